@@ -1,0 +1,63 @@
+"""What every test may lean on: the size of the run, Hypothesis in that size, the repository's folder, a browser's command.
+
+Knows nothing of policies, records or pages; their fixtures stand in the folders that test them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# imported before any test freezes a clock: the first import of these under a frozen clock crashes the process
+import pandas  # noqa: F401
+import pyarrow  # noqa: F401
+import pytest
+import streamlit  # noqa: F401
+from hypothesis import HealthCheck, settings
+
+SIZES = {"small": 60, "full": 2_000}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# no deadline an example: two cores are shared by everything that runs; derandomized: a red run stays red until it is mended
+settings.register_profile(
+    "small", max_examples=SIZES["small"], deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("full", max_examples=SIZES["full"], deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Reads SIZE (`small` unless said), loads the Hypothesis profile of that name, and keeps clear of a person's own things."""
+    size = os.environ.get("SIZE", "small")
+    if size not in SIZES:
+        raise pytest.UsageError(f"SIZE is `{size}`; it may be {' or '.join(SIZES)}")
+    settings.load_profile(size)
+    for name in ("KLAUSEL_DATABASE_URL", "KLAUSEL_POLICIES"):
+        os.environ.pop(name, None)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
+        os.environ["KLAUSEL_CACHE"] = folder = tempfile.mkdtemp(prefix="klausel-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+
+@pytest.fixture(scope="session")
+def full_size() -> bool:
+    """Whether the sizes that the issues name are to be run (`make test SIZE=full`), not the small ones."""
+    return os.environ.get("SIZE", "small") == "full"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The repository's folder."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The command of the browser that `make test` found or installed; without one the test fails, and is not skipped."""
+    for name in (os.environ.get("KLAUSEL_CHROMIUM", ""), *BROWSERS):
+        found = shutil.which(name) if name else None
+        if found is not None:
+            return found
+    pytest.fail("no Chromium found; `make browser` installs it or says what to install")
