@@ -1,0 +1,50 @@
+"""Money: whole cents, rounded once, half away from zero. No float comes near it."""
+
+from __future__ import annotations
+
+import re
+from typing import NewType
+
+Cents = NewType("Cents", int)
+
+MINUTES_AN_HOUR = 60
+BASIS_POINTS = 10_000
+LARGEST = 10**11 - 1
+_AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
+
+
+class NotAnAmount(ValueError):
+    """The text is no amount of money; the message says what one looks like."""
+
+
+def read_amount(text: str) -> Cents:
+    """`120`, `120.5` or `120.50` as cents: digits, a point, at most two places, no sign, below one thousand million.
+
+    Raises NotAnAmount for everything else (`1e3`, `1,5`, `-5`, `NaN`, forty digits)."""
+    shape = _AMOUNT.fullmatch(text)
+    if shape is None:
+        raise NotAnAmount("is not an amount such as 120.50 (digits, a point, at most two places, at most nine digits before it)")
+    whole, places = shape.group(1), (shape.group(2) or "").ljust(2, "0")
+    return Cents(int(whole) * 100 + int(places))
+
+
+def show_amount(cents: int) -> str:
+    """Cents as `1234.50`, two places always, with a minus sign where negative."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def divided(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` to the nearest whole number, halves away from zero; also for negatives."""
+    half_up = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return half_up if numerator >= 0 else -half_up
+
+
+def net_of(minutes: int, rate: int) -> Cents:
+    """What `minutes` cost at `rate` cents an hour, rounded once (domain.md, section 4)."""
+    return Cents(divided(minutes * rate, MINUTES_AN_HOUR))
+
+
+def tax_on(net: int, basis_points: int) -> Cents:
+    """VAT on `net` cents at e.g. 1900 basis points (19 %), rounded once."""
+    return Cents(divided(net * basis_points, BASIS_POINTS))
