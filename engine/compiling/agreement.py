@@ -1,0 +1,85 @@
+"""Two readings of every version, which must agree class by class: the direct one and durable-rules'.
+
+A version counts once durable-rules, in a process of its own, found the same rules to fit in every class of every table.
+What agreed is remembered by the digest of its tables in the folder for such notes, so that nobody waits for it twice;
+losing the folder costs a second, no answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.compiling.compiled import CompiledVersion
+from engine.compiling.direct_reading import ReadTable
+from engine.compiling.findings import shown_as_facts
+from engine.compiling.second_reading import Question, fits_by_durable_rules
+from engine.vocabulary.problems import Problem, Refused
+
+DEADLINE_SECONDS = 120.0
+_READER = "durable-rules 2.0.28, reading 1"
+
+
+def refuse_disagreement(compiled: Sequence[CompiledVersion], notes: Path | None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+    """Raises Refused naming the class and the rules where the two readings differ, or why durable-rules gave no answer.
+
+    `notes`: where agreement is remembered; None asks durable-rules every time."""
+    unread = [one for one in compiled if not _noted(one, notes)]
+    if not unread:
+        return
+    tables = [table for one in unread for table in one.tables]
+    answers = fits_by_durable_rules([question(table) for table in tables], deadline_seconds=deadline_seconds)
+    wrong = [problem for table, fits in zip(tables, answers, strict=True) for problem in _differences(table, fits)]
+    if wrong:
+        raise Refused(wrong)
+    for one in unread:
+        _note(one, notes)
+
+
+def question(read: ReadTable) -> Question:
+    """A table as durable-rules is asked about it."""
+    rules = tuple((rule.id, rule.when) for rule in read.table.rules)
+    return Question(read.table.name, read.classes.facts, rules, tuple(read.classes.representatives()))
+
+
+def _differences(read: ReadTable, fits: Sequence[frozenset[str]]) -> list[Problem]:
+    for values, verdict, theirs in zip(read.classes.representatives(), read.verdicts, fits, strict=True):
+        if verdict.fits != theirs:
+            where = shown_as_facts(dict(zip(read.classes.facts, values, strict=True)))
+            ours = ", ".join(sorted(verdict.fits - theirs)) or "none"
+            others = ", ".join(sorted(theirs - verdict.fits)) or "none"
+            message = f"{read.table.name}: durable-rules and the direct reading differ for a request with {where}"
+            return [Problem("readings_differ", f"{message}: only the direct reading finds {ours}; only durable-rules finds {others}")]
+    return []
+
+
+def _tables_digest(compiled: CompiledVersion) -> str:
+    written = [
+        [
+            read.table.name,
+            list(read.table.domain.items()),
+            [[r.id, sorted((f, sorted(v)) for f, v in r.when.items())] for r in read.table.rules],
+        ]
+        for read in compiled.tables
+    ]
+    return hashlib.sha256(json.dumps([_READER, written]).encode()).hexdigest()
+
+
+def _noted(compiled: CompiledVersion, notes: Path | None) -> bool:
+    return notes is not None and (notes / f"{_tables_digest(compiled)}.agreed").is_file()
+
+
+def _note(compiled: CompiledVersion, notes: Path | None) -> None:
+    if notes is None:
+        return
+    try:
+        notes.mkdir(parents=True, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=notes)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{compiled.version.ref}\n")
+        Path(written).replace(notes / f"{_tables_digest(compiled)}.agreed")
+    except OSError:
+        return  # Only a note for speed: a read-only home must not stop anybody from deciding.

@@ -1,0 +1,126 @@
+"""Deciding requests under all packs: the product names the pack, the local day of receipt its version, the facts the rest.
+
+Optimistic: a good request costs a few look-ups. Only when one of them fails is it asked what was wrong with the request."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from engine.compiling.compiled import CompiledVersion
+from engine.deciding.decider import Decider
+from engine.deciding.decision import Decision
+from engine.deciding.given_facts import (
+    BadFacts,
+    bad_facts,
+    moment_given,
+    refuse_bad_values,
+    refuse_missing,
+    refuse_unknown_names,
+    shown,
+)
+from engine.policy.packs import Pack, Packs
+from engine.vocabulary.instants import NotATime, at_clock, read_moment, start_of_day
+
+
+class PackDeciders:
+    """One product's versions by day."""
+
+    def __init__(self, pack: Pack, compiled: Mapping[str, CompiledVersion]) -> None:
+        self.pack = pack
+        self.deciders = {version.ref: Decider(compiled[version.ref]) for version in pack.versions}
+        self._starts: list[datetime] = []
+        self._from_then: list[Decider | None] = [None]
+        for version in pack.versions:
+            last = pack.last_day_of(version)
+            self._begin(version.begins, self.deciders[version.ref])
+            if last is not None:
+                self._begin(last + timedelta(days=1), None)
+
+    def _begin(self, day: date, decider: Decider | None) -> None:
+        moment = at_clock(start_of_day(day, self.pack.zone), UTC)
+        if self._starts and self._starts[-1] == moment:
+            self._from_then[-1] = decider
+        else:
+            self._starts.append(moment)
+            self._from_then.append(decider)
+
+    def on(self, moment: datetime) -> Decider | None:
+        """The version in force on the local day of `moment`."""
+        return self._from_then[bisect_right(self._starts, moment)]
+
+    def newest(self) -> Decider:
+        return self.deciders[self.pack.versions[-1].ref]
+
+
+class Deciding:
+    """All packs, ready. Build it from versions that `engine.compiling.agreement` let through."""
+
+    def __init__(self, packs: Packs, compiled: Iterable[CompiledVersion]) -> None:
+        by_ref = {one.version.ref: one for one in compiled}
+        self.packs = packs
+        self.products = {product: PackDeciders(pack, by_ref) for product, pack in packs.packs.items()}
+
+    def decide(self, facts: Mapping[str, object]) -> Decision:
+        """One request: names to values as text, times as ISO 8601 text or aware datetimes (domain.md, section 2).
+
+        Raises BadFacts with one of contract.md's codes."""
+        try:
+            received = _moment(facts["received_at"])
+            pack = self.products[facts["product"]]  # type: ignore[index]
+            decider = pack.on(received)
+            if decider is not None and facts.keys() <= decider.allowed:
+                at = _moment(facts["at"]) if "at" in facts else received
+                if at >= received:
+                    return decider.decide(facts, at)  # type: ignore[arg-type]
+        except (KeyError, TypeError, NotATime):
+            pass
+        raise self._what_is_wrong(facts)
+
+    def decider_on(self, product: str, moment: datetime) -> Decider | None:
+        """The version in force for a product on the local day of `moment`; None for none, and for no such product."""
+        pack = self.products.get(product)
+        return pack.on(moment) if pack else None
+
+    def _what_is_wrong(self, facts: Mapping[str, object]) -> BadFacts:
+        try:
+            self._look_for_it(facts)
+        except BadFacts as bad:
+            return bad
+        raise AssertionError("deciding failed on facts in which nothing is wrong")
+
+    def _look_for_it(self, facts: Mapping[str, object]) -> None:
+        product = facts.get("product")
+        pack = self.products.get(product) if isinstance(product, str) else None
+        if pack is None:
+            versions = [version for one in self.packs.packs.values() for version in one.versions]
+            refuse_unknown_names(facts, versions, "any pack")
+            refuse_missing(facts)
+            raise bad_facts("bad_value", "product", f"`product`: {shown(product)} has no pack; there are {', '.join(self.products)}")
+        try:
+            received = moment_given(facts, "received_at")
+            in_force = pack.on(received)
+        except (KeyError, BadFacts):
+            in_force = None
+        version = (in_force or pack.newest()).compiled.version
+        refuse_unknown_names(facts, [version], version.ref)
+        refuse_missing(facts)
+        received = moment_given(facts, "received_at")
+        if "at" in facts and moment_given(facts, "at") < received:
+            raise bad_facts("bad_value", "at", f"`at`: {shown(facts['at'])} lies before `received_at`; work follows its request")
+        refuse_bad_values(facts, version)
+        if in_force is None:
+            day = received.astimezone(pack.pack.zone).date()
+            first = pack.pack.versions[0].begins
+            raise bad_facts(
+                "no_policy", "received_at", f"no version of `{product}` is in force on {day}; the first begins on {first}"
+            )  # fmt: skip
+
+
+def _moment(given: object) -> datetime:
+    if isinstance(given, str):
+        return read_moment(given)
+    if isinstance(given, datetime) and given.tzinfo is not None:
+        return given
+    raise NotATime

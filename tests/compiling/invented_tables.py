@@ -1,0 +1,52 @@
+"""Questions for durable-rules, and a reading of them in five lines to hold its answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from random import Random
+
+import pytest
+
+from engine.compiling.second_reading import Question, fits_by_durable_rules
+from engine.vocabulary.problems import Refused
+
+When = Mapping[str, frozenset[str]]
+
+
+def brute(question: Question) -> tuple[frozenset[str], ...]:
+    def fits(when: When, values: Mapping[str, str]) -> bool:
+        return all(values[fact] in fit for fact, fit in when.items())
+
+    classes = (dict(zip(question.facts, values, strict=True)) for values in question.classes)
+    return tuple(frozenset(rule for rule, when in question.rules if fits(when, one)) for one in classes)
+
+
+def asked(name: str, rules: Mapping[str, When], **values: str) -> Question:
+    """A question about all combinations of each fact's `values`, parted by blanks."""
+    classes = tuple(product(*(listed.split() for listed in values.values())))
+    return Question(name, tuple(values), tuple(rules.items()), classes)
+
+
+def table(random: Random, rules: int, facts: int, values: int, classes: int, name: str = "invented@2025-01 coverage") -> Question:
+    """Rules that read any number of facts, with none, some or all of a fact's values."""
+    words = [f"value {number}" for number in range(values)]
+    named = tuple(f"fact {number}" for number in range(facts))
+
+    def when() -> When:
+        return {fact: frozenset(random.sample(words, random.randint(0, values))) for fact in random.sample(named, random.randint(0, facts))}
+
+    invented = tuple((f"rule {number}", when()) for number in range(rules))
+    return Question(name, named, invented, tuple(tuple(random.choices(words, k=facts)) for _ in range(classes)))
+
+
+def refusal(question: Question, **options: object) -> str:
+    with pytest.raises(Refused) as refused:
+        fits_by_durable_rules([question], **options)  # type: ignore[arg-type]
+    (problem,) = refused.value.problems
+    assert problem.code == "second_reading"
+    assert "\n" not in problem.message
+    return problem.message
+
+
+ABC = asked("invented@2025-01 route", {"a": {"x": frozenset("1")}, "b": {"x": frozenset("2")}, "c": {}}, x="1 2 3", y="1 2")
