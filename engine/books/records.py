@@ -1,0 +1,228 @@
+"""The acts, one frozen record a kind, as contract.md's files name them: what was recorded, never edited.
+
+A blank is None. Types say how a value is written at the doors: `Key` (an id), `Word` (a value or short text), `Personal`
+(names, addresses, free text: kept apart in the store so that a person can be erased), `Instant` (microseconds),
+`date`, `Cents`, `Minutes`, `bool` (`yes`/`no`), Literals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal, NewType
+
+from engine.vocabulary.instants import Instant
+from engine.vocabulary.money import Cents
+
+Key = NewType("Key", str)
+Word = NewType("Word", str)
+Minutes = NewType("Minutes", int)
+Personal = Annotated[str, "personal"]
+
+Answer = Literal["granted", "declined"]
+Activity = Literal["work", "triage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    customer_id: Key
+    valid_from: date | None
+    name: Personal
+    language: Literal["de", "en"]
+    account_manager: Word
+    debtor_number: Word | None
+    vat_id: Personal | None
+    street: Personal | None
+    postal_code: Personal | None
+    city: Personal | None
+    country: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    person_id: Key
+    valid_from: date | None
+    customer_id: Key
+    name: Personal
+    email: Personal | None
+    portal_registered: bool
+    may_commission: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    contract_id: Key
+    customer_id: Key
+    product: Word
+    valid_from: date
+    valid_to: date | None
+    status: Literal["active", "suspended"]
+    second_level: Literal["none", "included", "billable"]
+    training_register: Literal["complete", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    training_id: Key
+    customer_id: Key
+    person_id: Key | None
+    product: Word
+    completed_on: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    rate_id: Key
+    product: Word | None
+    role: Word | None
+    customer_id: Key | None
+    hourly_rate: Cents
+    currency: Word
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    request_id: Key
+    customer_id: Key
+    person_id: Key | None
+    product: Word
+    received_at: Instant
+    intake: Word | None
+    delivery: Word | None
+    service: Word | None
+    topic: Word | None
+    cause: Word | None
+    complexity: Word | None
+    summary: Personal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retriage:
+    retriage_id: Key
+    request_id: Key
+    triaged_at: Instant
+    triaged_by: Word
+    person_id: Key | None
+    training: Word | None
+    delivery: Word | None
+    service: Word | None
+    topic: Word | None
+    cause: Word | None
+    complexity: Word | None
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    determination_id: Key
+    request_id: Key
+    coverage: Literal["covered", "billable"]
+    determined_by: Word
+    determined_at: Instant
+    reason: Personal
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    quote_id: Key
+    request_id: Key
+    sent_at: Instant
+    sent_by: Word
+    role: Word
+    hourly_rate: Cents
+    currency: Word
+    max_minutes: Minutes | None
+    expires_at: Instant | None
+    deviation_reason: Personal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    consent_id: Key
+    request_id: Key
+    quote_id: Key | None
+    status: Answer
+    given_by: Key
+    given_via: Literal["portal", "email", "phone"]
+    given_at: Instant
+    evidence: Personal | None
+    role: Word | None
+    hourly_rate: Cents | None
+    currency: Word
+    max_minutes: Minutes | None
+    expires_at: Instant | None
+    deviation_reason: Personal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    withdrawal_id: Key
+    consent_id: Key
+    withdrawn_at: Instant
+    withdrawn_by: Word
+
+
+@dataclass(frozen=True, slots=True)
+class TimeEntry:
+    entry_id: Key
+    request_id: Key
+    agent: Word
+    role: Word
+    activity: Activity
+    started_at: Instant
+    minutes: Minutes
+    service: Word | None
+    topic: Word | None
+    cause: Word | None
+    note: Personal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    waiver_id: Key
+    entry_id: Key
+    waived_at: Instant
+    waived_by: Word
+    reason: Personal
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    closure_id: Key
+    request_id: Key
+    closed_at: Instant
+    closed_by: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    retraction_id: Key
+    kind: Literal[
+        "contracts", "training", "rates", "requests", "retriages", "determinations", "quotes", "consents", "withdrawals",
+        "time_entries", "waivers", "closures",
+    ]  # fmt: skip
+    id: Key
+    retracted_at: Instant
+    retracted_by: Word
+    reason: Personal
+
+
+type_of_kind: dict[str, type] = {
+    "customers": Customer,
+    "people": Person,
+    "contracts": Contract,
+    "training": Training,
+    "rates": Rate,
+    "requests": Request,
+    "retriages": Retriage,
+    "determinations": Determination,
+    "quotes": Quote,
+    "consents": Consent,
+    "withdrawals": Withdrawal,
+    "time_entries": TimeEntry,
+    "waivers": Waiver,
+    "closures": Closure,
+    "retractions": Retraction,
+}
