@@ -1,0 +1,39 @@
+"""Small questions that checks ask of the record: whose people these are, what else an agent did at that time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, select
+
+from engine.books.records import TimeEntry
+from engine.store.kinds import KINDS
+from engine.store.scope import is_retracted, listed
+from engine.store.tables import TABLE_OF_KIND
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE
+
+PEOPLE = TABLE_OF_KIND["people"]
+REQUESTS = TABLE_OF_KIND["requests"]
+ENTRIES = TABLE_OF_KIND["time_entries"]
+LONGEST_ENTRY = 1440 * MICROSECONDS_A_MINUTE
+
+
+def customers_of_people(connection: Connection, person_ids: Iterable[str]) -> set[str]:
+    """Every customer that one of these people belongs or belonged to."""
+    return set(connection.scalars(select(PEOPLE.c.customer_id).where(PEOPLE.c.person_id.in_(listed(connection, person_ids)))))
+
+
+def beside(connection: Connection, entries: Sequence[TimeEntry]) -> list[tuple[TimeEntry, str]]:
+    """Recorded entries of the same agents that may run at the time of one of `entries`, each with its customer's id."""
+    if not entries:
+        return []
+    first = min(entry.started_at for entry in entries) - LONGEST_ENTRY
+    last = max(entry.started_at + entry.minutes * MICROSECONDS_A_MINUTE for entry in entries)
+    columns = [ENTRIES.c[name] for name in KINDS["time_entries"].plain]
+    statement = (
+        select(*columns, REQUESTS.c.customer_id)
+        .join(REQUESTS, REQUESTS.c.request_id == ENTRIES.c.request_id)
+        .where(ENTRIES.c.agent.in_(listed(connection, {entry.agent for entry in entries})))
+        .where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < last, ~is_retracted("time_entries"))
+    )
+    return [(KINDS["time_entries"].record(*row[:-1], None), row[-1]) for row in connection.execute(statement)]

@@ -1,0 +1,109 @@
+"""Acts read out of the record, as records: everything, some customers', a month's, or by their keys.
+
+Each function asks on a connection of the caller's, so that several see one snapshot. What was retracted is left out
+unless asked for. Personal fields are read for the kinds named in `personal`; one that is not read, or was erased, is ""
+where the record demands a text, else None. Decides nothing and reckons nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from json import loads
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, literal_column, null, select
+
+from engine.store import scope
+from engine.store.acts import Acts
+from engine.store.kinds import KINDS, Kind
+from engine.store.scope import Scope
+from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_KIND
+from engine.vocabulary.instants import Instant
+
+NAMES_OF_CUSTOMERS = frozenset({"customers"})
+EVERY_KIND = frozenset(KINDS)
+PINS = TABLE_OF_KIND["policy_pins"]
+
+
+def everything(connection: Connection, *, retracted: bool = False, personal: Collection[str] = NAMES_OF_CUSTOMERS) -> Acts:
+    """All acts."""
+    return _within(connection, Scope(), retracted, personal)
+
+
+def of_customers(
+    connection: Connection,
+    customer_ids: Iterable[str],
+    *,
+    retracted: bool = False,
+    personal: Collection[str] = NAMES_OF_CUSTOMERS,
+) -> Acts:
+    """All acts that hang on these customers, and all rates. A customer that is not there has none."""
+    return _within(connection, scope.of_customers(connection, customer_ids), retracted, personal)
+
+
+def of_month(
+    connection: Connection,
+    first: Instant,
+    end: Instant,
+    *,
+    retracted: bool = False,
+    personal: Collection[str] = NAMES_OF_CUSTOMERS,
+) -> Acts:
+    """All acts, of whatever date, of the requests that have an entry started in [first, end); the customers, people,
+    contracts and training of whoever filed these; and all rates."""
+    return _within(connection, scope.of_month(connection, first, end, retracted=retracted), retracted, personal)
+
+
+def known(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str, Any]:
+    """The records that stand under these keys, by key, personal fields and retracted ones included."""
+    under = and_(ACTS.c.kind == kind, ACTS.c.key.in_(scope.listed(connection, keys)))
+    table = TABLE_OF_KIND[kind]
+    found = _records(connection, KINDS[kind], table.c.seq.in_(select(ACTS.c.seq).where(under)), with_personal=True)
+    return {KINDS[kind].key(record): record for record in found}
+
+
+def retracted(connection: Connection) -> set[tuple[str, str]]:
+    """Kind and id of every act that was retracted."""
+    return {(row.kind, row.id) for row in connection.execute(select(RETRACTIONS.c.kind, RETRACTIONS.c.id))}
+
+
+def pins(connection: Connection) -> Mapping[str, str]:
+    """For each policy version used so far the digest of what it meant then."""
+    rows = connection.execute(select(PINS.c.policy, PINS.c.meaning_digest).order_by(PINS.c.seq))
+    return MappingProxyType({row.policy: row.meaning_digest for row in rows})
+
+
+def _within(connection: Connection, within: Scope, retracted: bool, personal: Collection[str]) -> Acts:
+    found: dict[str, Any] = {}
+    for name, kind in KINDS.items():
+        if name == "policy_pins":
+            continue
+        holds = within.holds(name)
+        if not retracted and name not in {"customers", "people", "retractions"}:
+            holds = and_(holds, ~scope.is_retracted(name))
+        found[name] = tuple(_records(connection, kind, holds, with_personal=name in personal))
+    return Acts(**found, pins=pins(connection))
+
+
+def _records(connection: Connection, kind: Kind, holds: ColumnElement[bool], *, with_personal: bool) -> Iterator[Any]:
+    table = TABLE_OF_KIND[kind.name]
+    blanks = {name: literal_column("''") if name in kind.demanded else null() for name in kind.personal}
+    columns = [blanks[name] if name in blanks else table.c[name] for name in kind.fields]
+    statement: Select[Any] = select(*columns).where(holds).order_by(table.c.seq)
+    if not (with_personal and kind.personal):
+        return starmap(kind.record, connection.execute(statement).all())
+    together = table.outerjoin(PERSONAL, PERSONAL.c.seq == table.c.seq)
+    statement = statement.add_columns(PERSONAL.c.fields).select_from(together)
+    return _with_personal(kind, connection.execute(statement).all())
+
+
+def _with_personal(kind: Kind, rows: Sequence[Row[Any]]) -> Iterator[Any]:
+    places = [(kind.fields.index(name), name) for name in kind.personal]
+    for row in rows:
+        values = list(row)
+        texts = loads(values.pop() or "{}")
+        for place, name in places:
+            values[place] = texts.get(name, values[place])
+        yield kind.record(*values)

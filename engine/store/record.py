@@ -1,0 +1,97 @@
+"""The record: opened where it lies, read in one snapshot, written by one writer at a time.
+
+Answers whether there is a record at a place and gives connections to it. What is read and appended there is `reading`'s
+and `log`'s. Whatever goes wrong with the database below comes out as Refused, in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine
+
+from engine.store import database, schema, troubles
+from engine.store.address import Address, read_address
+
+
+class Record:
+    """An opened record. Threads may share it; processes open their own."""
+
+    def __init__(self, address: Address, engine: Engine) -> None:
+        self.address = address
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the record as it is when it first looks, whatever others write meanwhile."""
+        with troubles.in_plain_words(self.address), database.reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The writer's connection: what was done is kept at the end, and nothing of it if anything is raised."""
+        with troubles.in_plain_words(self.address), database.writing(self._engine) as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+
+def open_record(url: str, *, create: bool = False, patience: int = database.PATIENCE_SECONDS) -> Record:
+    """The record at a database's URL; with `create`, made where none is and brought up to date where it is an older one.
+
+    Without `create` nothing comes into being. Raises Refused: `bad_database_url`, `no_record`, `no_folder`, `not_a_record`,
+    `older_record`, `newer_record`, or what `troubles` has for a database that cannot be used."""
+    address = read_address(url)
+    _see_the_file(address, create)
+    engine = database.connect(address, create=create, patience=patience)
+    record = Record(address, engine)
+    try:
+        with record.reading() as connection:
+            revision = schema.revision_of(connection)
+        if create and schema.may_upgrade(revision):
+            revision = _made(record, engine)
+        _see_the_revision(address, revision)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def _see_the_file(address: Address, create: bool) -> None:
+    path = address.path
+    if path is None:
+        return
+    if path.is_dir():
+        raise troubles.not_a_record(address)
+    if not create and not path.exists():
+        raise troubles.no_record(address)
+    if create and not path.absolute().parent.is_dir():
+        raise troubles.no_folder(address)
+
+
+def _made(record: Record, engine: Engine) -> str:
+    """Make or upgrade the record, unless somebody did so meanwhile."""
+    with troubles.in_plain_words(record.address):
+        database.write_ahead(engine)
+    with record.writing() as connection:
+        revision = schema.revision_of(connection)
+        if schema.may_upgrade(revision):
+            schema.upgrade(connection)
+            revision = schema.revision_of(connection)
+    return revision
+
+
+def _see_the_revision(address: Address, revision: str) -> None:
+    if revision == schema.HEAD:
+        return
+    if revision == schema.NOTHING:
+        raise troubles.no_record(address, "nothing is recorded yet at")
+    if revision == schema.STRANGE:
+        raise troubles.not_a_record(address)
+    if revision in schema.REVISIONS:
+        raise troubles.older_record(address, revision, schema.HEAD)
+    raise troubles.newer_record(address, revision, schema.HEAD)

@@ -1,0 +1,81 @@
+"""Which rows of which table belong to some customers, or to the requests of a month: as SQL conditions, one a kind.
+
+A scope is a set of requests and a set of customers; every other kind hangs on one of the two. Knows no records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from json import dumps
+
+from sqlalchemy import ColumnElement, Connection, Select, cast, exists, func, literal, or_, select, true
+from sqlalchemy.dialects.postgresql import JSONB
+
+from engine.store.request_tables import RETRACTABLE
+from engine.store.tables import RETRACTIONS, TABLE_OF_KIND, identity
+from engine.vocabulary.instants import Instant
+
+REQUESTS = TABLE_OF_KIND["requests"]
+CONSENTS = TABLE_OF_KIND["consents"]
+ENTRIES = TABLE_OF_KIND["time_entries"]
+OF_CUSTOMERS = frozenset({"customers", "people", "contracts", "training", "requests"})
+EVERYBODYS = frozenset({"rates", "policy_pins"})
+
+
+def listed(connection: Connection, values: Iterable[str]) -> Select[tuple[str]]:
+    """The values as a one-column subquery: one parameter however many there are, since databases limit their number."""
+    array = literal(dumps(list(values), ensure_ascii=False))
+    if connection.dialect.name == "postgresql":
+        return select(func.jsonb_array_elements_text(cast(array, JSONB)).column_valued("value"))
+    return select(func.json_each(array).table_valued("value").c.value)
+
+
+def is_retracted(kind: str) -> ColumnElement[bool]:
+    """A retraction names the row."""
+    return identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything where both are None; else the acts of these requests and of these customers (one-column subqueries)."""
+
+    requests: Select[tuple[str]] | None = None
+    customers: Select[tuple[str]] | None = None
+
+    def holds(self, kind: str) -> ColumnElement[bool]:
+        """The condition under which a row of this kind is in the scope."""
+        if self.requests is None or self.customers is None or kind in EVERYBODYS:
+            return true()
+        table = TABLE_OF_KIND[kind]
+        if kind == "requests":
+            return table.c.request_id.in_(self.requests)
+        if kind in OF_CUSTOMERS:
+            return table.c.customer_id.in_(self.customers)
+        # Few rows that point to many: asked one by one, so that the many are not gathered for them.
+        if kind == "withdrawals":
+            return exists().where(CONSENTS.c.consent_id == table.c.consent_id, self.holds("consents"))
+        if kind == "waivers":
+            return exists().where(ENTRIES.c.entry_id == table.c.entry_id, self.holds("time_entries"))
+        if kind == "retractions":
+            return or_(*(self._retracts(target) for target in RETRACTABLE))
+        return table.c.request_id.in_(self.requests)
+
+    def _retracts(self, kind: str) -> ColumnElement[bool]:
+        return (RETRACTIONS.c.kind == kind) & exists().where(identity(kind) == RETRACTIONS.c.id, self.holds(kind))
+
+
+def of_customers(connection: Connection, customer_ids: Iterable[str]) -> Scope:
+    """All requests of these customers, and what else is theirs."""
+    customers = listed(connection, customer_ids)
+    return Scope(select(REQUESTS.c.request_id).where(REQUESTS.c.customer_id.in_(customers)), customers)
+
+
+def of_month(connection: Connection, first: Instant, end: Instant, *, retracted: bool) -> Scope:
+    """The requests with an entry started in [first, end), and their customers."""
+    entries = select(ENTRIES.c.request_id).where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < end)
+    if not retracted:
+        entries = entries.where(~is_retracted("time_entries"))
+    customers = select(REQUESTS.c.customer_id).distinct().where(REQUESTS.c.request_id.in_(entries))
+    # Customers are few, and four kinds ask for them: found once, not four times from all the entries.
+    return Scope(entries, listed(connection, connection.scalars(customers)))

@@ -1,0 +1,123 @@
+"""What goes wrong with a database, in one clear line each; the only place that reads the drivers' errors.
+
+Whatever SQLite or PostgreSQL says is translated into a refusal with place and remedy. A password, or a value that somebody
+recorded, is never repeated.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from engine.store.address import Address
+from engine.vocabulary.problems import Refused, refuse
+
+MAKE_ONE = "make one with `klausel import DIR` (or `klausel demo` for an invented company), or name another place with --db"
+
+
+def no_record(address: Address, why: str = "there is no record at") -> Refused:
+    """Nothing has been recorded there yet."""
+    return refuse("no_record", f"{why} `{address.shown}`; {MAKE_ONE}")
+
+
+def not_a_record(address: Address) -> Refused:
+    """There is something, but klausel did not make it."""
+    return refuse("not_a_record", f"`{address.shown}` is no record of klausel's; name another place with --db")
+
+
+def no_folder(address: Address) -> Refused:
+    """The folder that the file should lie in is missing."""
+    return refuse("no_folder", f"there is no folder to make the record `{address.shown}` in; make the folder first")
+
+
+def older_record(address: Address, revision: str, head: str) -> Refused:
+    """The record was made by an earlier version of this program."""
+    return refuse(
+        "older_record",
+        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel needs `{head}`; "
+        "make a copy of it, then bring it up to date with `klausel run` or `klausel import`",
+    )
+
+
+def newer_record(address: Address, revision: str, head: str) -> Refused:
+    """The record was made by a later version of this program."""
+    return refuse(
+        "newer_record",
+        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel knows none after `{head}`; "
+        "use the klausel that made it, or a newer one",
+    )
+
+
+@contextmanager
+def in_plain_words(address: Address) -> Iterator[None]:
+    """Raises Refused for whatever the database refuses inside."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        driver = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(driver, sqlite3.Error):
+            raise _of_sqlite(address, driver) from error
+        if isinstance(driver, psycopg.Error):
+            raise _of_postgresql(address, driver) from error
+        raise
+
+
+def _of_sqlite(address: Address, error: sqlite3.Error) -> Refused:
+    name: str = getattr(error, "sqlite_errorname", None) or ""
+    code, _, what = name.removeprefix("SQLITE_").partition("_")
+    place = f"the record at `{address.shown}`"
+    if code in {"BUSY", "LOCKED"}:
+        return refuse("busy", f"{place} is being written by somebody else, and stayed so; try again in a moment")
+    if code == "FULL":
+        return refuse("disk_full", f"no space is left for {place}; nothing was stored; free some, then try again")
+    if code == "READONLY" and what != "":
+        return refuse("unwritable", f"{place} may not be written; give yourself the right to write the file and its folder")
+    if code == "READONLY":
+        return refuse("unwritable", f"{place} may not be written; give yourself the right to write the file")
+    if code in {"CANTOPEN", "PERM", "AUTH"}:
+        return refuse("unreadable", f"{place} cannot be opened; it needs the right to read the file and to write its folder")
+    if code == "NOTADB":
+        return not_a_record(address)
+    if code == "CORRUPT":
+        return refuse("damaged", f"{place} is damaged; put back a copy of it")
+    if code == "IOERR":
+        return refuse("disk", f"the disk failed under {place} (`{name}`); nothing was stored; look after the disk first")
+    if code == "CONSTRAINT":
+        return _against_the_rules(address, str(error))
+    return refuse("database", f"{place} cannot be used: {_first_line(error)}")
+
+
+_STATES = {
+    "53100": ("disk_full", "no space is left for {place}; nothing was stored; free some, then try again"),
+    "25006": ("unwritable", "{place} may not be written, it is open for reading only"),
+    "42501": ("unwritable", "{place} may not be used so by this user; ask who looks after the database for the right"),
+    "55P03": ("busy", "{place} is being written by somebody else, and stayed so; try again in a moment"),
+    "40P01": ("busy", "{place} is being written by somebody else, and stayed so; try again in a moment"),
+    "57014": ("busy", "{place} took too long to answer; try again in a moment"),
+}
+
+
+def _of_postgresql(address: Address, error: psycopg.Error) -> Refused:
+    place = f"the record at `{address.shown}`"
+    state = error.sqlstate or ""
+    if state in _STATES:
+        code, message = _STATES[state]
+        return refuse(code, message.format(place=place))
+    if state.startswith("23"):
+        return _against_the_rules(address, _first_line(error))
+    if isinstance(error, psycopg.OperationalError):
+        return refuse("unreachable", f"{place} cannot be reached: {_first_line(error)}; see that the server runs and knows you")
+    return refuse("database", f"{place} cannot be used: {_first_line(error)}")
+
+
+def _against_the_rules(address: Address, rule: str) -> Refused:
+    return refuse("against_the_rules", f"the record at `{address.shown}` refused what was to be recorded, nothing was stored: {rule}")
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

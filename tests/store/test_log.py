@@ -1,0 +1,116 @@
+"""Acts are appended together or not at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.store import log, reading
+from engine.store.acts import Acts
+from engine.store.chain import Head
+from engine.store.record import Record
+from engine.vocabulary.instants import Instant
+from engine.vocabulary.problems import Refused
+from tests.store.acts_at_hand import append, company, consent, customer, entry, pin, rate, record, request, retraction, waiver
+
+
+def all_of(made: Record) -> Acts:
+    with made.reading() as connection:
+        return reading.everything(connection, retracted=True, personal=reading.EVERY_KIND)
+
+
+def refused(made: Record, *acts: tuple[str, Any]) -> str:
+    """What the record says to these acts, having kept nothing of them."""
+    before = all_of(made)
+    with pytest.raises(Refused) as refusal:
+        append(made, *acts)
+    assert all_of(made) == before
+    (problem,) = refusal.value.problems
+    assert problem.code == "against_the_rules"
+    return problem.message.partition(", nothing was stored: ")[2]
+
+
+def test_acts_of_one_call_may_refer_to_each_other_in_any_order(tmp_path: Path) -> None:
+    made = record(tmp_path)
+    assert append(made, *reversed(company())).length == len(company())
+    assert all_of(made).time_entries == (entry("E2", note="oops")[1], entry()[1])
+
+
+def test_an_act_is_recorded_with_the_time_and_the_person_that_the_caller_names(tmp_path: Path) -> None:
+    made = record(tmp_path)
+    with made.writing() as connection:
+        log.append(connection, [pin()], recorded_at=Instant(7), recorded_by="bo")
+    with made.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT seq, recorded_at, recorded_by, kind, key FROM acts").all()
+    assert [tuple(row) for row in rows] == [(1, 7, "bo", "policy_pins", "product@2025-01")]
+
+
+def test_the_key_of_a_customer_is_its_id_and_the_day_from_which_it_holds(tmp_path: Path) -> None:
+    made = record(tmp_path, customer(), customer(valid_from=date(2026, 2, 1)))
+    with made.reading() as connection:
+        keys = connection.exec_driver_sql("SELECT key FROM acts ORDER BY seq").scalars().all()
+    assert keys == ["C1@", "C1@2026-02-01"]
+
+
+def test_a_key_is_recorded_once(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    assert refused(made, rate()) == "acts: this is recorded already"
+    assert refused(made, customer(name="Other")) == "acts: this is recorded already"
+    assert refused(made, rate("RT2"), rate("RT2")) == "acts: this is recorded already"
+
+
+def test_an_act_that_refers_to_what_is_not_there_is_refused(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    for act in (entry("E9", of="R9"), consent("CO9", quoted="Q9"), waiver("WV9", of="E9"), retraction("X9", of="E9")):
+        assert refused(made, rate("RT2"), act) == "FOREIGN KEY constraint failed"
+
+
+def test_an_act_is_retracted_once(tmp_path: Path) -> None:
+    assert refused(record(tmp_path, *company()), retraction("X2")) == "retractions: this is recorded already"
+
+
+def test_whatever_is_raised_in_a_transaction_undoes_all_of_it(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    before = all_of(made)
+    with pytest.raises(ZeroDivisionError), made.writing() as connection:
+        log.append(connection, [entry("E8")], recorded_at=Instant(1), recorded_by="anna")
+        log.append(connection, [entry("E9")], recorded_at=Instant(1), recorded_by="anna")
+        assert len(reading.everything(connection).time_entries) == 3
+        _ = 1 / 0
+    assert all_of(made) == before
+
+
+def test_two_appends_of_one_transaction_continue_one_chain(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    with made.writing() as connection:
+        log.append(connection, [entry("E8")], recorded_at=Instant(1), recorded_by="anna")
+        last = log.append(connection, [entry("E9")], recorded_at=Instant(1), recorded_by="anna")
+        assert log.head(connection) == last
+    assert last.length == len(company()) + 2
+
+
+def test_a_reader_can_write_nothing(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    with pytest.raises(Refused, match="may not be written"), made.reading() as connection:
+        log.append(connection, [entry("E9")], recorded_at=Instant(1), recorded_by="anna")
+
+
+def test_a_kind_that_is_none_and_a_record_of_another_kind_are_refused(tmp_path: Path) -> None:
+    made = record(tmp_path)
+    with pytest.raises(KeyError, match="invoices"):
+        append(made, ("invoices", rate()[1]))
+    with pytest.raises(TypeError, match="requests are recorded as Request, not as Rate"):
+        append(made, ("requests", rate()[1]))
+    with made.reading() as connection:
+        assert log.head(connection) == Head()
+
+
+def test_more_acts_than_go_to_the_database_at_once_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log, "ROWS_AT_ONCE", 3)
+    made = record(tmp_path)
+    head = append(made, customer(), request(), *(entry(f"E{number}") for number in range(8)))
+    assert head.length == 10
+    assert [found.entry_id for found in all_of(made).time_entries] == [f"E{number}" for number in range(8)]
