@@ -1,0 +1,49 @@
+"""Who may speak for a customer: a person of that customer on the day of the act, and to grant, one who may commission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from engine.books.admission.ledger import Ledger, NewAct
+from engine.books.effective import as_of
+from engine.vocabulary.instants import local_day
+from engine.vocabulary.problems import Problem
+
+
+def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+    """Every new act that names a person of another customer, or has a consent granted by one who may not commission."""
+    for act in new:
+        named = _named(ledger, act)
+        if named is None or not ledger.counts(act):
+            continue
+        column, customer_id, day = named
+        person_id = getattr(act.record, column)
+        rows = ledger.people.get(person_id)
+        if not rows:
+            continue
+        person = as_of(rows, day)
+        if person.customer_id != customer_id:
+            yield act.problem(
+                "other_customers_person", f"`{person_id}` is a person of `{person.customer_id}` on {day}, not of `{customer_id}`", column
+            )
+        elif act.kind == "consents" and act.record.status == "granted" and not person.may_commission:
+            yield act.problem("may_not_commission", f"`{person_id}` may not commission work for `{customer_id}` on {day}", column)
+
+
+def _named(ledger: Ledger, act: NewAct) -> tuple[str, str, date] | None:
+    """The column that names a person, the customer it must belong to, and the act's local day."""
+    record: Any = act.record
+    if act.kind == "training" and record.person_id is not None:
+        return "person_id", record.customer_id, record.completed_on
+    if act.kind == "requests" and record.person_id is not None:
+        return "person_id", record.customer_id, local_day(record.received_at, ledger.zone)
+    if act.kind not in ("retriages", "consents"):
+        return None
+    request = ledger.live["requests"].get(record.request_id)
+    if request is None:
+        return None
+    if act.kind == "consents":
+        return "given_by", request.customer_id, local_day(record.given_at, ledger.zone)
+    return None if record.person_id is None else ("person_id", request.customer_id, local_day(record.triaged_at, ledger.zone))

@@ -1,0 +1,104 @@
+"""Every act refers only to acts that are there and count; and nothing is retracted while an act that counts refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.books.admission.ledger import Ledger, NewAct
+from engine.books.retracting import id_of
+from engine.vocabulary.problems import Problem
+
+REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "customers": (),
+    "people": (("customer_id", "customers"),),
+    "contracts": (("customer_id", "customers"),),
+    "training": (("customer_id", "customers"), ("person_id", "people")),
+    "rates": (("customer_id", "customers"),),
+    "requests": (("customer_id", "customers"), ("person_id", "people")),
+    "retriages": (("request_id", "requests"), ("person_id", "people")),
+    "determinations": (("request_id", "requests"),),
+    "quotes": (("request_id", "requests"),),
+    "consents": (("request_id", "requests"), ("quote_id", "quotes"), ("given_by", "people")),
+    "withdrawals": (("consent_id", "consents"),),
+    "time_entries": (("request_id", "requests"),),
+    "waivers": (("entry_id", "time_entries"),),
+    "closures": (("request_id", "requests"),),
+    "retractions": (),
+}
+ONCE = {"withdrawals": "consent_id", "waivers": "entry_id"}
+# What one act of a kind is called.
+A = {
+    "customers": "customer",
+    "people": "person",
+    "contracts": "contract",
+    "training": "training record",
+    "rates": "rate",
+    "requests": "request",
+    "retriages": "re-triage",
+    "determinations": "determination",
+    "quotes": "quote",
+    "consents": "consent",
+    "withdrawals": "withdrawal",
+    "time_entries": "time entry",
+    "waivers": "waiver",
+    "closures": "closure",
+    "retractions": "retraction",
+}
+
+
+def unknown_references(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+    """A new act names something that is not recorded, or was retracted."""
+    for act in new:
+        for column, target in REFERENCES[act.kind]:
+            id_ = getattr(act.record, column)
+            if id_ is None or ledger.is_live(target, id_) or ledger.unreadable.holds(target, id_):
+                continue
+            if ledger.is_retracted(target, id_):
+                if ledger.counts(act):
+                    yield act.problem(
+                        "retracted_reference", f"the {A[target]} `{id_}` was retracted; record it anew under a new id", column
+                    )
+            else:
+                yield act.problem("unknown_reference", f"there is no {A[target]} `{id_}`", column)
+        if act.kind == "retractions":
+            what = (act.record.kind, act.record.id)
+            if what not in ledger.there and what not in ledger.retracted_before and not ledger.unreadable.holds(*what):
+                yield act.problem("unknown_reference", f"there is no {A[what[0]]} `{what[1]}` to retract", "id")
+
+
+def twice_done(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+    """A consent is withdrawn once, an entry waived once, an act retracted once."""
+    for kind, column in ONCE.items():
+        done: dict[str, list[str]] = {}
+        for record in ledger.live.get(kind, {}).values():
+            done.setdefault(getattr(record, column), []).append(id_of(record))
+        for act in new:
+            others = done.get(getattr(act.record, column), []) if act.kind == kind and ledger.counts(act) else []
+            if len(others) > 1:
+                other = next(id_ for id_ in others if id_ != act.id)
+                yield act.problem("twice", f"`{getattr(act.record, column)}` has the {A[kind]} `{other}` already; one is enough", column)
+    retracted: dict[tuple[str, str], str] = {}
+    for act in new:
+        if act.kind == "retractions":
+            what = (act.record.kind, act.record.id)
+            if what in ledger.retracted_before or what in retracted:
+                yield act.problem("twice", f"the {A[what[0]]} `{what[1]}` was retracted already", "id")
+            retracted[what] = act.id
+
+
+def retracted_while_referred_to(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+    """An act that counts still refers to one that a new act retracts."""
+    if not ledger.newly_retracted:
+        return
+    by_target = {(act.record.kind, act.record.id): act for act in new if act.kind == "retractions"}
+    for kind, records in ledger.live.items():
+        columns = [(column, target) for column, target in REFERENCES[kind] if target not in ("customers", "people")]
+        for record in records.values() if columns else ():
+            for column, target in columns:
+                retraction = by_target.get((target, getattr(record, column)))
+                if retraction is not None and (kind, id_of(record)) not in ledger.newly_retracted:
+                    yield retraction.problem(
+                        "still_referred_to",
+                        f"the {A[target]} `{retraction.record.id}` has the {A[kind]} `{id_of(record)}`; retract that first",
+                        "id",
+                    )

@@ -1,0 +1,59 @@
+"""What is recorded all the same but worth a look: one agent at two customers at once, work after its request was closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.books.admission.ledger import Ledger, NewAct
+from engine.books.records import TimeEntry
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE
+from engine.vocabulary.problems import Problem
+
+
+def at_two_customers(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[tuple[TimeEntry, str]]) -> Iterator[Problem]:
+    """`elsewhere`: the agents' entries at customers beyond the ledger's, each with its customer's id."""
+    places = {act.id: act for act in new if act.kind == "time_entries" and ledger.counts(act)}
+    if not places:
+        return
+    requests = ledger.live["requests"]
+    by_agent: dict[str, dict[str, tuple[TimeEntry, str]]] = {}
+    for entry in ledger.live["time_entries"].values():
+        if entry.request_id in requests:
+            by_agent.setdefault(entry.agent, {})[entry.entry_id] = (entry, requests[entry.request_id].customer_id)
+    for entry, customer_id in elsewhere:
+        by_agent.setdefault(entry.agent, {}).setdefault(entry.entry_id, (entry, customer_id))
+    for agent, entries in by_agent.items():
+        yield from _crossing(agent, sorted(entries.values(), key=lambda one: (one[0].started_at, one[0].entry_id)), places)
+
+
+def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str, NewAct]) -> Iterator[Problem]:
+    running: list[tuple[TimeEntry, str]] = []
+    for entry, customer_id in entries:
+        running = [(other, whose) for other, whose in running if _end(other) > entry.started_at]
+        for other, whose in running:
+            act = places.get(entry.entry_id) or places.get(other.entry_id)
+            if whose != customer_id and act is not None:
+                message = (
+                    f"agent `{agent}` is at two customers at once: `{other.entry_id}` at `{whose}`, `{entry.entry_id}` at `{customer_id}`"
+                )
+                yield act.problem("two_customers_at_once", message, "started_at")
+                break
+        running.append((entry, customer_id))
+
+
+def _end(entry: TimeEntry) -> int:
+    return entry.started_at + entry.minutes * MICROSECONDS_A_MINUTE
+
+
+def after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+    """Work that began after its request was closed."""
+    closed: dict[str, int] = {}
+    for closure in ledger.live["closures"].values():
+        closed[closure.request_id] = min(closure.closed_at, closed.get(closure.request_id, closure.closed_at))
+    for act in new:
+        if (
+            act.kind == "time_entries"
+            and ledger.counts(act)
+            and act.record.started_at >= closed.get(act.record.request_id, act.record.started_at + 1)
+        ):
+            yield act.problem("after_closure", f"the request `{act.record.request_id}` was closed before this work began", "started_at")

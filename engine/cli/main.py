@@ -1,0 +1,74 @@
+"""The command `klausel`: parses what was typed, calls one act or one question, shows the answer.
+
+Exit statuses: 0 done, 1 the answer is no, 2 bad input or usage. An error is one line a problem; no traceback reaches a
+person who typed something wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from engine.cli import decide, policy, records
+from engine.cli.shown import show_problems
+from engine.vocabulary.problems import Problem, Refused
+
+app = typer.Typer(
+    name="klausel",
+    help="Who pays for a support request, and why; and nothing is invoiced that the customer did not agree to.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def klausel(
+    context: typer.Context,
+    db: Annotated[
+        str | None, typer.Option("--db", metavar="URL", help="The record: a file or a database URL. Default: klausel.db.")
+    ] = None,
+) -> None:
+    context.obj = db
+
+
+app.command("decide")(decide.decide)
+app.add_typer(policy.app, name="policy")
+app.command("import")(records.import_)
+app.command("report")(records.report)
+
+
+def main() -> None:
+    """Runs the command line and exits with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: list[str]) -> int:
+    """The exit status of a command line; everything a person needs to see has been written by then."""
+    as_json = "--json" in arguments
+    try:
+        status = typer.main.get_command(app)(arguments, prog_name="klausel", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except Refused as refused:
+        show_problems(refused.problems, as_json=as_json)
+        return 2
+    except click.exceptions.NoArgsIsHelpError as shown:
+        print(shown.format_message())
+        return 2
+    except click.ClickException as wrong:
+        show_problems([Problem("usage", " ".join(wrong.format_message().split()))], as_json=as_json)
+        return 2
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        print("interrupted; nothing was left half done", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has stopped; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,93 @@
+"""`klausel policy list|show|check`: the packs, readable; and whether each is free of gaps, clashes and dead rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from engine.cli.policy_table import show_version
+from engine.desk.check_policies import check_policies
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder
+from engine.policy.packs import Pack, read_packs
+from engine.policy.version import Version
+from engine.proof.check import Checked
+
+app = typer.Typer(help="The packs: list them, show one, check them.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_() -> int:
+    """Every pack and version with its dates and state."""
+    table = Table("policy", "product", "in force from", "to", "state", "meaning")
+    deciding = open_policies(policies_folder(), notes_folder())
+    for product, deciders in deciding.products.items():
+        pack = deciders.pack
+        today = datetime.now(UTC).astimezone(pack.zone).date()
+        for version in pack.versions:
+            last = pack.last_day_of(version)
+            digest = deciders.deciders[version.ref].compiled.meaning_digest
+            table.add_row(version.ref, product, str(version.begins), str(last or "open"), _state(pack, version, today), digest[:12])
+    _console().print(table)
+    return 0
+
+
+def _state(pack: Pack, version: Version, today: date) -> str:
+    if version.begins > today:
+        return "coming"
+    last = pack.last_day_of(version)
+    return "in force" if last is None or today <= last else "ended"
+
+
+@app.command("show")
+def show(
+    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION", help="As `klausel policy list` names it.")],
+    lang: Annotated[str, typer.Option("--lang", help="de or en.")] = "en",
+) -> int:
+    """One version's rules under their sections, with clauses and assumptions."""
+    if lang not in ("de", "en"):
+        raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
+    packs = read_packs(policies_folder())
+    version = packs.version(policy)
+    show_version(_console(), packs, packs.packs[version.product], version, lang)
+    return 0
+
+
+@app.command("check")
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="A product's folder, or a folder of packs.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Reads every pack; finds gaps, clashes, dead rules and failing examples, each with a witness."""
+    checked = [one for folder in paths or [policies_folder()] for one in check_policies(folder, notes_folder())]
+    if as_json:
+        print(json.dumps({"packs": [one.as_json() for one in checked]}, ensure_ascii=False))
+    else:
+        for one in checked:
+            print(_line(one))
+            for problem in one.problems():
+                print(f"klausel: {problem}", file=sys.stderr)
+    return 0 if all(one.passes for one in checked) else 1
+
+
+def _line(one: Checked) -> str:
+    counted = ", ".join(
+        f"{len(one.of_kind(kind))} {name}" for kind, name in (("gap", "gaps"), ("clash", "clashes"), ("dead", "dead rules"))
+    )
+    if one.examples is None:
+        examples = "examples not run before gaps and clashes are mended"
+    else:
+        examples = f"{sum(run.holds for run in one.examples)} of {len(one.examples)} examples hold"
+    return f"{one.policy}: {'passes' if one.passes else 'fails'}; {one.classes} classes, {counted}, {examples}"
+
+
+def _console() -> Console:
+    # A pipe has no width: tables are then as wide as their text, so that nothing is cut.
+    return Console() if sys.stdout.isatty() else Console(width=240)

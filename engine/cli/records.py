@@ -1,0 +1,71 @@
+"""`klausel import` and `klausel report`: records in, a month's figures out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from engine.cli.shown import show_warnings
+from engine.cli.statement_table import print_statement
+from engine.desk.import_records import import_acts, read_acts
+from engine.desk.month_report import month_report
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.store.record import open_record
+from engine.vocabulary.instants import instant_of
+from engine.vocabulary.months import NotAMonth, read_month
+from engine.vocabulary.problems import refuse
+
+
+def import_(
+    context: typer.Context,
+    path: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE.xlsx", help="A folder of CSV files, or a workbook with sheets of the same names.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Record everything in a folder or workbook, or nothing where one row is wrong."""
+    deciding = open_policies(policies_folder(), notes_folder())
+    with Console(stderr=True).status("reading") if sys.stderr.isatty() else nullcontext() as status:
+        read = read_acts(path, lambda stage, rows: status.update(f"{stage}: {rows} rows") if status else None)
+        if status:
+            status.update(f"checking and recording {len(read.acts)} rows")
+        record = open_record(record_address(context.obj), create=True)
+        admitted = import_acts(read, record, deciding, now=instant_of(datetime.now(UTC)), who=login())
+    show_warnings(admitted.warnings)
+    if as_json:
+        warnings = [problem.as_json() for problem in admitted.warnings]
+        print(json.dumps({"recorded": admitted.recorded, "known": admitted.known, "warnings": warnings}, ensure_ascii=False))
+    else:
+        counted = ", ".join(f"{number} {kind}" for kind, number in admitted.recorded.items())
+        known = f"; {admitted.known} rows were recorded before" if admitted.known else ""
+        print(f"recorded: {counted or 'nothing new'}{known}")
+    return 0
+
+
+def report(
+    context: typer.Context,
+    month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2026-10.")],
+    customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help="This customer only.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as contract.md has it.")] = False,
+) -> int:
+    """A month's minutes and money: covered, billable, waived and blocked, by customer."""
+    try:
+        asked = read_month(month)
+    except NotAMonth as wrong:
+        raise refuse("bad_month", f"`--month`: `{month}` {wrong}") from None
+    record = open_record(record_address(context.obj))
+    deciding = open_policies(policies_folder(), notes_folder())
+    statement = month_report(record, deciding, asked, customer)
+    if as_json:
+        print(json.dumps(statement.as_json(), ensure_ascii=False))
+    else:
+        print_statement(statement)
+    return 0

@@ -1,0 +1,40 @@
+"""A month's statement as a table on a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from engine.books.statement import MonthStatement
+from engine.vocabulary.money import show_amount
+
+
+def print_statement(statement: MonthStatement) -> None:
+    """Customers with minutes and money, their lines and what was blocked and why, then the totals."""
+    console = Console() if sys.stdout.isatty() else Console(width=200)
+    table = Table(
+        "customer", "name", "recorded", "covered", "billable", "waived", "blocked", "net", "VAT", "gross", title=f"{statement.month}"
+    )
+    for column in table.columns[2:]:
+        column.justify = "right"
+    for one in statement.customers:
+        blocked = ", ".join(f"{reason.value} {minutes}" for reason, minutes in one.blocked.items())
+        minutes = one.minutes
+        table.add_row(
+            escape(one.customer.customer_id),
+            escape(one.customer.name),
+            *map(str, (minutes.recorded, minutes.covered, minutes.billable, minutes.waived)),
+            f"{minutes.blocked}{f' ({blocked})' if blocked else ''}",
+            *(show_amount(cents) for cents in (one.sums.net, one.sums.vat, one.sums.gross)),
+        )
+        for line in one.lines:
+            at = f"{line.minutes} min at {show_amount(line.rate)} an hour"
+            table.add_row("", f"  {escape(line.request_id)}: {at}", "", "", "", "", "", show_amount(line.net), "", "", style="dim")
+    totals, sums = statement.minutes, statement.sums
+    table.add_section()
+    cells = map(str, (totals.recorded, totals.covered, totals.billable, totals.waived, totals.blocked))
+    table.add_row("total", statement.currency, *cells, *(show_amount(cents) for cents in (sums.net, sums.vat, sums.gross)), style="bold")
+    console.print(table)

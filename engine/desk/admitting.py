@@ -1,0 +1,138 @@
+"""Whether new acts may be recorded: every check there is, against what is recorded already. One place for all doors.
+
+An import brings thousands at once, a form brings one; both come through here, inside the writer's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from engine.books.admission.dates import out_of_order
+from engine.books.admission.ledger import NOTHING_UNREADABLE, Ledger, NewAct, Unreadable, ledger
+from engine.books.admission.overlapping import both_in_force, holes
+from engine.books.admission.persons import wrong_people
+from engine.books.admission.prices import withdrawn_refusals, wrong_prices
+from engine.books.admission.references import REFERENCES, retracted_while_referred_to, twice_done, unknown_references
+from engine.books.admission.warnings import after_closure, at_two_customers
+from engine.deciding.deciding import Deciding
+from engine.desk.admit_facts import decider_of, wrong_facts
+from engine.desk.pinned import pins_for, refuse_other_meaning
+from engine.store import log, lookups, reading
+from engine.store.kinds import key_of
+from engine.store.record import Connection
+from engine.vocabulary.instants import Instant, zone_named
+from engine.vocabulary.problems import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What was recorded: acts by kind, how many were recorded before, and what is worth a look."""
+
+    recorded: dict[str, int]
+    known: int
+    warnings: tuple[Problem, ...]
+
+
+def admit(
+    connection: Connection,
+    acts: Sequence[NewAct],
+    deciding: Deciding,
+    *,
+    now: Instant,
+    who: str,
+    problems: Sequence[Problem] = (),
+    unreadable: Unreadable = NOTHING_UNREADABLE,
+) -> Admitted:
+    """Records those of `acts` that are not recorded yet, all or none.
+
+    Raises Refused with every problem, those found while reading (`problems`) among them. `connection` is the writer's;
+    `now` and `who` are written beside each act."""
+    pinned = reading.pins(connection)
+    refuse_other_meaning(pinned, deciding)
+    new, known_otherwise = _not_yet_known(connection, acts)
+    standing = _ledger(connection, new, deciding, unreadable)
+    vendor = deciding.packs.vendor
+    checks: tuple[Iterable[Problem], ...] = (
+        unknown_references(standing, new),
+        twice_done(standing, new),
+        retracted_while_referred_to(standing, new),
+        wrong_facts(standing, new, deciding),
+        out_of_order(standing, new, now),
+        both_in_force(standing, new),
+        wrong_people(standing, new),
+        wrong_prices(standing, new, vendor.currency),
+        withdrawn_refusals(standing, new),
+    )
+    found = [*problems, *known_otherwise, *(problem for check in checks for problem in check)]
+    if found:
+        raise Refused(sorted(found, key=lambda problem: (problem.place.file or "", problem.place.line or 0)))
+    elsewhere = lookups.beside(connection, [act.record for act in new if act.kind == "time_entries"])
+    warnings = [*holes(standing, new), *at_two_customers(standing, new, elsewhere), *after_closure(standing, new)]
+    refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciding))}
+    pins = [("policy_pins", pin) for pin in pins_for(refs, pinned, deciding)]
+    if new:
+        log.append(connection, [*pins, *((act.kind, act.record) for act in new)], recorded_at=now, recorded_by=who)
+    recorded: dict[str, int] = {}
+    for act in new:
+        recorded[act.kind] = recorded.get(act.kind, 0) + 1
+    return Admitted(recorded, len(acts) - len(new), tuple(warnings))
+
+
+def _not_yet_known(connection: Connection, acts: Sequence[NewAct]) -> tuple[list[NewAct], list[Problem]]:
+    """Acts that are not recorded; and a problem for each id that stands twice or is known with other content."""
+    by_key: dict[str, dict[str, NewAct]] = {}
+    problems = []
+    for act in acts:
+        of_kind = by_key.setdefault(act.kind, {})
+        first = of_kind.setdefault(key_of(act.kind, act.record), act)
+        if first is not act:
+            problems.append(
+                act.problem("duplicate_id", f"`{act.id}` stands twice; the other is at {first.place}", fields(act.record)[0].name)
+            )
+    new = []
+    for kind, of_kind in by_key.items():
+        known = reading.known(connection, kind, of_kind)
+        for key, act in of_kind.items():
+            if key not in known:
+                new.append(act)
+            elif known[key] != act.record:
+                problems.append(act.problem("other_content", _told_apart(act, known[key]), fields(act.record)[0].name))
+    return new, problems
+
+
+def _told_apart(act: NewAct, recorded: Any) -> str:
+    names = [field.name for field in fields(recorded) if getattr(recorded, field.name) != getattr(act.record, field.name)]
+    shown = "; ".join(
+        f"`{name}` was `{_shown(getattr(recorded, name))}`, here it is `{_shown(getattr(act.record, name))}`" for name in names
+    )
+    return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; retract it, or add a new row"
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _ledger(connection: Connection, new: Sequence[NewAct], deciding: Deciding, unreadable: Unreadable) -> Ledger:
+    recorded = reading.of_customers(connection, _customers_touched(connection, new))
+    zone = zone_named(deciding.packs.vendor.time_zone)
+    by_kind = {kind: getattr(recorded, kind) for kind in REFERENCES}
+    return ledger(by_kind, reading.retracted(connection), new, zone, unreadable)
+
+
+def _customers_touched(connection: Connection, new: Sequence[NewAct]) -> set[str]:
+    """The customers that new acts belong to or speak of, by way of consents, entries and requests."""
+    steps = (("withdrawals", "consent_id", "consents"), ("waivers", "entry_id", "time_entries"))
+    records = [act.record for act in new]
+    retracted: dict[str, set[str]] = {}
+    for act in new:
+        if act.kind == "retractions":
+            retracted.setdefault(act.record.kind, set()).add(act.record.id)
+    for kind, ids in retracted.items():
+        records += reading.known(connection, kind, ids).values()
+    for _, column, target in steps:
+        records += reading.known(connection, target, {id_ for one in records if (id_ := getattr(one, column, None))}).values()
+    records += reading.known(connection, "requests", {id_ for one in records if (id_ := getattr(one, "request_id", None))}).values()
+    people = {id_ for one in records for name in ("person_id", "given_by") if (id_ := getattr(one, name, None))}
+    touched = {id_ for one in records if (id_ := getattr(one, "customer_id", None))}
+    return touched | lookups.customers_of_people(connection, people)

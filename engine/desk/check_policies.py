@@ -1,0 +1,31 @@
+"""Checks a folder of packs, or one pack's folder, and asks durable-rules about every version in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.compiling.agreement import refuse_disagreement
+from engine.compiling.compiled import compile_version
+from engine.compiling.findings import findings
+from engine.deciding.deciding import Deciding
+from engine.policy.packs import Packs, read_pack, read_packs
+from engine.proof.check import Checked, check
+
+
+def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
+    """`folder`: all packs, one pack (with a product.yaml), or one version of it (checked with its pack, shown alone).
+
+    Raises Refused where a pack does not read, or where the two readings of it differ."""
+    only = None
+    if (folder / "policy.yaml").is_file():
+        folder, only = folder.resolve().parent, folder.resolve().name
+    if (folder / "product.yaml").is_file():
+        pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder)
+        packs = Packs(str(folder.parent), {pack.product.product: pack})
+    else:
+        packs = read_packs(folder)
+    compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
+    refuse_disagreement(compiled, notes)
+    sound = all(found.kind == "dead" for one in compiled for found in findings(one))
+    deciding = Deciding(packs, compiled) if sound else None
+    return [check(one, deciding) for one in compiled if only in (None, one.version.policy.version)]
