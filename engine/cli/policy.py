@@ -6,13 +6,10 @@ import json
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from engine.cli.policy_table import show_version
 from engine.desk.check_policies import check_policies
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder
@@ -20,12 +17,17 @@ from engine.policy.packs import Pack, read_packs
 from engine.policy.version import Version
 from engine.proof.check import Checked
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 app = typer.Typer(help="The packs: list them, show one, check them.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_() -> int:
     """Every pack and version with its dates and state."""
+    from rich.table import Table
+
     table = Table("policy", "product", "in force from", "to", "state", "meaning")
     deciding = open_policies(policies_folder(), notes_folder())
     for product, deciders in deciding.products.items():
@@ -54,7 +56,9 @@ def show(
     """One version's rules under their sections, with clauses and assumptions."""
     if lang not in ("de", "en"):
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
-    packs = read_packs(policies_folder())
+    from engine.cli.policy_table import show_version
+
+    packs = read_packs(policies_folder(), notes_folder())
     version = packs.version(policy)
     show_version(_console(), packs, packs.packs[version.product], version, lang)
     return 0
@@ -89,5 +93,7 @@ def _line(one: Checked) -> str:
 
 
 def _console() -> Console:
+    from rich.console import Console
+
     # A pipe has no width: tables are then as wide as their text, so that nothing is cut.
     return Console() if sys.stdout.isatty() else Console(width=240)

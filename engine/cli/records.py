@@ -10,15 +10,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from engine.cli.shown import show_warnings
-from engine.cli.statement_table import print_statement
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.month_report import month_report
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
-from engine.store.record import open_record
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.months import NotAMonth, read_month
 from engine.vocabulary.problems import refuse
@@ -32,6 +27,12 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Record everything in a folder or workbook, or nothing where one row is wrong."""
+    # What a command needs is loaded by that command: none waits for another's libraries.
+    from rich.console import Console
+
+    from engine.desk.import_records import import_acts, read_acts
+    from engine.store.record import open_record
+
     deciding = open_policies(policies_folder(), notes_folder())
     with Console(stderr=True).status("reading") if sys.stderr.isatty() else nullcontext() as status:
         read = read_acts(path, lambda stage, rows: status.update(f"{stage}: {rows} rows") if status else None)
@@ -57,6 +58,9 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as contract.md has it.")] = False,
 ) -> int:
     """A month's minutes and money: covered, billable, waived and blocked, by customer."""
+    from engine.desk.month_report import month_report
+    from engine.store.record import open_record
+
     try:
         asked = read_month(month)
     except NotAMonth as wrong:
@@ -67,5 +71,7 @@ def report(
     if as_json:
         print(json.dumps(statement.as_json(), ensure_ascii=False))
     else:
+        from engine.cli.statement_table import print_statement
+
         print_statement(statement)
     return 0

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from engine.compiling.compiled import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
 from engine.compiling.findings import shown_as_facts
 from engine.compiling.second_reading import Question, fits_by_durable_rules
+from engine.policy.notes import read_note, write_note
 from engine.vocabulary.problems import Problem, Refused
 
 DEADLINE_SECONDS = 120.0
@@ -69,17 +68,8 @@ def _tables_digest(compiled: CompiledVersion) -> str:
 
 
 def _noted(compiled: CompiledVersion, notes: Path | None) -> bool:
-    return notes is not None and (notes / f"{_tables_digest(compiled)}.agreed").is_file()
+    return read_note(notes, f"{_tables_digest(compiled)}.agreed") is not None
 
 
 def _note(compiled: CompiledVersion, notes: Path | None) -> None:
-    if notes is None:
-        return
-    try:
-        notes.mkdir(parents=True, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=notes)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{compiled.version.ref}\n")
-        Path(written).replace(notes / f"{_tables_digest(compiled)}.agreed")
-    except OSError:
-        return  # Only a note for speed: a read-only home must not stop anybody from deciding.
+    write_note(notes, f"{_tables_digest(compiled)}.agreed", f"{compiled.version.ref}\n")

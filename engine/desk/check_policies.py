@@ -20,10 +20,10 @@ def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
     if (folder / "policy.yaml").is_file():
         folder, only = folder.resolve().parent, folder.resolve().name
     if (folder / "product.yaml").is_file():
-        pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder)
-        packs = Packs(str(folder.parent), {pack.product.product: pack})
+        pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder, notes)
+        packs = Packs(str(folder.parent), {pack.product.product: pack}, notes)
     else:
-        packs = read_packs(folder)
+        packs = read_packs(folder, notes)
     compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
     refuse_disagreement(compiled, notes)
     sound = all(found.kind == "dead" for one in compiled for found in findings(one))

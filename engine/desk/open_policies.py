@@ -14,7 +14,7 @@ from engine.policy.packs import Packs, read_packs
 
 def open_policies(folder: Path, notes: Path | None) -> Deciding:
     """Raises Refused with every problem of every pack."""
-    packs = read_packs(folder)
+    packs = read_packs(folder, notes)
     compiled = compile_all(packs)
     refuse_unsound(compiled)
     refuse_disagreement(compiled, notes)

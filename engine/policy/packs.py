@@ -51,6 +51,7 @@ class Packs:
 
     folder: str
     packs: Mapping[str, Pack]
+    notes: Path | None = None
 
     def version(self, ref: str) -> Version:
         """`hausperfekt@2025-01`. Raises Refused naming what there is."""
@@ -63,24 +64,26 @@ class Packs:
 
     @cached_property
     def vendor(self) -> Vendor:
-        vendor = shaped(_file(Path(self.folder) / "vendor.yaml"), Vendor)
+        vendor = shaped(_file(Path(self.folder) / "vendor.yaml", self.notes), Vendor)
         _zone(vendor.time_zone, Place(f"{self.folder}/vendor.yaml", field="time_zone"))
         return vendor
 
     @cached_property
     def outcomes(self) -> OutcomesFile:
-        return shaped(_file(Path(self.folder) / "outcomes.yaml"), OutcomesFile)
+        return shaped(_file(Path(self.folder) / "outcomes.yaml", self.notes), OutcomesFile)
 
 
-def read_packs(folder: Path) -> Packs:
-    """Every subfolder with a `product.yaml`. Raises Refused with all problems of all files."""
+def read_packs(folder: Path, notes: Path | None = None) -> Packs:
+    """Every subfolder with a `product.yaml`; `notes`: where what files said is kept, for speed.
+
+    Raises Refused with all problems of all files."""
     if not folder.is_dir():
         raise refuse("no_policies", f"there is no folder of packs at `{folder}`; name one with KLAUSEL_POLICIES")
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
     for product_file in sorted(folder.glob("*/product.yaml")):
         try:
-            pack = read_pack(product_file.parent)
+            pack = read_pack(product_file.parent, notes)
             packs[pack.product.product] = pack
         except Refused as refused:
             problems += refused.problems
@@ -88,25 +91,25 @@ def read_packs(folder: Path) -> Packs:
         raise Refused(problems)
     if not packs:
         raise refuse("no_policies", f"there is no pack in `{folder}` (a folder with a product.yaml); name another with KLAUSEL_POLICIES")
-    return Packs(str(folder), packs)
+    return Packs(str(folder), packs, notes)
 
 
-def read_pack(folder: Path) -> Pack:
+def read_pack(folder: Path, notes: Path | None = None) -> Pack:
     """One product's folder. Raises Refused with all problems of all its files."""
-    file = _file(folder / "product.yaml")
+    file = _file(folder / "product.yaml", notes)
     product = shaped(file, ProductFile)
     if product.product != folder.name:
         raise refuse(
             "bad_name", f"`{product.product}` must be called like its folder, `{folder.name}`", file.place(("product",), "product")
         )
     zone = _zone(product.time_zone, file.place(("time_zone",), "time_zone"))
-    sources = shaped(_file(folder / "sources.yaml"), SourcesFile)
-    contacts = shaped(_file(folder / "contacts.yaml"), ContactsFile)
+    sources = shaped(_file(folder / "sources.yaml", notes), SourcesFile)
+    contacts = shaped(_file(folder / "contacts.yaml", notes), ContactsFile)
     problems: list[Problem] = []
     versions: list[Version] = []
     for policy_file in sorted(folder.glob("*/policy.yaml")):
         try:
-            version = read_version(policy_file.parent, product.product, zone)
+            version = read_version(policy_file.parent, product.product, zone, notes)
             problems += senseless(version, sources.sources)
             versions.append(version)
         except Refused as refused:
@@ -119,9 +122,9 @@ def read_pack(folder: Path) -> Pack:
     return Pack(product, zone, sources, contacts, tuple(sorted(versions, key=lambda version: version.begins)))
 
 
-def read_version(folder: Path, product: str, zone: ZoneInfo) -> Version:
+def read_version(folder: Path, product: str, zone: ZoneInfo, notes: Path | None = None) -> Version:
     """A version's `policy.yaml` and `facts.yaml`. Raises Refused with every field that is wrong."""
-    policy_file, facts_file = _file(folder / "policy.yaml"), _file(folder / "facts.yaml")
+    policy_file, facts_file = _file(folder / "policy.yaml", notes), _file(folder / "facts.yaml", notes)
     policy, facts = shaped(policy_file, PolicyFile), shaped(facts_file, FactsFile)
     if policy.version != folder.name:
         place = policy_file.place(("version",), "version")
@@ -159,8 +162,8 @@ def _overlaps(versions: list[Version]) -> list[Problem]:
     return found
 
 
-def _file(path: Path) -> YamlFile:
-    return YamlFile(path, str(path))
+def _file(path: Path, notes: Path | None = None) -> YamlFile:
+    return YamlFile(path, str(path), notes)
 
 
 def _zone(name: str, place: Place) -> ZoneInfo:

@@ -1,0 +1,121 @@
+"""A pack's rules in plain words: conditions by the labels of facts and values, outcomes by their own, in German or English.
+
+Says what a rule says, in the pack's wording; decides nothing and adds no wording beyond `not`, `or`, `and`, `always`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.policy.pack import Condition, Negation, OutcomesFile, OutcomeWord, Rule
+from engine.policy.packs import Pack
+from engine.policy.version import Version, values_named
+
+_WORDS = {
+    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; "},
+    "en": {"always": "always", "not": "not", "or": " or ", "and": "; "},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """`section` is its section's title (coverage only, else ""); `assumption` what it rests on where no source says so."""
+
+    id: str
+    section: str
+    when: str
+    then: str
+    clauses: tuple[str, ...]
+    says: str
+    assumption: str | None
+
+
+def coverage_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+    """Coverage rules under their sections, in the pack's order: an earlier section beats later ones."""
+    says = labels(outcomes.coverage, language)
+    return tuple(
+        _in_words(version, outcomes, rule, section.title.in_(language), says[rule.coverage], language)
+        for section in version.policy.coverage
+        for rule in section.rules
+    )
+
+
+def routes_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+    """Route rules: the first that fits counts."""
+    says = labels(outcomes.route, language)
+    return tuple(_in_words(version, outcomes, rule, "", says[rule.route], language) for rule in version.policy.route)
+
+
+def channels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+    """Channel rules: the first that fits counts."""
+    says = labels(outcomes.channel, language)
+    return tuple(_in_words(version, outcomes, rule, "", says[rule.channel], language) for rule in version.policy.channel)
+
+
+def levels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+    """Which values of which fact have which level; empty where the pack has no levels."""
+    levels = version.policy.level
+    if levels.fact is None:
+        return ()
+    says = labels(outcomes.level, language)
+    return tuple(
+        RuleInWords(
+            f"level_{entry.level}",
+            "",
+            condition_in_words(version, outcomes, levels.fact, entry.values, language),
+            says[entry.level],
+            entry.clauses,
+            entry.says.in_(language),
+            entry.assumption.in_(language) if entry.assumption else None,
+        )
+        for entry in levels.levels
+    )
+
+
+def condition_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
+    """`Service: training or installation`; for coverage and level, which are decided before, the outcomes' own labels."""
+    words = _WORDS[language]
+    named = fact_labels(version, outcomes, fact, language)
+    values = words["or"].join(named.get(value, value) for value in values_named(condition))
+    negated = f"{words['not']} " if isinstance(condition, Negation) else ""
+    return f"{fact_label(version, fact, language)}: {negated}{values}"
+
+
+def fact_label(version: Version, fact: str, language: str) -> str:
+    """A fact's label; coverage and level, which a pack need not declare, have none and keep their names."""
+    if fact in version.facts:
+        return version.facts[fact].label.in_(language)
+    decided = {"de": {"coverage": "Einordnung", "level": "Stufe"}, "en": {"coverage": "Coverage", "level": "Level"}}
+    return decided[language].get(fact, fact)
+
+
+def fact_labels(version: Version, outcomes: OutcomesFile, fact: str, language: str) -> Mapping[str, str]:
+    """Value → label of one fact."""
+    if fact in version.facts:
+        return {value.id: value.label.in_(language) for value in version.facts[fact].values}
+    return labels({"coverage": outcomes.coverage, "level": outcomes.level}.get(fact, ()), language)
+
+
+def labels(words: tuple[OutcomeWord, ...], language: str) -> dict[str, str]:
+    """Id → label of outcomes."""
+    return {word.id: word.label.in_(language) for word in words}
+
+
+def assumptions(pack: Pack, version: Version, language: str) -> Iterator[tuple[str, str]]:
+    """Everything a version assumes: what it stands beside (`version`, `service_hours`, a rule's or contact's id), and what it says."""
+    policy = version.policy
+    beside = [
+        ("version", policy.assumption),
+        ("service_hours", policy.service_hours.assumption),
+        *((f"level_{entry.level}", entry.assumption) for entry in policy.level.levels),
+        *((rule.id, rule.assumption) for rule in version.rules.values()),
+        *((contact.id, contact.assumption) for contact in pack.contacts.contacts),
+    ]
+    yield from ((where, text.in_(language)) for where, text in beside if text is not None)
+
+
+def _in_words(version: Version, outcomes: OutcomesFile, rule: Rule, section: str, then: str, language: str) -> RuleInWords:
+    conditions = [condition_in_words(version, outcomes, fact, condition, language) for fact, condition in rule.when.items()]
+    when = _WORDS[language]["and"].join(conditions) or _WORDS[language]["always"]
+    assumption = rule.assumption.in_(language) if rule.assumption else None
+    return RuleInWords(rule.id, section, when, then, rule.clauses, rule.says.in_(language), assumption)

@@ -1,0 +1,28 @@
+"""Checks one opened version as `klausel policy check` does, and says by a digest when it must be checked anew.
+
+The packs stay as they were opened; the worked examples are read from their file each time, since a policy owner edits them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from engine.deciding.deciding import Deciding
+from engine.desk.pinned import compiled_by_ref
+from engine.policy.version import Version
+from engine.proof.check import Checked, check
+from engine.vocabulary.problems import Place, refuse
+
+
+def check_version(deciding: Deciding, ref: str) -> Checked:
+    """Classes, gaps, clashes, dead rules and worked examples of `ref`, run now. Raises Refused where the examples do not read."""
+    return check(compiled_by_ref(deciding)[ref], deciding)
+
+
+def digest_of_examples(version: Version) -> str:
+    """Of the text of the version's worked examples as they lie on the disk. Raises Refused where there are none to read."""
+    file = Path(version.folder) / "examples.yaml"
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(file))) from None
