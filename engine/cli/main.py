@@ -5,6 +5,7 @@ person who typed something wrong."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -44,6 +45,8 @@ app.command("report")(records.report)
 
 def main() -> None:
     """Runs the command line and exits with its status."""
+    # A command soon ends, and what it builds is kept to its end: looking for garbage at the usual pace costs a quarter of its time.
+    gc.set_threshold(200_000)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     sys.exit(status_of(sys.argv[1:]))

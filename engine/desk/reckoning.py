@@ -59,20 +59,22 @@ def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
     for request in acts.requests:
         id_ = request.request_id
         decider = _in_force(request, deciding)
+        names = decider.allowed
         facts = facts_of_request(
             request,
             of_request["retriages"].get(id_, ()),
             contracts.get(request.customer_id, ()),
             training.get(request.customer_id, ()),
             decider.compiled.version.zone,
-            decider.allowed,
+            names,
         )
         determination = latest(of_request["determinations"].get(id_, ()))
         entries = of_request["time_entries"].get(id_, ())
         received = at_clock(request.received_at, decider.compiled.version.zone)
-        coverage = {
-            entry.entry_id: _coverage(decider, facts_of_entry(facts, entry, decider.allowed), received, determination) for entry in entries
-        }
+        coverage = dict.fromkeys((entry.entry_id for entry in entries), _coverage(decider, facts, received, determination))
+        for entry in entries:
+            if entry.service or entry.topic or entry.cause:
+                coverage[entry.entry_id] = _coverage(decider, facts_of_entry(facts, entry, names), received, determination)
         buckets = reckon(entries, coverage, waivers.get(id_, ()), of_request["consents"].get(id_, ()), withdrawals.get(id_, ()))
         reckoned.append(ReckonedRequest(request, facts, decider, determination, buckets))
     return reckoned
