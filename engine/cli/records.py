@@ -45,7 +45,7 @@ def import_(
         warnings = [problem.as_json() for problem in admitted.warnings]
         print(json.dumps({"recorded": admitted.recorded, "known": admitted.known, "warnings": warnings}, ensure_ascii=False))
     else:
-        counted = ", ".join(f"{number} {kind}" for kind, number in admitted.recorded.items())
+        counted = ", ".join(f"{kind} {number}" for kind, number in admitted.recorded.items())
         known = f"; {admitted.known} rows were recorded before" if admitted.known else ""
         print(f"recorded: {counted or 'nothing new'}{known}")
     return 0

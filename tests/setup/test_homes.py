@@ -23,7 +23,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pandas": ("dashboard/",),
     "platformdirs": ("engine/desk/surroundings.py",),
     "psycopg": ("engine/store/",),
-    "pydantic": ("engine/policy/",),
+    "pydantic": ("engine/policy/", "engine/desk/demo/"),
     "pydantic_core": ("engine/policy/",),
     "rich": ("engine/cli/",),
     "ruamel": ("engine/policy/yaml_file.py",),
