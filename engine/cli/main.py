@@ -13,7 +13,7 @@ from typing import Annotated
 import click
 import typer
 
-from engine.cli import decide, policy, records
+from engine.cli import decide, policy, records, serve
 from engine.cli.shown import show_problems
 from engine.vocabulary.problems import Problem, Refused
 
@@ -41,6 +41,10 @@ app.command("decide")(decide.decide)
 app.add_typer(policy.app, name="policy")
 app.command("import")(records.import_)
 app.command("report")(records.report)
+app.command("serve")(serve.serve)
+app.command("run")(serve.run)
+app.command("demo")(serve.demo)
+app.add_typer(serve.db, name="db")
 
 
 def main() -> None:
