@@ -13,11 +13,12 @@ from typing import Annotated, Any, BinaryIO
 import typer
 
 from engine.deciding.deciding import Deciding
-from engine.deciding.given_facts import BadFacts, bad_facts
+from engine.deciding.given_facts import BadFacts, Number, bad_facts
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder
 from engine.vocabulary.problems import Place, refuse
 
+_MOST_DIGITS = 1_000
 _UTF8_MARK = b"\xef\xbb\xbf"
 
 
@@ -62,7 +63,7 @@ def answers(deciding: Deciding, lines: Iterable[bytes]) -> Iterator[tuple[str, b
 
 def _object_in(line: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(line.decode("utf-8"), object_pairs_hook=_without_repeats)
+        content = json.loads(line.decode("utf-8"), object_pairs_hook=_without_repeats, parse_int=_whole, parse_constant=_no_json)
     except UnicodeDecodeError as error:
         raise bad_facts("bad_json", None, f"the line is not UTF-8 at byte {error.start + 1}; write it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -74,6 +75,15 @@ def _object_in(line: bytes) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise bad_facts("bad_json", None, 'the line is not an object of facts, such as {"product": "…", "received_at": "…"}')
     return content
+
+
+def _whole(digits: str) -> int | Number:
+    # Python counts the digits of a number and stops with advice for programmers; a number is a bad value all the same.
+    return int(digits) if len(digits) < _MOST_DIGITS else Number(digits)
+
+
+def _no_json(word: str) -> None:
+    raise bad_facts("bad_json", None, f"the line is not JSON: `{word}` is no JSON value")
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import os
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import Abort, TyperException
 
 from engine.cli import decide, policy, records, serve
 from engine.cli.shown import show_problems
@@ -66,13 +66,14 @@ def status_of(arguments: list[str]) -> int:
     except Refused as refused:
         show_problems(refused.problems, as_json=as_json)
         return 2
-    except click.exceptions.NoArgsIsHelpError as shown:
-        print(shown.format_message())
+    except TyperException as wrong:
+        told = wrong.format_message()
+        if told.startswith("Usage: "):
+            print(told)
+        else:
+            show_problems([Problem("usage", " ".join(told.split()))], as_json=as_json)
         return 2
-    except click.ClickException as wrong:
-        show_problems([Problem("usage", " ".join(wrong.format_message().split()))], as_json=as_json)
-        return 2
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (Abort, KeyboardInterrupt):
         print("interrupted; nothing was left half done", file=sys.stderr)
         return 130
     except BrokenPipeError:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,16 +29,13 @@ def import_(
 ) -> int:
     """Record everything in a folder or workbook, or nothing where one row is wrong."""
     # What a command needs is loaded by that command: none waits for another's libraries.
-    from rich.console import Console
-
     from engine.desk.import_records import import_acts, read_acts
     from engine.store.record import open_record
 
     deciding = open_policies(policies_folder(), notes_folder())
-    with Console(stderr=True).status("reading") if sys.stderr.isatty() else nullcontext() as status:
-        read = read_acts(path, lambda stage, rows: status.update(f"{stage}: {rows} rows") if status else None)
-        if status:
-            status.update(f"checking and recording {len(read.acts)} rows")
+    with _bar() as progress:
+        read = read_acts(path, progress)
+        progress("checking and recording", len(read.acts))
         record = open_record(record_address(context.obj), create=True)
         admitted = import_acts(read, record, deciding, now=instant_of(datetime.now(UTC)), who=login())
     show_warnings(admitted.warnings)
@@ -49,6 +47,21 @@ def import_(
         known = f"; {admitted.known} rows were recorded before" if admitted.known else ""
         print(f"recorded: {counted or 'nothing new'}{known}")
     return 0
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int], None]]:
+    """Shows on a terminal what is being done and with how many rows; how many are to come is known only at the end."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _rows: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} rows"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda stage, rows: bar.update(task, description=stage, completed=rows, refresh=True)
 
 
 def report(

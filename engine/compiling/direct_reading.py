@@ -31,6 +31,11 @@ class ReadTable:
     verdicts: tuple[Verdict, ...]
 
     @cached_property
+    def order_of(self) -> dict[str, int]:
+        """Rule id → its place in the pack's order."""
+        return {rule.id: number for number, rule in enumerate(self.table.rules)}
+
+    @cached_property
     def place_of(self) -> dict[str, dict[str, int]]:
         """For each fact: value → what it adds to the position of its class in `verdicts`."""
         places: dict[str, dict[str, int]] = {}

@@ -81,7 +81,8 @@ def _dead(version: Version, name: str, read: ReadTable, rule: str, values: tuple
         return Finding("dead", name, place, f"rule `{rule}` never wins: no request fits it", (), {}, 0)
     instead = sorted({winner for verdict in read.verdicts if rule in verdict.fits for winner in verdict.winners})
     witness = _witness(read, values)
-    message = f"rule `{rule}` never wins: wherever it fits, {', '.join(f'`{other}`' for other in instead)} wins before it"
+    others = ", ".join(f"`{other}`" for other in instead)
+    message = f"rule `{rule}` never wins: wherever it fits, {others} wins before it, as for a request with {shown_as_facts(witness)}"
     return Finding("dead", name, place, message, tuple(instead), witness, sum(rule in verdict.fits for verdict in read.verdicts))
 
 

@@ -35,10 +35,10 @@ def coverage_of(read: ReadTable, facts: Mapping[str, str]) -> Answer:
     outcomes = {verdict.outcome for verdict in verdicts}
     if len(outcomes) > 1:
         return Answer(Coverage.UNDETERMINED, (), _in_order(read, axes))
-    winners = frozenset(rule for verdict in verdicts for rule in verdict.winners)
+    winners = {rule for verdict in verdicts for rule in verdict.winners}
     (outcome,) = outcomes
     assert outcome is not None, "a version with a gap or a clash is refused before it decides"
-    return Answer(Coverage(outcome), tuple(rule.id for rule in read.table.rules if rule.id in winners), ())
+    return Answer(Coverage(outcome), tuple(sorted(winners, key=read.order_of.__getitem__)), ())
 
 
 def _in_order(read: ReadTable, axes: Axes) -> tuple[str, ...]:

@@ -37,9 +37,9 @@ class Decision:
     policy: str
     resumes_at: datetime | None = None
 
-    def resuming(self, at: datetime) -> Decision:
-        """The same, to be taken up at `at`. (Spelt out: `dataclasses.replace` takes three times as long.)"""
-        return Decision(self.coverage, self.level, self.route, self.channel, self.action, self.ask, self.because, self.policy, at)
+    def queued_until(self, at: datetime) -> Decision:
+        """The same outside service hours. (Spelt out: `dataclasses.replace` takes three times as long.)"""
+        return Decision(self.coverage, self.level, self.route, self.channel, Action.QUEUE, self.ask, self.because, self.policy, at)
 
     def as_json(self) -> dict[str, object]:
         """The object that `klausel decide` prints, its keys in contract.md's order."""

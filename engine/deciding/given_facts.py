@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from engine.policy.version import Version
@@ -11,6 +12,16 @@ from engine.vocabulary.instants import NotATime, read_moment
 from engine.vocabulary.problems import Place, Problem
 
 READ_BY_THE_ENGINE = ("product", "received_at", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it was written. No fact is one, so nobody needs its value, however many digits it has."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
 
 
 class BadFacts(Exception):
@@ -61,6 +72,6 @@ def refuse_bad_values(facts: Mapping[str, object], version: Version) -> None:
 
 def shown(value: object) -> str:
     """The offending input in backticks, cut at 60 characters, with nothing in it that a terminal would act on."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = str(value) if isinstance(value, str | Number) else json.dumps(value, ensure_ascii=False, default=str)
     text = text if len(text) <= 60 else text[:59] + "…"
     return "`" + "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text) + "`"

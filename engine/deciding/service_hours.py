@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from engine.policy.pack import ServiceHours
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import Place, refuse
 
+NOWHERE = Place()
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_CLOSURE_DAYS = 370
 _DAYS_REMEMBERED = 10_000
@@ -21,7 +22,7 @@ _DAYS_REMEMBERED = 10_000
 class OpeningTimes:
     """The service hours of one version in its time zone. Raises Refused where the calendar of holidays is not known."""
 
-    def __init__(self, hours: ServiceHours, zone: ZoneInfo) -> None:
+    def __init__(self, hours: ServiceHours, zone: ZoneInfo, place: Place = NOWHERE) -> None:
         self._weekdays = frozenset(_DAYS.index(day) for day in hours.days)
         self._opens = time.fromisoformat(hours.opens)
         # Opening times are whole minutes, so minutes of the day decide; this is asked for every request that may be worked on.
@@ -29,7 +30,11 @@ class OpeningTimes:
         self._zone = zone
         self._first_opening: dict[date, datetime] = {}
         self._country, self._subdivision = hours.holidays.country, hours.holidays.subdivision
-        _holidays_of(self._country, self._subdivision, 2025)
+        try:
+            _holidays_of(self._country, self._subdivision, 2025)
+        except NotImplementedError:
+            named = f"`{self._country}`" + (f" `{self._subdivision}`" if self._subdivision else "")
+            raise refuse("unknown_holidays", f"no calendar of public holidays is known for {named}", place) from None
 
     def is_open(self, moment: datetime) -> bool:
         """Whether support works at an aware datetime."""
@@ -64,7 +69,4 @@ def _minute_of_day(clock: time) -> int:
 
 @lru_cache(maxsize=1024)
 def _holidays_of(country: str, subdivision: str | None, year: int) -> frozenset[date]:
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
-    except NotImplementedError:
-        raise refuse("unknown_holidays", f"no calendar of public holidays is known for `{country}` `{subdivision}`") from None
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))

@@ -24,6 +24,7 @@ def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
         packs = Packs(str(folder.parent), {pack.product.product: pack}, notes)
     else:
         packs = read_packs(folder, notes)
+    _ = packs.vendor, packs.outcomes  # read where somebody asks whether everything reads
     compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
     refuse_disagreement(compiled, notes)
     sound = all(found.kind == "dead" for one in compiled for found in findings(one))

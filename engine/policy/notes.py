@@ -1,10 +1,12 @@
 """Notes kept between commands for speed alone: what a file said, which versions both readings agreed on.
 
-A note is named after the digest of what it is about, so it is never out of date; losing all of them costs a second, no
-answer. A folder that cannot be written is no error: nothing is noted then."""
+A note is named after the digest of what it is about, so it is never out of date, and begins with the digest of its own
+text, so that a damaged one is as good as none. Losing all of them costs a second, no answer; a folder that cannot be
+written is no error."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -15,9 +17,10 @@ def read_note(folder: Path | None, name: str) -> str | None:
     if folder is None:
         return None
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        digest, _, text = (folder / name).read_text(encoding="utf-8").partition("\n")
     except (OSError, UnicodeDecodeError):
         return None
+    return text if digest == _digest(name, text) else None
 
 
 def write_note(folder: Path | None, name: str, text: str) -> None:
@@ -27,8 +30,12 @@ def write_note(folder: Path | None, name: str, text: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, written = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(f"{_digest(name, text)}\n{text}")
         Path(written).replace(folder / name)
     except OSError:
         return
+
+
+def _digest(name: str, text: str) -> str:
+    return hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()

@@ -9,7 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
 
 from engine.vocabulary.outcomes import Channel, Coverage, Level, Route
 
@@ -18,6 +28,7 @@ ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*-[0-9]+(\.[
 VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Filled = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -57,7 +68,17 @@ class Negation(Shape):
     not_: Annotated[Name | tuple[Name, ...], Field(alias="not")]
 
 
-Condition = Name | tuple[Name, ...] | Negation
+def _as_condition(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """One problem for a condition of no form, in words of the pack, instead of one for each form it might have had."""
+    if isinstance(value, str | int | float | bool | None):
+        return _NAME.validate_python(value)
+    try:
+        return read(value)
+    except ValidationError:
+        raise PydanticCustomError("condition", "is not a condition") from None
+
+
+Condition = Annotated[Name | tuple[Name, ...] | Negation, WrapValidator(_as_condition)]
 
 
 class Rule(Shape):
@@ -87,7 +108,7 @@ class Section(Shape):
 
 
 class LevelOfTopics(Shape):
-    level: Literal[Level.FIRST, Level.SECOND]
+    level: Literal["first", "second"]
     values: Annotated[tuple[Name, ...], Field(min_length=1)]
     clauses: tuple[ClauseId, ...]
     says: Text

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import ContactsFile, ExamplesFile, FactsFile, OutcomesFile, PolicyFile, ProductFile, SourcesFile, Vendor
+from engine.policy.papers import wrong_contacts, wrong_sources, wrong_words
 from engine.policy.sense import senseless
 from engine.policy.shaping import shaped
 from engine.policy.version import Version
@@ -64,13 +65,19 @@ class Packs:
 
     @cached_property
     def vendor(self) -> Vendor:
-        vendor = shaped(_file(Path(self.folder) / "vendor.yaml", self.notes), Vendor)
-        _zone(vendor.time_zone, Place(f"{self.folder}/vendor.yaml", field="time_zone"))
+        file = _file(Path(self.folder) / "vendor.yaml", self.notes)
+        vendor = shaped(file, Vendor)
+        _zone(vendor.time_zone, file.place(("time_zone",), "time_zone"))
         return vendor
 
     @cached_property
     def outcomes(self) -> OutcomesFile:
-        return shaped(_file(Path(self.folder) / "outcomes.yaml", self.notes), OutcomesFile)
+        file = _file(Path(self.folder) / "outcomes.yaml", self.notes)
+        outcomes = shaped(file, OutcomesFile)
+        problems = list(wrong_words(outcomes, file))
+        if problems:
+            raise Refused(problems)
+        return outcomes
 
 
 def read_packs(folder: Path, notes: Path | None = None) -> Packs:
@@ -81,9 +88,9 @@ def read_packs(folder: Path, notes: Path | None = None) -> Packs:
         raise refuse("no_policies", f"there is no folder of packs at `{folder}`; name one with KLAUSEL_POLICIES")
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
-    for product_file in sorted(folder.glob("*/product.yaml")):
+    for of_product in _folders_with_yaml(folder):
         try:
-            pack = read_pack(product_file.parent, notes)
+            pack = read_pack(of_product, notes)
             packs[pack.product.product] = pack
         except Refused as refused:
             problems += refused.problems
@@ -103,13 +110,13 @@ def read_pack(folder: Path, notes: Path | None = None) -> Pack:
             "bad_name", f"`{product.product}` must be called like its folder, `{folder.name}`", file.place(("product",), "product")
         )
     zone = _zone(product.time_zone, file.place(("time_zone",), "time_zone"))
-    sources = shaped(_file(folder / "sources.yaml", notes), SourcesFile)
-    contacts = shaped(_file(folder / "contacts.yaml", notes), ContactsFile)
-    problems: list[Problem] = []
+    sources_file, contacts_file = _file(folder / "sources.yaml", notes), _file(folder / "contacts.yaml", notes)
+    sources, contacts = shaped(sources_file, SourcesFile), shaped(contacts_file, ContactsFile)
+    problems = [*wrong_sources(sources, sources_file), *wrong_contacts(contacts, contacts_file, sources)]
     versions: list[Version] = []
-    for policy_file in sorted(folder.glob("*/policy.yaml")):
+    for of_version in _folders_with_yaml(folder):
         try:
-            version = read_version(policy_file.parent, product.product, zone, notes)
+            version = read_version(of_version, product.product, zone, notes)
             problems += senseless(version, sources.sources)
             versions.append(version)
         except Refused as refused:
@@ -160,6 +167,12 @@ def _overlaps(versions: list[Version]) -> list[Problem]:
         if earlier.begins == later.begins or (end is not None and end >= later.begins):
             found.append(Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", earlier.places["effective"]))
     return found
+
+
+def _folders_with_yaml(folder: Path) -> list[Path]:
+    """Subfolders that hold a YAML file or a folder with one: those are meant to be read, whatever they lack."""
+    inside = {path.relative_to(folder).parts[0] for depth in ("*/*.yaml", "*/*/*.yaml") for path in folder.glob(depth)}
+    return [folder / name for name in sorted(inside)]
 
 
 def _file(path: Path, notes: Path | None = None) -> YamlFile:

@@ -36,7 +36,11 @@ def shaped(file: YamlFile, shape: type[S]) -> S:
 
 def _problems(file: YamlFile, error: ValidationError) -> list[Problem]:
     found: dict[str, Problem] = {}
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    within = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in within:
+            continue  # A list from which a wrong entry was left out: the entry is what is wrong.
         path = _path_in(file.content, detail["loc"])
         field = ".".join(str(step) for step in path if isinstance(step, str)) or None
         problem = Problem("bad_field", _sentence(detail), file.place(path, field))
@@ -76,7 +80,9 @@ def _sentence(detail: ErrorDetails) -> str:
     if kind in ("tuple_type", "list_type"):
         return f"{shown} must be a list"
     if kind == "string_type":
-        return f"{shown} must be a text; put it in quotes"
+        return "must not be empty" if detail.get("input") is None else f"{shown} must be a text; put it in quotes"
+    if kind == "condition":
+        return f"{shown} is not a condition; write a value, a list of values, or {{not: …}}"
     if kind.startswith("date"):
         return f"{shown} is not a day such as 2026-08-31"
     return f"{shown} is not allowed here"

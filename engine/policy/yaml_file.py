@@ -1,8 +1,7 @@
 """YAML files as plain values with the line of everything in them. The only home of ruamel.yaml.
 
-Comments and order survive an edit because files are read in round-trip form. Anchors are refused: a pack is read by
-people from top to bottom, and a few nested aliases can stand for more text than a machine can hold.
-"""
+A pack is read by people from top to bottom, so only what they can read is taken: mappings, lists, texts, numbers and days.
+Anchors, merges and types of one's own are refused, and so is a field that stands twice."""
 
 from __future__ import annotations
 
@@ -13,16 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from engine.policy.notes import read_note, write_note
-from engine.vocabulary.problems import Place, Refused, refuse
+from engine.vocabulary.problems import Place, refuse
 
 Path_ = tuple[str | int, ...]
 
-_FORM = "content and lines, 1\0"
+_FORM = "content and lines, 2\0"
 _DAY = "$day"
+_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
 class YamlFile:
@@ -44,48 +44,14 @@ def _parsed(text: str, shown_as: str, notes: Path | None) -> tuple[dict[str, Any
     """The file's content and lines; taken from a note where this very text was read before, since reading YAML is slow."""
     name = f"{hashlib.sha256(f'{_FORM}{text}'.encode()).hexdigest()}.yaml"
     note = read_note(notes, name)
-    if note is not None:
-        try:
-            return _told(note)
-        except (ValueError, TypeError):
-            pass  # A damaged note is as good as none.
-    lines: dict[str, int] = {}
-    content = _plain(_load(text, shown_as), "", lines)
-    note = json.dumps([content, lines], default=_day, ensure_ascii=False)
-    write_note(notes, name, note)
-    # By way of the note even now, so that the first reading and all later ones give the same.
-    return _told(note)
-
-
-def _told(note: str) -> tuple[dict[str, Any], dict[str, int]]:
+    if note is None:
+        lines: dict[str, int] = {}
+        content = _plain(_composed(text, shown_as), "", lines, shown_as)
+        note = json.dumps([content, lines], default=_day, ensure_ascii=False)
+        write_note(notes, name, note)
+    # By way of the note even the first time, so that the first reading and all later ones give the same.
     content, lines = json.loads(note, object_hook=_with_days)
     return content, lines
-
-
-def _plain(node: Any, path: str, lines: dict[str, int]) -> Any:
-    """The node as a dict, list or scalar; the line of each entry goes to `lines`, by its keys and indexes joined by `/`."""
-    if isinstance(node, CommentedMap):
-        lines.update({f"{path}{key}": node.lc.key(key)[0] + 1 for key in node})
-        return {key: _plain(value, f"{path}{key}/", lines) for key, value in node.items()}
-    if isinstance(node, CommentedSeq):
-        lines.update({f"{path}{index}": node.lc.item(index)[0] + 1 for index in range(len(node))})
-        return [_plain(value, f"{path}{index}/", lines) for index, value in enumerate(node)]
-    return str(node) if isinstance(node, str) else node
-
-
-def _day(value: Any) -> dict[str, str]:
-    if isinstance(value, date):
-        return {_DAY: value.isoformat()}
-    return {_DAY: str(value)}
-
-
-def _with_days(pairs: dict[str, Any]) -> Any:
-    if _DAY not in pairs:
-        return pairs
-    try:
-        return date.fromisoformat(pairs[_DAY])
-    except ValueError:
-        return pairs[_DAY]
 
 
 def _text(path: Path, shown_as: str) -> str:
@@ -100,9 +66,9 @@ def _text(path: Path, shown_as: str) -> str:
         raise refuse("unreadable", f"cannot be read ({error.strerror})", Place(shown_as)) from None
 
 
-def _load(text: str, shown_as: str) -> CommentedMap:
+def _composed(text: str, shown_as: str) -> MappingNode:
     try:
-        content = YAML().load(text)
+        node = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "is not YAML").splitlines()[0]
@@ -110,19 +76,47 @@ def _load(text: str, shown_as: str) -> CommentedMap:
     except (YAMLError, ValueError, RecursionError) as error:
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise refuse("bad_yaml", f"is not readable as YAML: {what}", Place(shown_as)) from None
-    if not isinstance(content, CommentedMap):
+    if not isinstance(node, MappingNode):
         raise refuse("bad_yaml", "must be a mapping of fields (`name: value`)", Place(shown_as))
-    _refuse_aliases(content, shown_as)
-    return content
+    return node
 
 
-def _refuse_aliases(content: CommentedMap, shown_as: str) -> None:
-    seen: set[int] = set()
-    rest: list[Any] = [content]
-    while rest:
-        node = rest.pop()
-        if isinstance(node, (CommentedMap, CommentedSeq)):
-            if id(node) in seen or node.yaml_anchor() is not None:
-                raise Refused(refuse("alias", "uses an anchor or alias; write the text out", Place(shown_as, node.lc.line + 1)).problems)
-            seen.add(id(node))
-            rest.extend(node.values() if isinstance(node, CommentedMap) else node)
+def _plain(node: Node, path: str, lines: dict[str, int], shown_as: str) -> Any:
+    """The node as a dict, list or scalar; the line of each entry goes to `lines`, by its keys and indexes joined by `/`."""
+    place = Place(shown_as, node.start_mark.line + 1)
+    if node.anchor is not None:
+        raise refuse("alias", "uses an anchor or alias; write the text out", place)
+    if str(node.tag) not in _TAGS:
+        raise refuse("bad_yaml", f"`{node.tag}` is no type here; write a plain text, number, day, list or mapping", place)
+    if isinstance(node, MappingNode):
+        content: dict[str, Any] = {}
+        for key, value in node.value:
+            name = key.value if isinstance(key, ScalarNode) else None
+            at = Place(shown_as, key.start_mark.line + 1)
+            if not isinstance(name, str) or str(key.tag) != "tag:yaml.org,2002:str":
+                raise refuse("bad_yaml", f"`{name or '[…]'}` is no name of a field", at)
+            if name in content:
+                raise refuse("bad_yaml", f"the field `{name}` stands twice", at)
+            lines[f"{path}{name}"] = key.start_mark.line + 1
+            content[name] = _plain(value, f"{path}{name}/", lines, shown_as)
+        return content
+    if isinstance(node, SequenceNode):
+        lines.update({f"{path}{index}": value.start_mark.line + 1 for index, value in enumerate(node.value)})
+        return [_plain(value, f"{path}{index}/", lines, shown_as) for index, value in enumerate(node.value)]
+    try:
+        return YAML(typ="safe", pure=True).constructor.construct_object(node)
+    except (YAMLError, ValueError):
+        raise refuse("bad_yaml", f"`{node.value}` does not exist, or is written in another form", place) from None
+
+
+def _day(value: Any) -> dict[str, str]:
+    return {_DAY: value.isoformat() if isinstance(value, date) else str(value)}
+
+
+def _with_days(pairs: dict[str, Any]) -> Any:
+    if _DAY not in pairs:
+        return pairs
+    try:
+        return date.fromisoformat(pairs[_DAY])
+    except ValueError:
+        return pairs[_DAY]

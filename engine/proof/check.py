@@ -79,7 +79,7 @@ def _differences(example: Example, facts: Mapping[str, object], deciding: Decidi
     try:
         decision = deciding.decide(facts)
     except BadFacts as bad:
-        yield str(bad.problem)
+        yield bad.problem.message
         return
     decided = _comparable(decision)
     for name, expected in example.expect.model_dump(exclude_none=True).items():

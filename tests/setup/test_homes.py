@@ -16,7 +16,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "alembic": ("engine/store/",),
     "altair": ("dashboard/",),
     "babel": ("dashboard/",),
-    "click": ("engine/cli/",),
     "durable": ("engine/compiling/durable_worker.py",),
     "holidays": ("engine/deciding/service_hours.py",),
     "openpyxl": ("engine/desk/workbook.py",),

@@ -1,0 +1,146 @@
+"""How long a large company takes: imported by the real command and reported by it, beside floors measured in the same run.
+
+Prints figures, asserts no time: machines differ. That what was imported is right is asserted."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from tests.cli.command import COMMAND, surroundings
+from tests.desk.tiny_company import COLUMNS
+
+ENTRIES = 100_000
+REQUESTS = 40_000
+CUSTOMERS = 500
+FIRST = datetime(2024, 10, 1, 6, tzinfo=UTC)
+SERVICES = (
+    "module_fundamentals",
+    "configuration_question",
+    "staff_introduction",
+    "installation",
+    "self_service",
+    "operational_problem",
+    "other",
+)
+TOPICS = ("charging", "master_data", "allocation_keys", "e_banking", "reserves", "interfaces")
+
+
+def written(folder: Path, days: int) -> Path:
+    """A company of 500 customers whose requests begin within so many days, from a fixed seed; half its billable work consented to."""
+    chance = random.Random(20_261_122)
+    tables: dict[str, list[list[object]]] = {kind: [] for kind in COLUMNS}
+    tables["rates"] += [
+        ["RT1", "", "support", "", "120.00", "EUR", "2023-08-01", ""],
+        ["RT2", "", "technical", "", "150.00", "EUR", "2023-08-01", ""],
+    ]
+    for number in range(CUSTOMERS):
+        tables["customers"].append([f"C{number}", "", f"Verwaltung {number}", "de", "am1", "", "", "Ring 1", "50667", "Köln", "DE"])
+        tables["people"].append([f"P{number}", "", f"C{number}", f"Person {number}", f"p{number}@example.org", "yes", "yes"])
+        tables["contracts"].append([f"K{number}", f"C{number}", "hausperfekt", "2023-08-01", "", "active", "included", "complete"])
+    for number in range(REQUESTS):
+        customer = number % CUSTOMERS
+        received = FIRST + timedelta(minutes=chance.randrange(days * 24 * 60 - 7_000))
+        facts = ["portal", "remote", chance.choice(SERVICES), chance.choice(TOPICS), "other", ""]
+        tables["requests"].append([f"R{number}", f"C{customer}", f"P{customer}", "hausperfekt", received.isoformat(), *facts, "A question"])
+        if chance.random() < 0.5:
+            given = (received + timedelta(minutes=30)).isoformat()
+            answer = [
+                "granted",
+                f"P{customer}",
+                "email",
+                given,
+                "mail",
+                "support",
+                "120.00",
+                "EUR",
+                chance.choice(["", "60", "240"]),
+                "",
+                "",
+            ]
+            tables["consents"].append([f"CO{number}", f"R{number}", "", *answer])
+        for piece in range(number * ENTRIES // REQUESTS, (number + 1) * ENTRIES // REQUESTS):
+            started = received + timedelta(minutes=chance.randrange(60, 5_000))
+            work = [f"agent{piece % 40}", "support", "work", started.isoformat(), chance.randrange(5, 120), "", "", "", ""]
+            tables["time_entries"].append([f"E{piece}", f"R{number}", *work])
+    folder.mkdir()
+    for kind, rows in tables.items():
+        with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([COLUMNS[kind].split(","), *rows])
+    return folder
+
+
+def measured(*arguments: str, folder: Path) -> tuple[float, float, str]:
+    """Seconds and peak megabytes of the command, and what it said."""
+    started = perf_counter()
+    with (folder / "said").open("wb") as said:
+        child = subprocess.Popen([*COMMAND, *arguments], cwd=folder, env=surroundings(), stdout=said, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    seconds = perf_counter() - started
+    assert child.returncode == 0
+    peak = used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return seconds, peak, (folder / "said").read_text("utf-8")
+
+
+def timed(work: Iterator[object]) -> tuple[float, int]:
+    started = perf_counter()
+    count = sum(1 for _ in work)
+    return perf_counter() - started, count
+
+
+def rows_read(folder: Path) -> Iterator[object]:
+    for path in sorted(folder.iterdir()):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.reader(file)
+
+
+def summed(path: Path) -> tuple[float, int, int]:
+    """Seconds, entries and minutes by nothing but sqlite3."""
+    started = perf_counter()
+    with closing(sqlite3.connect(path)) as connection:
+        entries, minutes = connection.execute("SELECT count(*), sum(minutes) FROM time_entries").fetchone()
+    return perf_counter() - started, entries, minutes
+
+
+@pytest.mark.bench
+@pytest.mark.serial
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("days", "months"),
+    [(730, ["2025-10"]), (31, ["2024-10"])],
+    ids=["two years of a hundred thousand entries", "a hundred thousand entries in one month"],
+)
+def test_a_hundred_thousand_entries_are_imported_and_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], days: int, months: list[str]
+) -> None:
+    company = written(tmp_path / "company", days)
+    floor, rows = timed(rows_read(company))
+    seconds, peak, said = measured("import", "company", folder=tmp_path)
+    assert f"time_entries {ENTRIES}" in said
+    with capsys.disabled():
+        print(f"\n  {rows - len(COLUMNS):,} rows, {ENTRIES:,} of them entries of {REQUESTS:,} requests, within {days} days")
+        print(f"  import: {seconds:.1f} s, {rows / seconds:,.0f} rows a second, peak {peak:.0f} MB; floor (csv.reader alone) {floor:.2f} s")
+    for month in months:
+        seconds, peak, said = measured("report", "--month", month, "--json", folder=tmp_path)
+        floor, entries, minutes = summed(tmp_path / "klausel.db")
+        told = json.loads(said)["totals"]["minutes"]
+        with capsys.disabled():
+            print(
+                f"  report of {month}, {told['recorded']:,} minutes: {seconds:.2f} s, peak {peak:.0f} MB; "
+                f"floor (count and sum over the table in sqlite3) {floor:.3f} s"
+            )
+        assert entries == ENTRIES
+        assert told["recorded"] == minutes if days == 31 else 0 < told["recorded"] < minutes

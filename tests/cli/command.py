@@ -1,0 +1,53 @@
+"""The command `klausel` in a process of its own: the installed one where it stands beside this Python, else the tree's."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+POLICIES = REPOSITORY / "policies"
+IN_TREE = [sys.executable, "-c", "import sys; sys.argv[0] = 'klausel'; from engine.cli.main import main; main()"]
+INSTALLED = Path(sys.executable).with_name("klausel")
+COMMAND = [str(INSTALLED)] if INSTALLED.is_file() else IN_TREE
+SECONDS = 60
+
+
+def surroundings(**changed: str) -> dict[str, str]:
+    """The environment of a command: the shipped packs, and whatever is changed."""
+    return {**os.environ, "PYTHONPATH": str(REPOSITORY), "KLAUSEL_POLICIES": str(POLICIES), **changed}
+
+
+def run(
+    *arguments: str, given: bytes = b"", folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs to the end, with `given` on standard input."""
+    environment = surroundings() if environment is None else environment
+    return subprocess.run(
+        [*COMMAND, *arguments], input=given, capture_output=True, timeout=SECONDS, check=False, cwd=folder, env=environment
+    )
+
+
+def start(*arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """Started, with pipes at both ends; whoever starts it ends it."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        [*COMMAND, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=surroundings() if environment is None else environment
+    )
+
+
+def objects(ended: subprocess.CompletedProcess[bytes]) -> list[Any]:
+    """Standard output, a JSON object a line."""
+    return [json.loads(line) for line in ended.stdout.decode("utf-8").splitlines()]
+
+
+def complaints(ended: subprocess.CompletedProcess[bytes]) -> list[str]:
+    """Standard error, line by line; never a traceback."""
+    text = ended.stderr.decode("utf-8")
+    assert "Traceback" not in text
+    return text.splitlines()

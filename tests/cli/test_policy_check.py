@@ -1,0 +1,113 @@
+"""`klausel policy check`: says yes (0), no (1) or that it cannot read (2), for people and, with `--json`, for scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.policy.packs import read_examples
+from tests.cli.command import POLICIES, complaints, run, surroundings
+from tests.policies.packs_as_shipped import versions
+from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+
+POLICY = f"{VERSION}/policy.yaml"
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
+    return edited_pack(tmp_path, monkeypatch)
+
+
+def test_the_shipped_packs_pass_and_say_so_in_a_line_each() -> None:
+    ended = run("policy", "check")
+    assert (ended.returncode, complaints(ended)) == (0, [])
+    counted = [len(read_examples(version)[0].examples) for version in versions()]
+    assert ended.stdout.decode().splitlines() == [
+        f"exampleworks@2025-01: passes; 320 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[0]} of {counted[0]} examples hold",
+        f"hausperfekt@2023-08: passes; 72 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[1]} of {counted[1]} examples hold",
+        f"hausperfekt@2025-01: passes; 1920 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[2]} of {counted[2]} examples hold",
+    ]
+
+
+def test_with_json_the_packs_come_as_one_object() -> None:
+    ended = run("policy", "check", "--json")
+    told = json.loads(ended.stdout)
+    assert list(told) == ["packs"]
+    assert [one["policy"] for one in told["packs"]] == ["exampleworks@2025-01", "hausperfekt@2023-08", "hausperfekt@2025-01"]
+    for one in told["packs"]:
+        assert list(one)[:6] == ["policy", "classes", "gaps", "clashes", "dead", "examples"]
+        assert (one["gaps"], one["clashes"], one["dead"], one["examples"]["failed"]) == ([], [], [], 0)
+        assert isinstance(one["classes"], int)
+        assert one["examples"]["passed"] >= 30
+
+
+def test_one_pack_or_several_folders_may_be_named() -> None:
+    ended = run("policy", "check", str(POLICIES / "exampleworks"), str(POLICIES / "hausperfekt" / "2023-08"))
+    assert [line.partition(":")[0] for line in ended.stdout.decode().splitlines()] == ["exampleworks@2025-01", "hausperfekt@2023-08"]
+    assert ended.returncode == 0
+
+
+def test_a_gap_is_a_no_with_file_line_and_witness(pack: EditedPack) -> None:
+    pack.edit(POLICY, "when: {service: self_service}", "when: {service: self_service, delivery: remote}")
+    ended = run("policy", "check", "policies")
+    assert ended.returncode == 1
+    assert ended.stdout.decode().startswith("exampleworks@2025-01: fails; ")
+    assert ended.stdout.decode().endswith(" 1 gaps, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended\n")
+    assert complaints(ended) == [
+        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request with contract is `active` and "
+        "service is `self_service` and training is `trained` and cause is `product_defect` and delivery is `phone`"
+    ]
+    (one,) = json.loads(run("policy", "check", "policies", "--json").stdout)["packs"]
+    (gap,) = one["gaps"]
+    assert gap["witness"] == {
+        "contract": "active",
+        "service": "self_service",
+        "training": "trained",
+        "cause": "product_defect",
+        "delivery": "phone",
+    }
+    assert (gap["file"], gap["line"]) == (f"policies/{POLICY}", pack.line(POLICY, "- section"))
+    assert one["examples"] == {"passed": 0, "failed": 0}
+
+
+def test_a_dead_rule_and_a_failing_example_are_a_no(pack: EditedPack) -> None:
+    pack.edit(POLICY, "when: {service: self_service}", "when: {service: [self_service, installation]}")
+    ended = run("policy", "check", "policies", "--json")
+    assert (ended.returncode, complaints(ended)) == (1, [])
+    (one,) = json.loads(ended.stdout)["packs"]
+    (dead,) = one["dead"]
+    assert dead["witness"]["service"] == "installation"
+    assert dead["rules"] == ["contract_not_in_force", "on_site_charged", "product_help_is_free"]
+    assert one["examples"]["failed"] >= 1
+    assert one["examples"]["passed"] + one["examples"]["failed"] == len(read_examples(versions()[0])[0].examples)
+
+
+def test_a_pack_that_cannot_be_read_is_told_and_is_no_answer(pack: EditedPack) -> None:
+    pack.edit(POLICY, 'opens: "09:00"', 'opens: "9:00"')
+    ended = run("policy", "check", "policies")
+    message = '`9:00` is not a time of day such as "08:00"'
+    line = pack.line(POLICY, '"9:00"')
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert complaints(ended) == [f"klausel: policies/{POLICY}, line {line}, `service_hours.opens`: {message}"]
+    ended = run("policy", "check", "policies", "--json")
+    problem = {"code": "bad_field", "message": message, "file": f"policies/{POLICY}", "line": line, "field": "service_hours.opens"}
+    assert ended.returncode == 2
+    assert json.loads(ended.stdout) == {"errors": [problem]}
+
+
+def test_nothing_is_decided_by_a_pack_with_a_gap(pack: EditedPack) -> None:
+    pack.edit(POLICY, "when: {service: self_service}", "when: {service: self_service, delivery: remote}")
+    ended = run("decide", given=b"{}", environment=surroundings(KLAUSEL_POLICIES="policies"))
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    (told,) = complaints(ended)
+    assert told.startswith(
+        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request with contract is `active`"
+    )
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    ended = run("policy", "check", "nowhere", folder=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert complaints(ended) == ["klausel: there is no folder of packs at `nowhere`; name one with KLAUSEL_POLICIES"]

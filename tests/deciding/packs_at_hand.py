@@ -1,0 +1,30 @@
+"""The shipped packs ready to decide, opened once a process, and requests that change a fact or two of a dull one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from engine.deciding.deciding import Deciding
+from engine.deciding.decision import Decision
+from engine.desk.open_policies import open_policies
+
+SHIPPED = Path(__file__).resolve().parents[2] / "policies"
+DULL = {
+    "product": "hausperfekt",
+    "received_at": "2026-03-10T10:00:00+01:00",
+    "contract": "active",
+    "service": "operational_problem",
+    "topic": "clearing",
+    "training": "trained",
+    "cause": "other",
+}
+
+
+@cache
+def deciding() -> Deciding:
+    return open_policies(SHIPPED, None)
+
+
+def decided(**facts: str) -> Decision:
+    return deciding().decide(DULL | facts)

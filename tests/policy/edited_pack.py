@@ -1,0 +1,72 @@
+"""A copy of a shipped pack to be spoilt: one change, and what a policy owner is told about it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from engine.desk.check_policies import check_policies
+from engine.policy.packs import read_packs
+from engine.proof.check import Checked
+from engine.vocabulary.problems import Refused
+
+SHIPPED = Path(__file__).resolve().parents[2] / "policies"
+VERSION = "exampleworks/2025-01"
+
+
+class EditedPack:
+    """`policies/` in the working directory, with the vendor's files and Exampleworks; paths are below `policies/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, file: str) -> Path:
+        return self.folder / file
+
+    def text(self, file: str) -> str:
+        return self.path(file).read_text(encoding="utf-8")
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Replaces the first `old`, which must be there."""
+        text = self.text(file)
+        assert old in text, f"{old!r} is not in {file}"
+        self.path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def line(self, file: str, text: str) -> int:
+        """The line on which `text` stands first."""
+        before, found, _ = self.text(file).partition(text)
+        assert found, f"{text!r} is not in {file}"
+        return before.count("\n") + 1
+
+    def add_version(self, name: str, begins: str, ends: str = "null") -> str:
+        """A copy of the version under another name; returns its path below `policies/`."""
+        there = f"exampleworks/{name}"
+        shutil.copytree(self.path(VERSION), self.path(there))
+        self.edit(f"{there}/policy.yaml", 'version: "2025-01"', f'version: "{name}"')
+        self.edit(f"{there}/policy.yaml", "effective: {from: 2025-01-01, to: null}", f"effective: {{from: {begins}, to: {ends}}}")
+        return there
+
+    def check(self) -> list[Checked]:
+        return check_policies(Path("policies"), None)
+
+    def told(self) -> list[str]:
+        """Every problem that reading the packs tells, a line each; none where nothing is wrong."""
+        try:
+            read = read_packs(Path("policies"))
+            # both are read when they are first needed
+            _ = read.vendor, read.outcomes
+        except Refused as refused:
+            return [str(problem) for problem in refused.problems]
+        return []
+
+
+def edited_pack(folder: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
+    """Copies the pack below `folder` and makes that the working directory, so that what is told names short paths."""
+    monkeypatch.chdir(folder)
+    (folder / "policies").mkdir()
+    for name in ("vendor.yaml", "outcomes.yaml"):
+        shutil.copy(SHIPPED / name, folder / "policies" / name)
+    shutil.copytree(SHIPPED / "exampleworks", folder / "policies" / "exampleworks")
+    return EditedPack(folder / "policies")

@@ -1,0 +1,74 @@
+"""Notes kept for speed: whatever becomes of them, a folder of packs is read as if there were none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.deciding.deciding import Deciding
+from engine.desk.open_policies import open_policies
+from engine.policy.packs import read_packs
+from engine.vocabulary.problems import Refused
+from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
+
+DAMAGE = {
+    "nothing": b"",
+    "half of it": None,
+    "no JSON": b"{",
+    "no UTF-8": b"\xff\xfe\x00",
+    "another list": b"[1, 2]",
+    "an object": b"{}",
+    "null": b"null",
+    "a word": b'"agreed"',
+    "an empty pair": b"[{}, {}]",
+    "nested without end": b"[" * 100_000,
+}
+
+
+def meaning(deciding: Deciding) -> dict[str, tuple[str, str, object]]:
+    """Each version's digests and the lines of its rules."""
+    versions = [decider.compiled for pack in deciding.products.values() for decider in pack.deciders.values()]
+    return {one.version.ref: (one.meaning_digest, one.version.text_digest, one.version.places) for one in versions}
+
+
+def test_with_notes_the_same_is_read_as_without(tmp_path: Path) -> None:
+    without = meaning(open_policies(SHIPPED, None))
+    assert meaning(open_policies(SHIPPED, tmp_path)) == without
+    assert list(tmp_path.iterdir())
+    assert meaning(open_policies(SHIPPED, tmp_path)) == without
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_note_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
+    before = meaning(open_policies(SHIPPED, tmp_path))
+    for note in tmp_path.iterdir():
+        content = DAMAGE[damage]
+        note.write_bytes(note.read_bytes()[: note.stat().st_size // 2] if content is None else content)
+    assert meaning(open_policies(SHIPPED, tmp_path)) == before
+
+
+def test_a_file_that_was_edited_is_read_anew(pack: EditedPack, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    before = meaning(open_policies(pack.folder, notes))
+    pack.edit(f"{VERSION}/policy.yaml", 'opens: "09:00"', 'opens: "09:01"')
+    assert meaning(open_policies(pack.folder, notes)) != before
+    pack.edit(f"{VERSION}/policy.yaml", 'opens: "09:01"', 'opens: "9:01"')
+    with pytest.raises(Refused, match="`9:01` is not a time of day"):
+        read_packs(pack.folder, notes)
+
+
+def test_a_folder_for_notes_that_is_none_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("a file", encoding="utf-8")
+    assert meaning(open_policies(SHIPPED, tmp_path / "notes")) == meaning(open_policies(SHIPPED, None))
+
+
+def test_a_problem_has_the_same_line_from_a_note(pack: EditedPack, tmp_path: Path) -> None:
+    pack.edit(f"{VERSION}/policy.yaml", "when: {service: legal_advice}", "when: {service: legaladvice}")
+    told = []
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            read_packs(pack.folder, tmp_path / "notes")
+        told.append(str(refused.value))
+    assert told[0] == told[1]
+    assert f"policy.yaml, line {pack.line(f'{VERSION}/policy.yaml', 'id: legal_advice_not_allowed')}: " in told[0]
