@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.books.admission.dates import out_of_order
 from engine.books.admission.ledger import NOTHING_UNREADABLE, Ledger, NewAct, Unreadable, ledger
@@ -18,6 +19,7 @@ from engine.books.admission.warnings import after_closure, at_two_customers
 from engine.deciding.deciding import Deciding
 from engine.desk.admit_facts import decider_of, wrong_facts
 from engine.desk.pinned import pins_for, refuse_other_meaning
+from engine.desk.rows import as_written
 from engine.store import log, lookups, reading
 from engine.store.kinds import key_of
 from engine.store.record import Connection
@@ -50,9 +52,10 @@ def admit(
     `now` and `who` are written beside each act."""
     pinned = reading.pins(connection)
     refuse_other_meaning(pinned, deciding)
-    new, known_otherwise = _not_yet_known(connection, acts)
-    standing = _ledger(connection, new, deciding, unreadable)
     vendor = deciding.packs.vendor
+    zone = zone_named(vendor.time_zone)
+    new, known_otherwise = _not_yet_known(connection, acts, zone)
+    standing = _ledger(connection, new, zone, unreadable)
     checks: tuple[Iterable[Problem], ...] = (
         unknown_references(standing, new),
         twice_done(standing, new),
@@ -79,7 +82,7 @@ def admit(
     return Admitted(recorded, len(acts) - len(new), tuple(warnings))
 
 
-def _not_yet_known(connection: Connection, acts: Sequence[NewAct]) -> tuple[list[NewAct], list[Problem]]:
+def _not_yet_known(connection: Connection, acts: Sequence[NewAct], zone: ZoneInfo) -> tuple[list[NewAct], list[Problem]]:
     """Acts that are not recorded; and a problem for each id that stands twice or is known with other content."""
     by_key: dict[str, dict[str, NewAct]] = {}
     problems = []
@@ -97,25 +100,20 @@ def _not_yet_known(connection: Connection, acts: Sequence[NewAct]) -> tuple[list
             if key not in known:
                 new.append(act)
             elif known[key] != act.record:
-                problems.append(act.problem("other_content", _told_apart(act, known[key]), fields(act.record)[0].name))
+                problems.append(act.problem("other_content", _told_apart(act, known[key], zone), fields(act.record)[0].name))
     return new, problems
 
 
-def _told_apart(act: NewAct, recorded: Any) -> str:
+def _told_apart(act: NewAct, recorded: Any, zone: ZoneInfo) -> str:
     names = [field.name for field in fields(recorded) if getattr(recorded, field.name) != getattr(act.record, field.name)]
     shown = "; ".join(
-        f"`{name}` was `{_shown(getattr(recorded, name))}`, here it is `{_shown(getattr(act.record, name))}`" for name in names
+        f"`{name}` was `{as_written(recorded, name, zone)}`, here it is `{as_written(act.record, name, zone)}`" for name in names
     )
     return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; retract it, or add a new row"
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _ledger(connection: Connection, new: Sequence[NewAct], deciding: Deciding, unreadable: Unreadable) -> Ledger:
+def _ledger(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: Unreadable) -> Ledger:
     recorded = reading.of_customers(connection, _customers_touched(connection, new))
-    zone = zone_named(deciding.packs.vendor.time_zone)
     by_kind = {kind: getattr(recorded, kind) for kind in REFERENCES}
     return ledger(by_kind, reading.retracted(connection), new, zone, unreadable)
 

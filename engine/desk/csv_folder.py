@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from engine.books.records import type_of_kind
+from engine.desk.rows import shown
 from engine.vocabulary.problems import Place, Problem, refuse
 
 COLUMNS: dict[str, tuple[str, ...]] = {kind: tuple(field.name for field in fields(record)) for kind, record in type_of_kind.items()}
@@ -22,6 +23,7 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,16 @@ def read_folder(folder: Path, problems: list[Problem]) -> Iterator[TextRow]:
 def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: list[Problem]) -> list[int] | None:
     """Where each column of the kind stands in a header; None, with problems, where one is missing, unknown or there twice."""
     known = COLUMNS[kind]
+    separator = next((name for mark, name in _OTHER_SEPARATORS if mark in header[0]), None) if len(header) == 1 else None
+    if separator is not None:
+        told = f"separates its columns by {separator}; separate them by commas: {','.join(known)}"
+        problems.append(Problem("bad_separator", told, place))
+        return None
     wrong = [Problem("missing_column", f"the column `{name}` is missing", place.at(name)) for name in known if name not in header]
     for number, name in enumerate(header):
         if name not in known:
-            hint = "; separate columns by commas" if ";" in name or "\t" in name else f"; the columns are {', '.join(known)}"
-            wrong.append(Problem("unknown_column", f"`{name}` is not a column of {kind}{hint}", place.at(name[:60])))
+            told = f"`{shown(name)}` is not a column of {kind}; the columns are {', '.join(known)}"
+            wrong.append(Problem("unknown_column", told, place.at(shown(name))))
         elif name in header[:number]:
             wrong.append(Problem("unknown_column", f"the column `{name}` stands twice", place.at(name)))
     problems += wrong
@@ -81,8 +88,12 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
         if data.startswith(mark):
             problems.append(Problem("not_utf8", f"is {name}, not UTF-8; save it as UTF-8", Place(path.name)))
             return None
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        problems.append(Problem("not_text", "holds a NUL character, as UTF-16 would write; save it as UTF-8", Place(path.name, line)))
+        return None
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
@@ -94,12 +105,6 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
             )
         )
         return None
-    if "\0" in text:
-        problems.append(
-            Problem("not_text", "holds a NUL character; this is no text file", Place(path.name, text.count("\n", 0, text.index("\0")) + 1))
-        )
-        return None
-    return text
 
 
 def _rows(kind: str, name: str, text: str, problems: list[Problem]) -> Iterator[TextRow]:

@@ -33,7 +33,6 @@ from engine.vocabulary.money import Cents, net_of
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket, Coverage
 
-
 _NOTHING = Cents(0)
 
 

@@ -41,6 +41,8 @@ def statement_of(
     for one in requests:
         if customer_id in (None, one.request.customer_id):
             entries[one.request.customer_id].extend(one.entries)
+    if not any(entries.values()):
+        return MonthStatement(month, vendor.currency, ())
     customers = {id_: as_of(rows, month.last_day) for id_, rows in _rows_of(acts.customers).items()}
     tax = Tax(vendor.country, vat_on(vendor, month.last_day))
     return month_statement(month, entries, customers, tax, vendor.currency, zone_named(vendor.time_zone))

@@ -9,10 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
+from engine.books.admission.dates import out_of_order
+from engine.books.admission.ledger import NewAct, ledger
 from engine.books.effective import Gap, gaps, in_force, overlaps, period_end
 from engine.books.rate_table import rate_key, rate_table
 from engine.books.records import Rate
+from engine.vocabulary.instants import Instant
+from engine.vocabulary.problems import Place, Problem
 
 
 class State(StrEnum):
@@ -82,6 +87,12 @@ def succession(new: Rate, rates: Iterable[Rate], day: date) -> Succession:
     bordering = tuple(gap for gap in gaps(with_new) if new in (gap.before, gap.after))
     ends = period_end(before, with_new) if before is not None else None
     return Succession(in_force(of_key, day), before, ends, period_end(new, with_new), both, bordering)
+
+
+def wrong_dates(new: Rate, zone: ZoneInfo) -> tuple[Problem, ...]:
+    """What is wrong with the dates of `new` in themselves, in the words in which recording it would be refused."""
+    act = NewAct("rates", new, Place())
+    return tuple(out_of_order(ledger({}, (), [act], zone), [act], Instant(0)))
 
 
 def _named_first(rate: Rate) -> tuple[bool, str, bool, str, bool, str]:

@@ -7,14 +7,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, tzinfo
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.books.records import Key, Minutes, Word, type_of_kind
-from engine.vocabulary.instants import Instant, NotATime, read_day, read_instant
-from engine.vocabulary.money import Cents, NotAnAmount, read_amount
+from engine.books.retracting import kind_of_type
+from engine.vocabulary.instants import Instant, NotATime, at_clock, read_day, read_instant
+from engine.vocabulary.money import Cents, NotAnAmount, read_amount, show_amount
 from engine.vocabulary.problems import Place, Problem, Refused
 
 _LONGEST = 200
@@ -55,7 +56,7 @@ def read_row(kind: str, texts: tuple[str, ...], place: Place, problems: list[Pro
         try:
             values.append(reader(text))
         except (NotReadable, NotATime, NotAnAmount) as wrong:
-            problems.append(Problem("bad_value", f"`{_shown(text)}` {wrong}", place.at(name)))
+            problems.append(Problem("bad_value", f"`{shown(text)}` {wrong}", place.at(name)))
     return None if len(problems) > found else type_of_kind[kind](*values)
 
 
@@ -135,6 +136,20 @@ def _minutes(text: str, most: int) -> Minutes:
     return Minutes(int(text))
 
 
-def _shown(text: str) -> str:
+def as_written(record: Any, name: str, zone: tzinfo) -> str:
+    """A field of a record as somebody would type it, cut where it is long; instants as the clock in `zone` shows them."""
+    value = getattr(record, name)
+    reader, _ = readers_of(kind_of_type[type(record)])[name]
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if reader is read_instant:
+        return at_clock(value, zone).isoformat()
+    return show_amount(value) if reader is _rate else shown(str(value))
+
+
+def shown(text: str) -> str:
+    """The text on one line, cut where it is long: what no one can see is written out."""
     cut = text if len(text) <= 60 else text[:59] + "…"
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in cut)

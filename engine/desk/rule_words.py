@@ -1,19 +1,40 @@
 """A pack's rules in plain words: conditions by the labels of facts and values, outcomes by their own, in German or English.
 
-Says what a rule says, in the pack's wording; decides nothing and adds no wording beyond `not`, `or`, `and`, `always`."""
+Says what a rule or an example says, in the pack's wording, and adds only the few words between; decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.policy.pack import Condition, Negation, OutcomesFile, OutcomeWord, Rule
-from engine.policy.packs import Pack
+from engine.policy.pack import Condition, Expected, Negation, OutcomesFile, OutcomeWord, Rule
 from engine.policy.version import Version, values_named
 
 _WORDS = {
-    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; "},
-    "en": {"always": "always", "not": "not", "or": " or ", "and": "; "},
+    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; ", "nothing": "nichts"},
+    "en": {"always": "always", "not": "not", "or": " or ", "and": "; ", "nothing": "nothing"},
+}
+_EXPECTED = {
+    "de": {
+        "coverage": "Einordnung",
+        "level": "Stufe",
+        "route": "Zuständig",
+        "channel": "Weg",
+        "action": "Nächster Schritt",
+        "ask": "Zu fragen",
+        "because": "Regeln",
+        "resumes_at": "Weiter um",
+    },
+    "en": {
+        "coverage": "Coverage",
+        "level": "Level",
+        "route": "Handled by",
+        "channel": "Channel",
+        "action": "Next",
+        "ask": "To ask",
+        "because": "Rules",
+        "resumes_at": "Resumes at",
+    },
 }
 
 
@@ -85,8 +106,7 @@ def fact_label(version: Version, fact: str, language: str) -> str:
     """A fact's label; coverage and level, which a pack need not declare, have none and keep their names."""
     if fact in version.facts:
         return version.facts[fact].label.in_(language)
-    decided = {"de": {"coverage": "Einordnung", "level": "Stufe"}, "en": {"coverage": "Coverage", "level": "Level"}}
-    return decided[language].get(fact, fact)
+    return _EXPECTED[language].get(fact, fact)
 
 
 def fact_labels(version: Version, outcomes: OutcomesFile, fact: str, language: str) -> Mapping[str, str]:
@@ -101,15 +121,52 @@ def labels(words: tuple[OutcomeWord, ...], language: str) -> dict[str, str]:
     return {word.id: word.label.in_(language) for word in words}
 
 
-def assumptions(pack: Pack, version: Version, language: str) -> Iterator[tuple[str, str]]:
-    """Everything a version assumes: what it stands beside (`version`, `service_hours`, a rule's or contact's id), and what it says."""
+def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str, object], language: str) -> str:
+    """An example's facts by their labels; what the version does not declare (product, times) by its own name."""
+    told = []
+    for fact, value in facts.items():
+        named = fact_labels(version, outcomes, fact, language)
+        told.append(f"{fact_label(version, fact, language)}: {named.get(str(value), str(value))}")
+    return _WORDS[language]["and"].join(told)
+
+
+def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: Expected, language: str) -> str:
+    """What an example expects, by the labels of outcomes and facts, and the rules that are to be the reasons by their ids."""
+    told = []
+    for name, value in expected.model_dump(exclude_none=True).items():
+        if name == "ask":
+            shown = ", ".join(fact_label(version, fact, language) for fact in value)
+        elif name == "because":
+            shown = ", ".join(value)
+        else:
+            shown = labels(getattr(outcomes, name, ()), language).get(str(value), str(value))
+        told.append(f"{_EXPECTED[language][name]}: {shown or _WORDS[language]['nothing']}")
+    return _WORDS[language]["and"].join(told)
+
+
+def citing(version: Version) -> dict[str, tuple[str, ...]]:
+    """Clause → the ids of what rests on it: levels, rules, service hours; in the pack's order."""
+    policy = version.policy
+    resting = [
+        *((f"level_{entry.level}", entry.clauses) for entry in policy.level.levels),
+        *((rule.id, rule.clauses) for rule in version.rules.values()),
+        ("service_hours", policy.service_hours.clauses),
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    for name, clauses in resting:
+        for clause in clauses:
+            found[clause] = (*found.get(clause, ()), name)
+    return found
+
+
+def assumptions(version: Version, language: str) -> Iterator[tuple[str, str]]:
+    """Everything a version assumes: beside what it stands (`version`, `service_hours`, a rule's id), and what it says."""
     policy = version.policy
     beside = [
         ("version", policy.assumption),
         ("service_hours", policy.service_hours.assumption),
         *((f"level_{entry.level}", entry.assumption) for entry in policy.level.levels),
         *((rule.id, rule.assumption) for rule in version.rules.values()),
-        *((contact.id, contact.assumption) for contact in pack.contacts.contacts),
     ]
     yield from ((where, text.in_(language)) for where, text in beside if text is not None)
 

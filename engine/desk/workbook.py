@@ -8,42 +8,60 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 from engine.desk.csv_folder import COLUMNS, TextRow, columns_in_order
-from engine.vocabulary.problems import Place, Problem, refuse
+from engine.desk.rows import shown
+from engine.vocabulary.problems import Place, Problem, Refused, refuse
+
+_MONEY = "0.00"
 
 
 def read_workbook(path: Path, problems: list[Problem]) -> Iterator[TextRow]:
     """Every row of every sheet; what is wrong is added to `problems`. Raises Refused where the file is no workbook."""
     try:
         book = load_workbook(path, read_only=True, data_only=False)
-    except FileNotFoundError:
-        raise refuse("unreadable", "cannot be read (no such file or directory)", Place(str(path))) from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError):
-        raise refuse("not_a_workbook", "is not an XLSX workbook", Place(str(path))) from None
+    except OSError as error:
+        if error.errno is None:
+            raise _no_workbook(path) from None
+        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(path))) from None
+    except Exception:
+        raise _no_workbook(path) from None
     try:
         for sheet in book.worksheets:
             if sheet.title in COLUMNS:
-                yield from _rows(sheet.title, f"{path.name}[{sheet.title}]", sheet, problems)
+                yield from _rows(sheet.title, f"{path.name}[{sheet.title}]", _cells(path, sheet), problems)
             else:
                 known = ", ".join(COLUMNS)
                 problems.append(
-                    Problem("unknown_file", f"`{sheet.title}` is not a sheet of the record; those are {known}", Place(path.name))
+                    Problem("unknown_file", f"`{shown(sheet.title)}` is not a sheet of the record; those are {known}", Place(path.name))
                 )
     finally:
         book.close()
 
 
-def _rows(kind: str, name: str, sheet: Any, problems: list[Problem]) -> Iterator[TextRow]:
+def _cells(path: Path, sheet: Any) -> Iterator[Sequence[Any]]:
+    """Every row of a sheet. Where the sheet says that it is smaller than it is, it is not believed."""
+    sheet.reset_dimensions()
+    try:
+        yield from sheet.iter_rows()
+    except Exception:
+        raise _no_workbook(path) from None
+
+
+def _no_workbook(path: Path) -> Refused:
+    """openpyxl raises whatever its parsers stumble over in a file that is damaged or something else."""
+    return refuse("not_a_workbook", "is not an XLSX workbook, or a damaged one", Place(str(path)))
+
+
+def _rows(kind: str, name: str, rows: Iterable[Sequence[Any]], problems: list[Problem]) -> Iterator[TextRow]:
     order: list[int] | None = None
-    for line, cells in enumerate(sheet.iter_rows(), start=1):
+    for line, cells in enumerate(rows, start=1):
         place = Place(name, line)
         if order is None:
             header = [_text(cell, place, problems) or "" for cell in cells]
@@ -74,7 +92,7 @@ def _text(cell: Any, place: Place, problems: list[Problem]) -> str | None:
         problems.append(Problem("formula", "holds a formula; put the value itself", place))
         return None
     if cell.data_type == "e":
-        problems.append(Problem("bad_cell", f"holds the error `{value}`", place))
+        problems.append(Problem("bad_cell", f"holds the error `{value}`; put the value itself", place))
         return None
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()
@@ -99,8 +117,11 @@ def write_workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[
 
 
 def _cell(sheet: Any, value: object) -> object:
-    if not isinstance(value, str):
+    if not isinstance(value, str | Decimal):
         return value
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"
+    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]  # the stubs know no Decimal, openpyxl does
+    if isinstance(value, str):
+        cell.data_type = "s"
+    else:
+        cell.number_format = _MONEY
     return cell

@@ -42,6 +42,10 @@ class Unreadable:
     def holds(self, kind: str, id_: str) -> bool:
         return kind in self.kinds or (kind, id_) in self.ids
 
+    def some(self, kind: str) -> bool:
+        """Whether any row of that kind could not be read."""
+        return kind in self.kinds or any(kind == of_kind for of_kind, _ in self.ids)
+
 
 NOTHING_UNREADABLE = Unreadable()
 

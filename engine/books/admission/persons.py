@@ -21,7 +21,8 @@ def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
         column, customer_id, day = named
         person_id = getattr(act.record, column)
         rows = ledger.people.get(person_id)
-        if not rows:
+        # a row that could not be read may be the one that counts on that day
+        if not rows or ledger.unreadable.holds("people", person_id):
             continue
         person = as_of(rows, day)
         if person.customer_id != customer_id:

@@ -18,6 +18,8 @@ NEEDED_TO_GRANT = ("evidence", "role", "hourly_rate")
 
 def wrong_prices(ledger: Ledger, new: Sequence[NewAct], currency: str) -> Iterator[Problem]:
     """Every new rate, quote and consent whose money is not as agreed; see the module."""
+    # where a rate could not be read, nobody knows what the table says
+    is_whole = not ledger.unreadable.some("rates")
     table: RateTable | None = None
     for act in new:
         if act.kind not in ("rates", "quotes", "consents") or not ledger.counts(act):
@@ -26,7 +28,8 @@ def wrong_prices(ledger: Ledger, new: Sequence[NewAct], currency: str) -> Iterat
             yield act.problem("other_currency", f"`{act.record.currency}` is not the vendor's currency, {currency}", "currency")
         if act.kind == "rates":
             continue
-        table = table or rate_table(ledger.live["rates"].values())
+        if is_whole and table is None:
+            table = rate_table(ledger.live["rates"].values())
         if act.kind == "quotes":
             yield from _deviation(ledger, table, act, act.record.role, act.record.hourly_rate, act.record.sent_at)
         else:
@@ -43,7 +46,7 @@ def withdrawn_refusals(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Proble
             )
 
 
-def _consent(ledger: Ledger, table: RateTable, act: NewAct) -> Iterator[Problem]:
+def _consent(ledger: Ledger, table: RateTable | None, act: NewAct) -> Iterator[Problem]:
     consent: Consent = act.record
     quote = ledger.live["quotes"].get(consent.quote_id) if consent.quote_id else None
     if quote is not None and quote.request_id != consent.request_id:
@@ -55,6 +58,8 @@ def _consent(ledger: Ledger, table: RateTable, act: NewAct) -> Iterator[Problem]
         yield act.problem("missing_value", f"`{name}` must not be blank where consent is granted", name)
     if consent.role is None or consent.hourly_rate is None:
         return
+    if consent.quote_id is not None and ledger.unreadable.holds("quotes", consent.quote_id):
+        return
     if quote is None or not _answers(consent, quote):
         yield from _deviation(ledger, table, act, consent.role, consent.hourly_rate, consent.given_at)
 
@@ -65,9 +70,9 @@ def _answers(consent: Consent, quote: Quote) -> bool:
     return same and quote.sent_at <= consent.given_at and (quote.expires_at is None or consent.given_at < quote.expires_at)
 
 
-def _deviation(ledger: Ledger, table: RateTable, act: NewAct, role: str, rate: int, instant: Instant) -> Iterator[Problem]:
+def _deviation(ledger: Ledger, table: RateTable | None, act: NewAct, role: str, rate: int, instant: Instant) -> Iterator[Problem]:
     request = ledger.live["requests"].get(act.record.request_id)
-    if request is None or act.record.deviation_reason is not None:
+    if table is None or request is None or act.record.deviation_reason is not None:
         return
     day = local_day(instant, ledger.zone)
     row = table.row_for(request.customer_id, role, request.product, day)

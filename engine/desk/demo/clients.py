@@ -66,9 +66,7 @@ def clients(script: Script, journal: Journal, managers: Sequence[Agent], domesti
     return found
 
 
-def _customer(
-    script: Script, journal: Journal, firm: Firm, number: int, managers: tuple[Agent, Agent], domestic: str, dice: Dice
-) -> None:
+def _customer(script: Script, journal: Journal, firm: Firm, number: int, managers: tuple[Agent, Agent], domestic: str, dice: Dice) -> None:
     country = firm.country or domestic
     town = dice.pick(script.towns[country])
     row: dict[str, Any] = {

@@ -1,0 +1,133 @@
+"""The real desk on a new record: imports, refuses, reports; and looks at what is stored with nothing but sqlite3.
+
+No mocks: the packs are the repository's, the record is a file, the clock is an argument."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.books.admission.ledger import NewAct
+from engine.deciding.deciding import Deciding
+from engine.desk.admitting import Admitted
+from engine.desk.import_records import ReadActs, import_acts, read_acts
+from engine.desk.month_report import month_report
+from engine.desk.open_policies import open_policies
+from engine.desk.rows import read_row
+from engine.desk.surroundings import notes_folder
+from engine.store import reading
+from engine.store.acts import Acts
+from engine.store.record import Record, open_record
+from engine.vocabulary.instants import read_instant
+from engine.vocabulary.months import read_month
+from engine.vocabulary.problems import Place, Problem, Refused
+from tests.desk.tiny_company import Company
+
+NOW = read_instant("2026-11-02T08:00:00+01:00")
+POLICIES = Path(__file__).resolve().parents[2] / "policies"
+EVERYTHING_PERSONAL = ("customers", "people", "requests", "determinations", "quotes", "consents", "time_entries", "waivers", "retractions")
+
+
+@cache
+def deciding() -> Deciding:
+    """The repository's packs, opened once."""
+    return open_policies(POLICIES, notes_folder())
+
+
+@cache
+def _empty_record() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="klausel-empty-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_record(f"sqlite:///{folder / 'klausel.db'}", create=True).close()
+    return folder / "klausel.db"
+
+
+class Desk:
+    """A new record in a folder of its own, and what a person does with it."""
+
+    def __init__(self, folder: Path, packs: Deciding | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(dir=folder))
+        self.path = self.folder / "klausel.db"
+        self.packs = packs or deciding()
+        shutil.copyfile(_empty_record(), self.path)
+        self.record: Record = open_record(f"sqlite:///{self.path}")
+
+    def starts_anew(self) -> None:
+        """Puts an empty record in the place of the one that was filled."""
+        self.record.close()
+        for end in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+        shutil.copyfile(_empty_record(), self.path)
+
+    def imports(self, what: Company | Path, now: int = NOW) -> Admitted:
+        """Imports a company, or a folder or workbook."""
+        path = what if isinstance(what, Path) else what.write(Path(tempfile.mkdtemp(dir=self.folder)))
+        return self.records(read_acts(path), now)
+
+    def records(self, read: ReadActs, now: int = NOW) -> Admitted:
+        return import_acts(read, self.record, self.packs, now=now, who="anna")  # type: ignore[arg-type]
+
+    def refuses(self, what: Company | Path, now: int = NOW) -> list[str]:
+        """What a person is told; nothing may be stored by that."""
+        before = self.stored()
+        with pytest.raises(Refused) as refused:
+            self.imports(what, now)
+        assert self.stored() == before
+        return [str(problem) for problem in refused.value.problems]
+
+    def report(self, month: str = "2026-10", customer_id: str | None = None) -> dict[str, Any]:
+        return month_report(self.record, self.packs, read_month(month), customer_id).as_json()
+
+    def everything(self) -> Acts:
+        with self.record.reading() as connection:
+            return reading.everything(connection, retracted=True, personal=EVERYTHING_PERSONAL)
+
+    def stored(self) -> dict[str, object]:
+        """Rows a table, and the digest of the last act."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+            counted: dict[str, object] = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+            return counted | {"head": connection.execute("SELECT seq, digest FROM acts ORDER BY seq DESC LIMIT 1").fetchone()}
+
+
+@cache
+def _empty_desk() -> Desk:
+    """One for all: what it refuses leaves it as empty as it was, which `refuses` sees to."""
+    return Desk(_empty_record().parent)
+
+
+def refused(company: Company | Path, now: int = NOW) -> list[str]:
+    """What is told of a company that a new record refuses."""
+    return _empty_desk().refuses(company, now)
+
+
+def warned(folder: Path, *companies: Company) -> list[str]:
+    """What is told of the last of these companies, which are imported one after the other."""
+    desk = Desk(folder)
+    return [[str(warning) for warning in desk.imports(company).warnings] for company in companies][-1]
+
+
+def acts_of(company: Company) -> list[NewAct]:
+    """The company's acts without a file in between."""
+    problems: list[Problem] = []
+    acts = [
+        NewAct(kind, read_row(kind, tuple(texts), Place(f"{kind}.csv", line), problems), Place(f"{kind}.csv", line))
+        for kind, _, rows in company.tables()
+        for line, texts in enumerate(rows, start=2)
+    ]
+    assert problems == []
+    return acts
+
+
+def as_known(acts: Acts) -> dict[str, set[object]]:
+    """All that is recorded, whatever its order."""
+    return {field.name: set(getattr(acts, field.name)) for field in fields(acts) if field.name != "pins"}
