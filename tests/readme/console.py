@@ -50,6 +50,7 @@ def as_run(text: str, folder: Path) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         timeout=MOST_SECONDS,
+        check=False,
     )
     printed = iter(ran.stdout.split(f"{MARK}\n"))
     shown = iter(["```console\n" + "".join(f"$ {command}\n{next(printed)}" for command in block) + "```" for block in blocks])

@@ -1,0 +1,56 @@
+"""What the account manager's pages ask, kept between runs: the list of customers, and one customer at the present minute.
+
+Kept under small keys only: the House's state, an id, a minute. Nothing kept is ever changed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.house import House, now_instant
+from dashboard.language import say
+from engine.desk.customer_acts import acts_of_customer
+from engine.desk.customer_list import ListedCustomer, list_customers
+from engine.desk.customer_view import CustomerView, view_customer
+from engine.store import reading
+from engine.store.acts import Acts
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
+
+
+def customers(house: House) -> tuple[ListedCustomer, ...]:
+    """Every customer, by name."""
+    return _customers(house.state, house.today.isoformat(), house)
+
+
+def customer_at_present(house: House, customer_id: str) -> CustomerView:
+    """One customer as things stand. Raises Refused where there is none with this id."""
+    return _view(house.state, customer_id, now_instant() // MICROSECONDS_A_MINUTE, house)
+
+
+def acts_of(house: House, customer_id: str) -> Acts:
+    """All acts of one customer."""
+    return _acts(house.state, customer_id, house)
+
+
+def product_name(product: str, house: House) -> str:
+    """As its pack names it; a product without a pack keeps its key."""
+    there = house.deciding.products.get(product)
+    return product if there is None else say(there.pack.product.name)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _customers(state: str, today: str, _house: House) -> tuple[ListedCustomer, ...]:  # noqa: ARG001 (keys)
+    with _house.record.reading() as connection:
+        return list_customers(reading.everything(connection), _house.today)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _acts(state: str, customer_id: str, _house: House) -> Acts:  # noqa: ARG001 (keys)
+    with _house.record.reading() as connection:
+        return acts_of_customer(connection, customer_id)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _view(state: str, customer_id: str, minute: int, _house: House) -> CustomerView:  # noqa: ARG001 (keys)
+    # the minute's end, so that what was recorded a second ago is not still to come
+    at = Instant((minute + 1) * MICROSECONDS_A_MINUTE - 1)
+    return view_customer(acts_of(_house, customer_id), _house.deciding, customer_id, at)

@@ -1,0 +1,73 @@
+"""The forms for what was learnt about a request, and for a person's word on who pays where the policy leaves it open."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.account_manager import request_words as words
+from dashboard.account_manager.act_form import ActForm
+from dashboard.account_manager.decision_shown import label_of
+from dashboard.account_manager.fact_choices import choose_change
+from dashboard.house import House, who
+from dashboard.language import say
+from engine.desk.customer_view import CustomerView
+from engine.desk.request_view import RequestView
+from engine.vocabulary.outcomes import Coverage
+
+# facts that a classification has a column for (contract.md)
+RETRIAGED = ("service", "topic", "cause", "training", "delivery", "complexity")
+
+
+def show_retriage_form(one: RequestView, view: CustomerView, house: House) -> None:
+    """What is left as it was stays as it was; what is still to ask comes first."""
+    form = ActForm("retriage", "T", one, house)
+    found = one.assessment
+    asked = [name for name in found.decision.ask if name in RETRIAGED]
+    names = [*asked, *(name for name in RETRIAGED if name in found.version.facts and name not in asked)]
+    people: dict[str, str] = {"": say(words.UNCHANGED)}
+    people |= {person.person.person_id: f"{person.person.name} ({person.person.person_id})" for person in view.people}
+    with st.form(form.id):
+        texts = {"retriage_id": form.id, "request_id": one.request.request_id, "triaged_by": who()}
+        for name in names:
+            fact = found.version.facts[name]
+            form.key(name, fact.label)
+            labels = {value.id: say(value.label) for value in fact.values}
+            texts[name] = choose_change(fact, form.id, f"{labels[found.facts[name]]} ({say(words.UNCHANGED)})")
+        texts["person_id"] = form.choose("person_id", words.WHO_ASKS, people)
+        texts["triaged_at"] = form.moment("triaged_at", words.TRIAGED_ON)
+        submitted = form.submit(words.RECORD_RETRIAGE)
+    if submitted:
+        form.keep([("retriages", texts)], say(words.RETRIAGE_SAVED).format(form.id))
+
+
+def show_determination_form(one: RequestView, view: CustomerView, house: House) -> None:  # noqa: ARG001 (all forms are called alike)
+    """Only where a determination can count; elsewhere it is said that there is nothing to determine."""
+    form = ActForm("determination", "D", one, house)
+    choices = determinable(one)
+    if not choices:
+        st.info(say(words.NOT_TO_DETERMINE))
+        return
+    st.text(say(words.MAY_DETERMINE if len(choices) > 1 else words.MAY_AGREE), width="stretch")
+    with st.form(form.id):
+        outcomes = house.deciding.packs.outcomes.coverage
+        coverage = form.tick("coverage", words.COVERAGE, {id_: label_of(outcomes, id_) for id_ in choices})
+        reason = form.text("reason", words.REASON)
+        at = form.moment("determined_at", words.DETERMINED_ON)
+        submitted = form.submit(words.RECORD_DETERMINATION)
+    if submitted:
+        texts = {
+            "determination_id": form.id,
+            "request_id": one.request.request_id,
+            "coverage": coverage,
+            "determined_by": who(),
+            "determined_at": at,
+            "reason": reason,
+        }
+        form.keep([("determinations", texts)], say(words.DETERMINATION_SAVED).format(form.id))
+
+
+def determinable(one: RequestView) -> list[str]:
+    """The coverages that a person may put in place of the policy's (domain.md, section 4); an earlier one may be replaced."""
+    if one.may_be_determined is Coverage.UNDETERMINED:
+        return [Coverage.COVERED.value, Coverage.BILLABLE.value]
+    return [Coverage.BILLABLE.value] if one.may_be_determined is Coverage.NOT_ENTITLED else []

@@ -1,0 +1,57 @@
+"""A customer's contracts: what holds today for each product, and every contract there was."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.account_manager import words
+from dashboard.account_manager.at_hand import product_name
+from dashboard.columns import day_column
+from dashboard.house import House
+from dashboard.language import language, say
+from dashboard.shown import day, escaped
+from engine.desk.customer_view import ContractView, CustomerView
+
+_COLOURS = {"active": "green", "suspended": "orange", "ended": "red", "none": "red"}
+
+
+def show_contracts(view: CustomerView, house: House) -> None:
+    """A card a product."""
+    st.subheader(say(words.CONTRACTS))
+    cards = st.columns(max(2, len(view.contracts)))
+    for card, contract in zip(cards, view.contracts, strict=False):
+        with card.container(border=True):
+            _show_contract(contract, house)
+    history = [
+        {
+            say(words.PRODUCT): one.product,
+            say(words.CONTRACT): row.contract_id,
+            say(words.SINCE): row.valid_from,
+            say(words.UNTIL): until,
+            say(words.STATUS): say(words.CONTRACT_STATUSES[row.status]),
+            say(words.SECOND_LEVEL): say(words.SECOND_LEVELS[row.second_level]),
+        }
+        for one in view.contracts
+        for row, until in one.history
+    ]
+    if history:
+        with st.expander(say(words.HISTORY)):
+            dates = {say(words.SINCE): day_column(), say(words.UNTIL): day_column()}
+            st.dataframe(history, hide_index=True, column_config=dates, placeholder="–")
+
+
+def _show_contract(contract: ContractView, house: House) -> None:
+    name = product_name(contract.product, house)
+    status = say(words.CONTRACT_STATUSES[contract.status])
+    st.markdown(f"**{escaped(name)}** :{_COLOURS[contract.status]}-badge[{status}]")
+    row = contract.in_force
+    if row is None:
+        st.text(say(words.NO_CONTRACT))
+        return
+    until = dict(contract.history)[row]
+    st.text(
+        f"{say(words.CONTRACT)} {row.contract_id}: {day(row.valid_from, language())} – "
+        f"{say(words.NO_END) if until is None else day(until, language())}\n"
+        f"{say(words.SECOND_LEVEL)}: {say(words.SECOND_LEVELS[row.second_level])}\n"
+        f"{say(words.REGISTER)}: {say(words.REGISTERS[row.training_register])}"
+    )

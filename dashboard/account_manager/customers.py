@@ -1,0 +1,45 @@
+"""A customer at a glance: contracts, open requests with their decisions and hours, consents, people and their training."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.account_manager import pages, words
+from dashboard.account_manager.at_hand import customer_at_present
+from dashboard.account_manager.choosing import choose_customer
+from dashboard.account_manager.contracts_shown import show_contracts
+from dashboard.account_manager.people_shown import show_people
+from dashboard.account_manager.requests_listed import show_consents, show_open_requests
+from dashboard.house import house
+from dashboard.language import language, say
+from dashboard.recording import show_what_was_recorded
+from dashboard.shown import day, escaped
+from engine.books.records import Customer
+
+opened = house()
+st.title(say(pages.CUSTOMERS.title))
+show_what_was_recorded()
+
+
+def show_head(customer: Customer) -> None:
+    """Who it is, and whose customer."""
+    st.header(escaped(customer.name))
+    town = " ".join(part for part in (customer.postal_code, customer.city, customer.country) if part)
+    parts = [
+        f"{say(words.CUSTOMER_ID)} {customer.customer_id}",
+        f"{say(words.ACCOUNT_MANAGER)} {customer.account_manager}",
+        *([f"{say(words.DEBTOR_NUMBER)} {customer.debtor_number}"] if customer.debtor_number else []),
+        town,
+        f"{say(words.AS_OF)} {day(view.day, language())}",
+    ]
+    st.text(" · ".join(parts))
+
+
+if chosen := choose_customer(opened):
+    view = customer_at_present(opened, chosen)
+    show_head(view.customer)
+    st.page_link(pages.NEW_REQUEST.file, label=say(words.DESCRIBE_NEW), icon=pages.NEW_REQUEST.icon)
+    show_contracts(view, opened)
+    show_open_requests(view, opened)
+    show_consents(view, opened)
+    show_people(view, opened)

@@ -1,0 +1,60 @@
+"""What comes next with a request: a choice of acts, beginning with the one that the decision calls for, and its form.
+
+Each form stands in a file of its own; what they share is `Subject` and `keep`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.account_manager import request_words as words
+from dashboard.account_manager.answering import show_answer_form, show_withdrawal_form
+from dashboard.account_manager.booking import show_time_form, show_waiver_form
+from dashboard.account_manager.classifying import show_determination_form, show_retriage_form
+from dashboard.account_manager.closing import show_closure_form
+from dashboard.account_manager.quoting import show_quote_form
+from dashboard.house import House
+from dashboard.language import say
+from engine.desk.customer_view import CustomerView
+from engine.desk.request_view import RequestView
+from engine.policy.pack import Text
+from engine.vocabulary.outcomes import Action, Consent
+
+Form = Callable[[RequestView, CustomerView, House], None]
+
+FORMS: dict[str, tuple[Text, Form]] = {
+    "quote": (words.QUOTE, show_quote_form),
+    "answer": (words.ANSWER, show_answer_form),
+    "retriage": (words.RETRIAGE, show_retriage_form),
+    "determine": (words.DETERMINE, show_determination_form),
+    "time": (words.TIME, show_time_form),
+    "withdraw": (words.WITHDRAW, show_withdrawal_form),
+    "waive": (words.WAIVE, show_waiver_form),
+    "close": (words.CLOSE, show_closure_form),
+}
+_CALLED_FOR = {Action.ASK: "retriage", Action.TRIAGE: "determine", Action.REFER: "close", Action.RESUBMIT: "close", Action.STOP: "close"}
+
+
+def show_forms(one: RequestView, view: CustomerView, house: House) -> None:
+    """The choice and the form chosen. When the decision changes, the choice begins anew with what it then calls for."""
+    called_for = act_called_for(one)
+    labels = {name: say(label) for name, (label, _) in FORMS.items()}
+    chosen = st.segmented_control(
+        say(words.WHAT_TO_RECORD),
+        list(labels),
+        format_func=lambda name: labels[name],
+        default=called_for,
+        required=True,
+        wrap=True,
+        key=f"act {one.request.request_id} {called_for}",
+    )
+    FORMS[chosen or called_for][1](one, view, house)
+
+
+def act_called_for(one: RequestView) -> str:
+    """The form that the decision's next step leads to."""
+    action = one.assessment.decision.action
+    if action is Action.QUOTE:
+        return "answer" if one.assessment.facts.get("consent") == Consent.PENDING else "quote"
+    return _CALLED_FOR.get(action, "time")

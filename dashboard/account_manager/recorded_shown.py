@@ -1,0 +1,119 @@
+"""What is recorded about a request: quotes, answers, classifications, determinations, and time with where its minutes ended."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import shown
+from dashboard.account_manager import request_words, words
+from dashboard.account_manager.decision_shown import label_of
+from dashboard.account_manager.requests_listed import show_answers
+from dashboard.columns import moment_column
+from dashboard.house import House
+from dashboard.language import language, say
+from engine.books.entries import ReckonedEntry
+from engine.desk.customer_view import CustomerView
+from engine.desk.request_view import RequestView
+from engine.vocabulary.instants import at_clock
+
+
+def show_recorded(one: RequestView, view: CustomerView, house: House) -> None:
+    """A table for each kind of which there is something; time always."""
+    st.subheader(say(request_words.WHAT_WAS_RECORDED))
+    _show_entries(one, house)
+    if one.quotes:
+        _show_quotes(one, house)
+    if one.consents:
+        st.markdown(f"**{say(request_words.ANSWERS)}**")
+        show_answers([(one, consent) for consent in one.consents], view, house)
+    if one.retriages:
+        _show_retriages(one, house)
+    if one.determinations:
+        _show_determinations(one, house)
+
+
+def _show_entries(one: RequestView, house: House) -> None:
+    st.markdown(f"**{say(request_words.ENTRIES)}**")
+    if not one.reckoned.entries:
+        st.text(say(request_words.NO_ENTRIES))
+        return
+    outcomes = house.deciding.packs.outcomes
+    total = sum(one.minutes.values())
+    by_bucket = {label_of(outcomes.bucket, bucket): minutes for bucket, minutes in one.minutes.items() if minutes}
+    parts = [f"{label} {shown.minutes(minutes, language())}" for label, minutes in by_bucket.items()]
+    st.text(f"{say(words.RECORDED)} {shown.minutes(total, language())}: {', '.join(parts)}")
+    rows = [_entry(reckoned, house) for reckoned in one.reckoned.entries]
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.STARTED): moment_column(house.zone)})
+
+
+def _entry(reckoned: ReckonedEntry, house: House) -> dict[str, object]:
+    outcomes = house.deciding.packs.outcomes
+    entry = reckoned.entry
+    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    buckets = [f"{label_of(outcomes.bucket, part.bucket)} {part.minutes}" for part in reckoned.segments]
+    reasons = [label_of(outcomes.blocked, reason) for reason in dict.fromkeys(part.blocked for part in reckoned.segments if part.blocked)]
+    return {
+        say(request_words.ID): entry.entry_id,
+        say(request_words.STARTED): at_clock(entry.started_at, house.zone),
+        say(request_words.MINUTES): entry.minutes,
+        say(request_words.BUCKET): ", ".join(buckets),
+        say(request_words.BLOCKED_BECAUSE): ", ".join(reasons),
+        say(request_words.COVERAGE): label_of(outcomes.coverage, reckoned.coverage),
+        say(request_words.ACTIVITY): say(request_words.ACTIVITIES[entry.activity]),
+        say(request_words.ROLE): roles.get(entry.role, entry.role),
+        say(request_words.AGENT_SHORT): entry.agent,
+        say(request_words.NOTE_SHORT): entry.note or "",
+    }
+
+
+def _show_quotes(one: RequestView, house: House) -> None:
+    st.markdown(f"**{say(request_words.QUOTES)}**")
+    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    rows = [
+        {
+            say(request_words.ID): quote.quote_id,
+            say(request_words.WHEN): at_clock(quote.sent_at, house.zone),
+            say(request_words.BY): quote.sent_by,
+            say(request_words.ROLE): roles.get(quote.role, quote.role),
+            say(words.RATE): shown.money(quote.hourly_rate, quote.currency, language()),
+            say(request_words.CAP_SHORT): quote.max_minutes,
+            say(request_words.EXPIRES_SHORT): None if quote.expires_at is None else at_clock(quote.expires_at, house.zone),
+            say(request_words.DEVIATION_SHORT): quote.deviation_reason or "",
+        }
+        for quote in one.quotes
+    ]
+    columns = {say(request_words.WHEN): moment_column(house.zone), say(request_words.EXPIRES_SHORT): moment_column(house.zone)}
+    st.dataframe(rows, hide_index=True, column_config=columns, placeholder="–")
+
+
+def _show_retriages(one: RequestView, house: House) -> None:
+    st.markdown(f"**{say(request_words.RETRIAGES)}**")
+    version = one.assessment.version
+    rows = []
+    for row in one.retriages:
+        said: dict[str, object] = {
+            say(request_words.WHEN): at_clock(row.triaged_at, house.zone),
+            say(request_words.BY): row.triaged_by,
+            say(words.ASKED_BY): row.person_id or "",
+        }
+        for name in ("training", "delivery", "service", "topic", "cause", "complexity"):
+            if name in version.facts:
+                value = getattr(row, name)
+                labels = {one.id: say(one.label) for one in version.facts[name].values}
+                said[say(version.facts[name].label)] = "" if value is None else labels.get(value, value)
+        rows.append(said)
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.WHEN): moment_column(house.zone)})
+
+
+def _show_determinations(one: RequestView, house: House) -> None:
+    st.markdown(f"**{say(request_words.DETERMINATIONS)}**")
+    rows = [
+        {
+            say(request_words.WHEN): at_clock(row.determined_at, house.zone),
+            say(request_words.BY): row.determined_by,
+            say(request_words.COVERAGE): label_of(house.deciding.packs.outcomes.coverage, row.coverage),
+            say(request_words.REASON): row.reason,
+        }
+        for row in one.determinations
+    ]
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.WHEN): moment_column(house.zone)})

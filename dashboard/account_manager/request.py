@@ -1,0 +1,60 @@
+"""A recorded request: its decision as things stand, what is recorded about it, and the forms for whatever comes next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.account_manager import pages, words
+from dashboard.account_manager.at_hand import customer_at_present
+from dashboard.account_manager.choosing import choose_customer, choose_request
+from dashboard.account_manager.decision_shown import label_of, show_assessment
+from dashboard.account_manager.next_act import show_forms
+from dashboard.account_manager.recorded_shown import show_recorded
+from dashboard.house import House, house
+from dashboard.language import language, say
+from dashboard.recording import show_what_was_recorded
+from dashboard.shown import escaped, instant
+from engine.desk.customer_view import CustomerView
+from engine.desk.request_view import RequestView
+
+opened = house()
+st.title(say(pages.REQUEST.title))
+show_what_was_recorded()
+
+
+def show(one: RequestView, view: CustomerView, opened: House) -> None:
+    """Decision on the left, forms on the right, the record below."""
+    show_head(one, view, opened)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.subheader(say(words.DECISION))
+        show_assessment(one.assessment, opened, view.customer.account_manager)
+    with right:
+        show_forms(one, view, opened)
+    show_recorded(one, view, opened)
+
+
+def show_head(one: RequestView, view: CustomerView, opened: House) -> None:
+    """Whose request, when it came in, how its consent stands."""
+    request = one.request
+    closed = f" :gray-badge[{say(words.CLOSED)}]" if one.closures else ""
+    st.header(f"{escaped(request.request_id)} · {escaped(view.customer.name)}{closed}")
+    person = one.assessment.person
+    asked_by = person.name if person else say(words.NOBODY_NAMED)
+    consent = one.assessment.facts.get("consent")
+    parts = [
+        f"{say(words.RECEIVED)} {instant(request.received_at, opened.zone, language())}",
+        f"{say(words.ASKED_BY)}: {asked_by}",
+        *([f"{say(words.CONSENT)}: {label_of(opened.deciding.packs.outcomes.consent, consent)}"] if consent else []),
+    ]
+    st.text(" · ".join(parts))
+    if request.summary:
+        st.text(request.summary, width="stretch")
+
+
+if chosen := choose_customer(opened):
+    customer = customer_at_present(opened, chosen)
+    chosen_request = choose_request(customer)
+    found = customer.request(chosen_request) if chosen_request else None
+    if found is not None:
+        show(found, customer, opened)

@@ -1,0 +1,107 @@
+"""A customer's open requests, each with its decision and its hours; and the consents that work can still draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from dashboard import shown
+from dashboard.account_manager import pages, words
+from dashboard.account_manager.choosing import go_to_request
+from dashboard.account_manager.decision_shown import label_of
+from dashboard.columns import moment_column
+from dashboard.house import House
+from dashboard.language import language, say
+from engine.desk.customer_view import CustomerView
+from engine.desk.request_view import ConsentView, RequestView
+from engine.vocabulary.instants import at_clock
+
+
+def show_open_requests(view: CustomerView, house: House) -> None:
+    """A row a request; selecting one goes to its page."""
+    st.subheader(say(words.OPEN_REQUESTS))
+    if not view.open_requests:
+        st.text(say(words.NO_OPEN_REQUESTS))
+        return
+    outcomes = house.deciding.packs.outcomes
+    rows = []
+    for one in view.open_requests:
+        decided = one.assessment.decision
+        rows.append(
+            {
+                say(words.REQUEST): one.request.request_id,
+                say(words.RECEIVED): at_clock(one.request.received_at, house.zone),
+                say(words.SERVICE): _about(one),
+                say(words.COVERAGE): label_of(outcomes.coverage, decided.coverage),
+                say(words.NEXT): label_of(outcomes.action, decided.action),
+                say(words.MINUTES): sum(one.minutes.values()),
+                say(words.BY_BUCKET): ", ".join(
+                    f"{label_of(outcomes.bucket, bucket)} {minutes}" for bucket, minutes in one.minutes.items() if minutes
+                ),
+                say(words.SUMMARY): one.request.summary or "",
+            }
+        )
+    chosen = st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={say(words.RECEIVED): moment_column(house.zone), say(words.SERVICE): st.column_config.TextColumn(width="medium")},
+        on_select="rerun",
+        selection_mode="single-row",
+        key="open requests",
+    )
+    st.caption(say(words.OPEN_BY_ROW))
+    if chosen.selection.rows:
+        go_to_request(view.customer.customer_id, view.open_requests[chosen.selection.rows[0]].request.request_id)
+        st.switch_page(pages.REQUEST.file)
+
+
+def show_consents(view: CustomerView, house: House) -> None:
+    """Those that stand; all other answers folded away."""
+    st.subheader(say(words.CONSENTS))
+    if view.standing_consents:
+        show_answers(view.standing_consents, view, house)
+    else:
+        st.text(say(words.NO_CONSENTS))
+    others = [(one, consent) for one in view.requests for consent in one.consents]
+    if others:
+        with st.expander(f"{say(words.OTHER_CONSENTS)} ({len(others)})"):
+            show_answers(others, view, house)
+
+
+def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: CustomerView, house: House) -> None:
+    """A row an answer: how it stands, minutes left, until when, by whom."""
+    names: dict[str, str] = {one.person.person_id: one.person.name for one in view.people}
+    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    rows = []
+    for request, one in answers:
+        consent = one.consent
+        granted = consent.status == "granted"
+        left = say(words.NO_CAP) if one.minutes_left is None else shown.number(one.minutes_left, language())
+        rate = "" if consent.hourly_rate is None else shown.money(consent.hourly_rate, consent.currency, language())
+        rows.append(
+            {
+                say(words.REQUEST): request.request.request_id,
+                say(words.CONSENT): consent.consent_id,
+                say(words.STATUS): say(words.STANDINGS[one.standing]),
+                say(words.MINUTES_LEFT): left if granted else "",
+                say(words.UNTIL): None if one.ends is None else at_clock(one.ends, house.zone),
+                say(words.ROLE): roles.get(consent.role or "", consent.role or ""),
+                say(words.RATE): rate,
+                say(words.GIVEN_BY): names.get(consent.given_by, consent.given_by),
+                say(words.GIVEN_AT): at_clock(consent.given_at, house.zone),
+                say(words.EVIDENCE): consent.evidence or "",
+            }
+        )
+    columns = {say(words.UNTIL): moment_column(house.zone), say(words.GIVEN_AT): moment_column(house.zone)}
+    st.dataframe(rows, hide_index=True, column_config=columns, placeholder="–")
+
+
+def _about(one: RequestView) -> str:
+    facts, version = one.assessment.facts, one.assessment.version
+    labels = [
+        next(say(value.label) for value in version.facts[name].values if value.id == facts[name])
+        for name in ("service", "topic")
+        if name in facts and facts[name] != "unknown"
+    ]
+    return ", ".join(labels)

@@ -1,0 +1,41 @@
+"""Routes: three desks and their pages, the switch of language, and who acts. Shows nothing of its own.
+
+Whatever a page could not do for want of a record or of policies is told here, in one line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.account_manager import pages as account_manager
+from dashboard.finance import pages as finance
+from dashboard.house import who
+from dashboard.language import say, switch
+from dashboard.policy_owner import pages as policy_owner
+from dashboard.refusals import show_refusal
+from dashboard.shown import escaped
+from engine.policy.pack import Text
+from engine.vocabulary.problems import Refused
+
+DESKS = (account_manager, finance, policy_owner)
+ACTING_AS = Text(de="Angemeldet als", en="Acting as")
+BY_LOGIN = Text(
+    de="Anmeldename auf diesem Rechner; er wird zu jeder Aufzeichnung geschrieben.",
+    en="The login on this machine; it is written beside everything recorded.",
+)
+
+# a file of our own: a sign by name would be fetched from elsewhere
+st.set_page_config(page_title="Klausel", page_icon=str(Path(__file__).with_name("klausel.svg")), layout="wide")
+switch()
+routes = {
+    say(desk.TITLE): [st.Page(page.file, title=say(page.title), icon=page.icon, url_path=page.path) for page in desk.PAGES]
+    for desk in DESKS
+    if desk.PAGES
+}
+page = st.navigation(routes, expanded=True)
+st.sidebar.caption(f"{say(ACTING_AS)} {escaped(who())}", help=say(BY_LOGIN))
+try:
+    page.run()
+except Refused as refused:
+    show_refusal(refused)

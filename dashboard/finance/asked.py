@@ -1,0 +1,49 @@
+"""What finance's pages ask the desk, kept between runs by the state of the house and the month.
+
+The kept values are frozen and shared by all sessions; a new act or an edited policy makes a new state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.finance import words
+from dashboard.house import House
+from dashboard.kept_choice import kept_choice
+from dashboard.language import language, say
+from dashboard.shown import month as shown_month
+from engine.desk.month_detail import MonthDetail, month_detail
+from engine.desk.months_worked import MonthTotals, months_worked
+from engine.vocabulary.months import Month, read_month
+
+MONTH_KEY = "finance month"
+CUSTOMER_KEY = "finance customer"
+
+
+def totals(house: House) -> tuple[MonthTotals, ...]:
+    """Every month from the first with work to the last, oldest first."""
+    return _totals(house, house.state)
+
+
+def detail(house: House, month: Month) -> MonthDetail:
+    """One month down to its entries."""
+    return _detail(house, house.state, str(month))
+
+
+def choose_month(house: House) -> Month | None:
+    """The choice among months with work, the newest first; None, and said so, where there is none."""
+    worked = [one.month for one in reversed(totals(house)) if one.minutes.recorded]
+    if not worked:
+        st.info(say(words.NO_WORK), icon=":material/info:")
+        return None
+    named = {str(month): shown_month(month, language()) for month in worked}
+    return read_month(kept_choice(say(words.MONTH), named, MONTH_KEY, help=say(words.MONTH_SAYS), width=280))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _totals(_house: House, state: str) -> tuple[MonthTotals, ...]:  # noqa: ARG001 (the key)
+    return months_worked(_house.record, _house.deciding)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _detail(_house: House, state: str, month: str) -> MonthDetail:  # noqa: ARG001 (the key)
+    return month_detail(_house.record, _house.deciding, read_month(month))

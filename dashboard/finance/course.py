@@ -1,0 +1,127 @@
+"""The months one after the other: minutes by where they ended, and what could be invoiced, as charts and as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.finance import words
+from dashboard.finance.asked import MONTH_KEY, totals
+from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, show_table, whole
+from dashboard.finance.pages import COURSE, MONTH
+from dashboard.house import House, house
+from dashboard.kept_choice import choose
+from dashboard.language import language, say
+from dashboard.shown import minutes, money
+from dashboard.shown import month as shown_month
+from engine.desk.months_worked import MonthTotals
+from engine.vocabulary.outcomes import Bucket
+
+# told apart by people who see colours alike, and in grey: each lighter or darker than its neighbour in the pile
+COLOURS = {Bucket.COVERED: "#9ecae1", Bucket.BILLABLE: "#1b6e53", Bucket.WAIVED: "#f2c14e", Bucket.BLOCKED: "#b5403c"}
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(COURSE.title))
+    at = house()
+    worked = totals(at)
+    if not worked:
+        st.info(say(words.NO_WORK), icon=":material/info:")
+        return
+    st.caption(say(words.COURSE_SAYS))
+    st.subheader(say(words.MINUTES_BY_BUCKET))
+    st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(at.deciding.packs.outcomes)), width="stretch")
+    st.subheader(say(words.NET_BY_MONTH))
+    st.vega_lite_chart(*_net_chart(worked, at), width="stretch")
+    st.subheader(say(words.TABLE))
+    _show_months(worked, at)
+
+
+def _minutes_chart(worked: tuple[MonthTotals, ...], named: dict[Bucket, str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    values = [
+        {
+            "month": str(one.month),
+            "bucket": named[bucket],
+            "minutes": getattr(one.minutes, bucket.value),
+            "place": place,
+            "told": minutes(getattr(one.minutes, bucket.value), language()),
+            "called": shown_month(one.month, language()),
+        }
+        for one in worked
+        for place, bucket in enumerate(BUCKETS)
+    ]
+    colours = {"domain": [named[bucket] for bucket in BUCKETS], "range": [COLOURS[bucket] for bucket in BUCKETS]}
+    return values, {
+        "height": 300,
+        "mark": {"type": "bar"},
+        "encoding": {
+            "x": _months_axis(),
+            "y": {"field": "minutes", "type": "quantitative", "stack": True, "title": say(words.MINUTES), "axis": _numbers_axis()},
+            "color": {"field": "bucket", "type": "nominal", "scale": colours, "legend": {"orient": "top", "title": None}},
+            "order": {"field": "place", "type": "quantitative"},
+            "tooltip": _tooltip((words.MONTH, "called"), (words.BUCKET, "bucket"), (words.MINUTES, "told")),
+        },
+    }
+
+
+def _net_chart(worked: tuple[MonthTotals, ...], at: House) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    values = [
+        {
+            "month": str(one.month),
+            "cents": one.sums.net,
+            "told": money(one.sums.net, at.currency, language()),
+            "called": shown_month(one.month, language()),
+        }
+        for one in worked
+    ]
+    title = f"{say(words.NET)} ({at.currency})"
+    return values, {
+        "height": 240,
+        "mark": {"type": "bar", "color": COLOURS[Bucket.BILLABLE]},
+        "encoding": {
+            "x": _months_axis(),
+            "y": {"field": "cents", "type": "quantitative", "title": title, "axis": _numbers_axis(divided_by=100)},
+            "tooltip": _tooltip((words.MONTH, "called"), (words.NET, "told")),
+        },
+    }
+
+
+def _months_axis() -> dict[str, Any]:
+    return {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": -45, "labelOverlap": True}}
+
+
+def _numbers_axis(divided_by: int = 1) -> dict[str, Any]:
+    """The chart's own numbers are written the English way; in German the groups are parted by points."""
+    number = f"format(datum.value / {divided_by}, ',.0f')"
+    return {"labelExpr": f"replace({number}, /,/g, '.')" if language() == "de" else number}
+
+
+def _tooltip(*fields: tuple[Any, str]) -> list[dict[str, str]]:
+    return [{"field": field, "type": "nominal", "title": say(title)} for title, field in fields]
+
+
+def _show_months(worked: tuple[MonthTotals, ...], at: House) -> None:
+    named = bucket_labels(at.deciding.packs.outcomes)
+    columns = [
+        say(words.MONTH), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET), say(words.VAT), say(words.GROSS),
+    ]  # fmt: skip
+    newest_first = list(reversed(worked))
+    rows = [
+        (
+            str(one.month),
+            one.minutes.recorded,
+            *(getattr(one.minutes, bucket.value) for bucket in BUCKETS),
+            *map(exact, (one.sums.net, one.sums.vat, one.sums.gross)),
+        )
+        for one in newest_first
+    ]
+    numbers = dict.fromkeys(range(1, 6), whole) | dict.fromkeys(range(6, 9), in_cents(at.currency))
+    chosen = show_table(columns, rows, numbers, key="months")
+    if chosen is not None and newest_first[chosen].minutes.recorded:
+        choose(MONTH_KEY, str(newest_first[chosen].month))
+        st.switch_page(MONTH.file)
+
+
+show()

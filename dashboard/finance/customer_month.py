@@ -1,0 +1,114 @@
+"""One customer's month: the lines of the invoice, every entry, and behind each entry the decision and the consent."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.finance import words
+from dashboard.finance.asked import CUSTOMER_KEY, choose_month, detail
+from dashboard.finance.behind_entry import show_behind
+from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
+from dashboard.finance.pages import CUSTOMER
+from dashboard.house import House, house
+from dashboard.kept_choice import choose_here, kept_choice
+from dashboard.language import language, say
+from dashboard.shown import clock, day
+from engine.books.records import Key
+from engine.desk.month_detail import CustomerMonth, DetailedEntry, MonthDetail
+from engine.policy.packs import Packs
+from engine.vocabulary.outcomes import Blocked
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(CUSTOMER.title))
+    at = house()
+    with st.container(horizontal=True):
+        month = choose_month(at)
+        if month is None:
+            return
+        found = detail(at, month)
+        chosen = _choose_customer(found)
+    outcomes = at.deciding.packs.outcomes
+    statement = chosen.statement
+    show_sums(statement.minutes, statement.sums, chosen.not_invoiced, at.currency, outcomes)
+    if statement.vat_note:
+        st.warning(say(words.NOT_DOMESTIC), icon=":material/warning:")
+    st.subheader(say(words.LINES), help=say(words.LINES_SAYS))
+    _show_lines(at, chosen)
+    if statement.blocked:
+        st.subheader(say(words.REASONS))
+        show_blocked(statement.blocked, chosen.not_invoiced, at.currency, outcomes)
+    st.subheader(say(words.ENTRIES))
+    st.caption(say(words.ENTRIES_SAYS))
+    entry = _choose_entry(found, chosen, at.deciding.packs)
+    show_behind(entry, chosen, at)
+
+
+def _choose_customer(found: MonthDetail) -> CustomerMonth:
+    by_id = {one.statement.customer.customer_id: one for one in found.customers}
+    named: dict[str, str] = {id_: f"{one.statement.customer.name} ({id_})" for id_, one in by_id.items()}
+    return by_id[Key(kept_choice(say(words.CUSTOMER), named, CUSTOMER_KEY, width=420))]
+
+
+def _show_lines(at: House, chosen: CustomerMonth) -> None:
+    lines = chosen.statement.lines
+    if not lines:
+        st.caption(say(words.NO_LINES))
+        return
+    columns = [say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET)]
+    rows = [(line.request_id, exact(line.rate), line.minutes, exact(line.net)) for line in lines]
+    amount = in_cents(at.currency)
+    show_table(columns, rows, {1: amount, 2: whole, 3: amount})
+
+
+def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> DetailedEntry:
+    """The entries as a table; a row selected there is the one chosen below it."""
+    entries = {one.entry.entry_id: one for one in chosen.entries}
+    names = list(entries)
+    key = f"entry of {found.statement.month} {chosen.statement.customer.customer_id}"
+    selected = _show_entries(chosen, packs, key)
+    if selected is not None and st.session_state.get(f"{key} row") != selected:
+        choose_here(key, names[selected])
+    st.session_state[f"{key} row"] = selected
+    named: dict[str, str] = {id_: _named(one) for id_, one in entries.items()}
+    return entries[Key(kept_choice(say(words.BEHIND), named, key, help=say(words.BEHIND_SAYS), width=560))]
+
+
+def _named(one: DetailedEntry) -> str:
+    return f"{one.entry.entry_id}: {day(one.day, language())}, {clock(one.started, language())}, {one.entry.request_id}"
+
+
+def _show_entries(chosen: CustomerMonth, packs: Packs, key: str) -> int | None:
+    outcomes = packs.outcomes
+    named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
+    coverages = {word.id: say(word.label) for word in outcomes.coverage}
+    roles = {role.id: say(role.label) for role in packs.vendor.roles}
+    columns = [
+        say(words.DAY), say(words.TIME), say(words.REQUEST), say(words.ROLE), say(words.ACTIVITY), say(words.MINUTES),
+        *(named[bucket] for bucket in BUCKETS), say(words.REASONS_SHORT), say(words.COVERAGE), say(words.CONSENT), say(words.ENTRY),
+    ]  # fmt: skip
+    rows = [_row(one, reasons, coverages, roles) for one in chosen.entries]
+    numbers = dict.fromkeys(range(5, 10), whole) | {0: lambda value: day(value, language())}
+    return show_table(columns, rows, numbers, key=f"{key} table")
+
+
+def _row(one: DetailedEntry, reasons: dict[Blocked, str], coverages: dict[str, str], roles: dict[str, str]) -> tuple[object, ...]:
+    entry, segments = one.entry, one.reckoned.segments
+    blocked = ", ".join(f"{reasons[part.blocked]} {part.minutes}" for part in segments if part.blocked is not None)
+    return (
+        one.day,
+        clock(one.started, language()),
+        entry.request_id,
+        roles.get(entry.role, entry.role),
+        say(words.ACTIVITIES[entry.activity]),
+        entry.minutes,
+        *(one.reckoned.minutes_in(bucket) for bucket in BUCKETS),
+        blocked,
+        coverages[one.reckoned.coverage],
+        ", ".join(dict.fromkeys(part.consent_id for part in segments if part.consent_id is not None)),
+        entry.entry_id,
+    )
+
+
+show()

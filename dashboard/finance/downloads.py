@@ -1,0 +1,45 @@
+"""A month to take along: three CSV files and a workbook of the same three sheets, made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dashboard.finance import words
+from dashboard.language import say
+from engine.desk.csv_text import csv_text
+from engine.desk.month_detail import MonthDetail
+from engine.desk.month_sheets import Sheet, customers_sheet, entries_sheet, lines_sheet, month_sheets
+from engine.desk.workbook import write_workbook
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = (
+    (words.CSV_CUSTOMERS, "customers", customers_sheet),
+    (words.CSV_LINES, "lines", lines_sheet),
+    (words.CSV_ENTRIES, "entries", entries_sheet),
+)
+
+
+def offer_downloads(found: MonthDetail) -> None:
+    """A button a file."""
+    month = found.statement.month
+    st.subheader(say(words.DOWNLOADS), help=say(words.DOWNLOADS_SAYS))
+    with st.container(horizontal=True):
+        for label, title, sheet_of in _FILES:
+            make = partial(as_csv, sheet_of, found)
+            st.download_button(say(label), make, f"klausel-{month}-{title}.csv", "text/csv", key=title, on_click="ignore")
+        whole = partial(as_workbook, found)
+        st.download_button(say(words.XLSX), whole, f"klausel-{month}.xlsx", _WORKBOOK, key="workbook", on_click="ignore")
+
+
+def as_csv(sheet_of: Callable[[MonthDetail], Sheet], found: MonthDetail) -> bytes:
+    """One sheet."""
+    sheet = sheet_of(found)
+    return csv_text(sheet.columns, sheet.rows)
+
+
+def as_workbook(found: MonthDetail) -> bytes:
+    """All three."""
+    return write_workbook([(sheet.title, sheet.columns, sheet.rows) for sheet in month_sheets(found)])

@@ -1,0 +1,66 @@
+"""Finance's month: what was recorded, what may be invoiced and what may not, by customer; to look at and to take along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.finance import words
+from dashboard.finance.asked import CUSTOMER_KEY, choose_month, detail
+from dashboard.finance.downloads import offer_downloads
+from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
+from dashboard.finance.pages import CUSTOMER, MONTH
+from dashboard.house import House, house
+from dashboard.kept_choice import choose
+from dashboard.language import say
+from engine.desk.month_detail import CustomerMonth, MonthDetail
+from engine.policy.pack import OutcomesFile
+from engine.vocabulary.outcomes import Blocked
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(MONTH.title))
+    at = house()
+    month = choose_month(at)
+    if month is None:
+        return
+    found, outcomes = detail(at, month), at.deciding.packs.outcomes
+    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, outcomes)
+    st.subheader(say(words.BY_CUSTOMER))
+    st.caption(say(words.CHOOSE_ROW))
+    _show_customers(at, found, outcomes)
+    st.subheader(say(words.REASONS))
+    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in found.customers) for reason in Blocked}
+    show_blocked(blocked, found.not_invoiced, at.currency, outcomes)
+    offer_downloads(found)
+
+
+def _show_customers(at: House, found: MonthDetail, outcomes: OutcomesFile) -> None:
+    named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
+    columns = [
+        say(words.CUSTOMER), say(words.NAME), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
+        say(words.NOT_TO_INVOICE), say(words.NET), say(words.VAT), say(words.GROSS), say(words.REASONS_SHORT), say(words.NOTE),
+    ]  # fmt: skip
+    rows = [_row(one, reasons) for one in found.customers]
+    numbers = dict.fromkeys(range(2, 7), whole) | dict.fromkeys(range(7, 11), in_cents(at.currency))
+    chosen = show_table(columns, rows, numbers, key=f"customers of {found.statement.month}")
+    if chosen is not None:
+        choose(CUSTOMER_KEY, found.customers[chosen].statement.customer.customer_id)
+        st.switch_page(CUSTOMER.file)
+
+
+def _row(one: CustomerMonth, reasons: dict[Blocked, str]) -> tuple[object, ...]:
+    statement, sums = one.statement, one.statement.sums
+    blocked = ", ".join(f"{reasons[reason]} {minutes}" for reason, minutes in statement.blocked.items())
+    return (
+        statement.customer.customer_id,
+        statement.customer.name,
+        statement.minutes.recorded,
+        *(getattr(statement.minutes, bucket.value) for bucket in BUCKETS),
+        *map(exact, (one.not_invoiced.cents, sums.net, sums.vat, sums.gross)),
+        blocked,
+        say(words.NOT_DOMESTIC) if statement.vat_note else "",
+    )
+
+
+show()

@@ -1,0 +1,67 @@
+"""What a row of the rate table names, in words: role, product and customer, a blank being every one of them; and the times
+for which nothing of that kind has a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.house import House
+from dashboard.language import language, say
+from dashboard.policy_owner import rate_words as words
+from dashboard.shown import day, escaped
+from engine.books.effective import Gap
+from engine.books.records import Rate
+from engine.desk.customer_list import list_customers
+from engine.store import reading
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Ids → what a person calls them, in the language chosen."""
+
+    roles: Mapping[str, str]
+    products: Mapping[str, str]
+    customers: Mapping[str, str]
+
+    def role(self, id_: str | None) -> str:
+        """A role that the vendor's list no longer has keeps its id."""
+        return self.roles.get(id_, id_) if id_ else say(words.EVERY_ROLE)
+
+    def product(self, id_: str | None) -> str:
+        """Likewise for a product."""
+        return self.products.get(id_, id_) if id_ else say(words.EVERY_PRODUCT)
+
+    def customer(self, id_: str | None) -> str:
+        """The name, and the id behind it: names need not be unique."""
+        return f"{self.customers.get(id_, '')} ({id_})".strip() if id_ else say(words.EVERY_CUSTOMER)
+
+    def key(self, rate: Rate) -> str:
+        """`Product support, Hausperfekt, every customer`."""
+        return f"{self.role(rate.role)}, {self.product(rate.product)}, {self.customer(rate.customer_id)}"
+
+
+def named_in(house: House) -> Named:
+    """The names as of today."""
+    packs = house.deciding.packs
+    roles = {role.id: say(role.label) for role in packs.vendor.roles}
+    products = {key: say(pack.product.name) for key, pack in packs.packs.items()}
+    return Named(roles, products, _customers(house, house.state, house.today.isoformat()))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _customers(_house: House, state: str, today: str) -> Mapping[str, str]:  # noqa: ARG001 (the key)
+    with _house.record.reading() as connection:
+        acts = reading.everything(connection)
+    return {one.customer_id: one.name for one in list_customers(acts, _house.today)}
+
+
+def show_gaps(gaps: Iterable[Gap[Rate]], named: Named) -> None:
+    """A warning for each time without a rate."""
+    for gap in gaps:
+        key, first = named.key(gap.before), day(gap.first_day, language())
+        last = "" if gap.last_day is None else day(gap.last_day, language())
+        said = say(words.GAP if last else words.GAP_OPEN).format(key=key, first=first, last=last, id=gap.before.rate_id)
+        st.warning(escaped(said), icon=":material/warning:")

@@ -1,0 +1,29 @@
+"""What was refused, word for word, where the person is looking; never a traceback, and never as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.shown import escaped
+from engine.vocabulary.problems import Problem, Refused
+
+
+def show_refusal(refused: Refused, labels: Mapping[str, str] | None = None) -> None:
+    """A box a problem; `labels` gives the fields of a form the names that the form gives them."""
+    for problem in refused.problems:
+        st.error(escaped(_told(problem, labels or {})), icon=":material/error:")
+
+
+def show_warnings(warnings: tuple[Problem, ...]) -> None:
+    """What was done all the same but is worth a look."""
+    for problem in warnings:
+        st.warning(escaped(problem.message), icon=":material/warning:")
+
+
+def _told(problem: Problem, labels: Mapping[str, str]) -> str:
+    field = problem.place.field
+    if field is None or problem.place.file is not None:
+        return str(problem)
+    return f"{labels.get(field, field)}: {problem.message}"

@@ -1,0 +1,16 @@
+"""What the house needs to know of a page: its file, its name in the address, its title and sign."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engine.policy.pack import Text
+
+
+class Page(NamedTuple):
+    """`file` is relative to `dashboard/`; `path` is what the address shows; `icon` as Streamlit writes it, `:material/…:`."""
+
+    file: str
+    path: str
+    title: Text
+    icon: str
