@@ -75,9 +75,7 @@ def show_table(
     """A table; `numbers`: column → how its values are written. With a `key` a row can be selected: its place is answered."""
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
     written = frame.style.format({columns[place]: write for place, write in numbers.items()}, na_rep="")
-    config = {
-        name: st.column_config.Column(name, alignment="right" if place in numbers else "left") for place, name in enumerate(columns)
-    }
+    config = {name: st.column_config.Column(name, alignment="right" if place in numbers else "left") for place, name in enumerate(columns)}
     looks: dict[str, Any] = {"hide_index": True, "column_config": config, "placeholder": ""}
     looks["height"] = "content" if len(rows) <= _ROWS_AT_ONCE else 35 * (_ROWS_AT_ONCE + 1)
     if key is None:

@@ -120,9 +120,7 @@ ASSUMPTION = Text(de="Annahme", en="Assumption")
 NO_TABLE_RATE = Text(
     de="Die Tabelle nennt für diese Rolle an diesem Tag keinen Satz.", en="The table has no rate for this role on this day."
 )
-TABLE_RATE = Text(
-    de="Tabellensatz an diesem Tag: {rate} je Stunde ({id}).", en="The table’s rate on that day: {rate} an hour ({id})."
-)
+TABLE_RATE = Text(de="Tabellensatz an diesem Tag: {rate} je Stunde ({id}).", en="The table’s rate on that day: {rate} an hour ({id}).")
 ANSWERS = Text(de="Antworten des Kunden zu Anfrage", en="The customer’s answers on request")
 NO_ANSWERS = Text(de="Zu dieser Anfrage ist keine Antwort aufgezeichnet.", en="No answer is recorded on this request.")
 DREW = Text(de="davon hier gezogen", en="drawn on here")

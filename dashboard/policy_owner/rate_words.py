@@ -83,9 +83,7 @@ UNTIL_SAYS = Text(
 LOOK = Text(de="Ansehen, was sich ändert", en="See what would change")
 CHANGE = Text(de="Was sich ändert", en="What would change")
 TODAY = Text(de="Heute gilt für {key}:", en="Today for {key}:")
-NO_ROW_TODAY = Text(
-    de="keine eigene Zeile; es zählt, was allgemeiner ist.", en="no row of its own; whatever is more general counts."
-)
+NO_ROW_TODAY = Text(de="keine eigene Zeile; es zählt, was allgemeiner ist.", en="no row of its own; whatever is more general counts.")
 ROW = Text(de="{rate} je Stunde ({id}), {dates}", en="{rate} an hour ({id}), {dates}")
 DATES_OPEN = Text(de="ab {first}, Ende offen", en="from {first}, end open")
 DATES = Text(de="vom {first} bis {last}", en="from {first} to {last}")

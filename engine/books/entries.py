@@ -50,7 +50,12 @@ def reckon(
             settled[entry.entry_id] = (segment,)
     if drawing:
         settled |= allocate(drawing, consents, withdrawals)
-    return tuple(ReckonedEntry(entry, Coverage(coverage[entry.entry_id]), settled[entry.entry_id]) for entry in in_order)
+    return tuple(ReckonedEntry(entry, _coverage(coverage[entry.entry_id]), settled[entry.entry_id]) for entry in in_order)
+
+
+def _coverage(value: str) -> Coverage:
+    # Most callers pass the coverage itself; making it from its value takes longer than all else here.
+    return value if isinstance(value, Coverage) else Coverage(value)
 
 
 def _settled(entry: TimeEntry, coverage: str, is_waived: bool) -> Segment | None:

@@ -17,7 +17,6 @@ from engine.books.facts_of_request import facts_of_entry, facts_of_request
 from engine.books.records import Determination, Request
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
-from engine.desk.admit_facts import decider_of
 from engine.store.acts import Acts
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.outcomes import Coverage
@@ -58,7 +57,7 @@ def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
     reckoned = []
     for request in acts.requests:
         id_ = request.request_id
-        decider = _in_force(request, deciding)
+        decider, received = _in_force(request, deciding)
         names = decider.allowed
         facts = facts_of_request(
             request,
@@ -70,7 +69,6 @@ def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
         )
         determination = latest(of_request["determinations"].get(id_, ()))
         entries = of_request["time_entries"].get(id_, ())
-        received = at_clock(request.received_at, decider.compiled.version.zone)
         coverage = dict.fromkeys((entry.entry_id for entry in entries), _coverage(decider, facts, received, determination))
         for entry in entries:
             if entry.service or entry.topic or entry.cause:
@@ -88,13 +86,16 @@ def _coverage(decider: Decider, facts: Mapping[str, str], received: datetime, de
     return determined(coverage, if_active, determination)
 
 
-def _in_force(request: Request, deciding: Deciding) -> Decider:
-    decider = decider_of(request, deciding) if request.product in deciding.products else None
-    if decider is None:
+def _in_force(request: Request, deciding: Deciding) -> tuple[Decider, datetime]:
+    """Who decides a request, and when it was received by its product's clock."""
+    pack = deciding.products.get(request.product)
+    received = at_clock(request.received_at, pack.pack.zone) if pack else None
+    decider = pack.on(received) if pack and received else None
+    if decider is None or received is None:
         raise refuse(
             "no_policy", f"no policy is in force any more for the request `{request.request_id}` (`{request.product}`); put its pack back"
         )
-    return decider
+    return decider, received
 
 
 def _grouped(records: Sequence[Any], column: str) -> dict[str, list[Any]]:
