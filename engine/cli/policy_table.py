@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from engine.policy.pack import Condition, Negation, Rule, ServiceHours, Text
+from engine.desk.rule_words import (
+    RuleInWords,
+    channels_in_words,
+    citing,
+    coverage_in_words,
+    levels_in_words,
+    routes_in_words,
+)
+from engine.policy.pack import ServiceHours, Text
 from engine.policy.packs import Pack, Packs
-from engine.policy.version import Version, values_named
+from engine.policy.version import Version
 
 WORDS = {
     "section": Text(de="Abschnitt", en="section"),
@@ -20,8 +28,6 @@ WORDS = {
     "clauses": Text(de="Fundstelle", en="clauses"),
     "reason": Text(de="Begründung", en="reason"),
     "assumption": Text(de="Annahme", en="assumption"),
-    "always": Text(de="immer", en="always"),
-    "not": Text(de="nicht", en="not"),
     "level": Text(de="Stufe", en="level"),
     "route": Text(de="zuständig", en="route"),
     "channel": Text(de="Eingangsweg", en="channel"),
@@ -36,58 +42,32 @@ COLUMNS = ("id", "when", "then", "clauses", "reason", "assumption")
 
 def show_version(console: Console, packs: Packs, pack: Pack, version: Version, language: str) -> None:
     """Prints sections of coverage, levels, routes, channels, service hours and the clauses they cite."""
-    policy, outcomes = version.policy, packs.outcomes
     words = {name: text.in_(language) for name, text in WORDS.items()}
-    groups = (outcomes.coverage, outcomes.level, outcomes.route, outcomes.channel)
-    says = {word.id: word.label.in_(language) for group in groups for word in group}
-    _print(console, f"{version.ref} — {pack.product.name.in_(language)}, {words['from']} {policy.effective.from_}")
-    _print_assumption(console, words, policy.assumption, language)
+    _print(console, f"{version.ref} — {pack.product.name.in_(language)}, {words['from']} {version.begins}")
+    _print_assumption(console, words, version.policy.assumption, language)
     coverage = Table(words["section"], *(words[name] for name in COLUMNS))
-    for section in policy.coverage:
-        for position, rule in enumerate(section.rules):
-            title = section.title.in_(language) if position == 0 else ""
-            coverage.add_row(escape(title), *_row(version, rule, says[rule.coverage], language, words))
+    for section, rules in groupby(coverage_in_words(version, packs.outcomes, language), key=lambda rule: rule.section):
+        for position, rule in enumerate(rules):
+            coverage.add_row("" if position else escape(section), *_row(rule))
         coverage.add_section()
     console.print(coverage)
-    if policy.level.fact:
-        levels = Table(words["level"], version.facts[policy.level.fact].label.in_(language), words["clauses"], words["assumption"])
-        for entry in policy.level.levels:
-            labels = ", ".join(_labels(version, policy.level.fact, entry.values, language))
-            levels.add_row(*map(escape, (says[entry.level], labels, " ".join(entry.clauses), _told(entry.assumption, language))))
-        console.print(levels)
-    routes: list[tuple[Rule, str]] = [(rule, rule.route) for rule in policy.route]
-    channels: list[tuple[Rule, str]] = [(rule, rule.channel) for rule in policy.channel]
-    for name, rules in (("route", routes), ("channel", channels)):
-        table = Table(*(words[column] for column in COLUMNS), title=words[name], title_justify="left")
-        for first_match, outcome in rules:
-            table.add_row(*_row(version, first_match, says[outcome], language, words))
-        console.print(table)
-    _print_hours(console, version, policy.service_hours, language, words)
+    first_match = {
+        "level": levels_in_words(version, packs.outcomes, language),
+        "route": routes_in_words(version, packs.outcomes, language),
+        "channel": channels_in_words(version, packs.outcomes, language),
+    }
+    for name, listed in first_match.items():
+        if listed:
+            table = Table(*(words[column] for column in COLUMNS), title=words[name], title_justify="left")
+            for rule in listed:
+                table.add_row(*_row(rule))
+            console.print(table)
+    _print_hours(console, version, version.policy.service_hours, language, words)
     console.print(_clauses(pack, version, language, words))
 
 
-def _row(version: Version, rule: Rule, outcome: str, language: str, words: dict[str, str]) -> Iterable[str]:
-    conditions = "; ".join(_condition(version, fact, condition, language, words["not"]) for fact, condition in rule.when.items())
-    told = (
-        rule.id,
-        conditions or words["always"],
-        outcome,
-        " ".join(rule.clauses),
-        rule.says.in_(language),
-        _told(rule.assumption, language),
-    )
-    return map(escape, told)
-
-
-def _condition(version: Version, fact: str, condition: Condition, language: str, negated: str) -> str:
-    label = version.facts[fact].label.in_(language) if fact in version.facts else fact
-    values = " / ".join(_labels(version, fact, values_named(condition), language))
-    return f"{label}: {f'{negated} ' if isinstance(condition, Negation) else ''}{values}"
-
-
-def _labels(version: Version, fact: str, values: tuple[str, ...], language: str) -> list[str]:
-    words = {value.id: value.label.in_(language) for value in version.facts[fact].values} if fact in version.facts else {}
-    return [words.get(value, value) for value in values]
+def _row(rule: RuleInWords) -> list[str]:
+    return [escape(text) for text in (rule.id, rule.when, rule.then, " ".join(rule.clauses), rule.says, rule.assumption or "")]
 
 
 def _print_hours(console: Console, version: Version, hours: ServiceHours, language: str, words: dict[str, str]) -> None:
@@ -98,8 +78,7 @@ def _print_hours(console: Console, version: Version, hours: ServiceHours, langua
 
 
 def _clauses(pack: Pack, version: Version, language: str, words: dict[str, str]) -> Table:
-    cited = {clause for rule in version.rules.values() for clause in rule.clauses}
-    cited |= {clause for entry in version.policy.level.levels for clause in entry.clauses}
+    cited = citing(version)
     table = Table(words["clause"], words["source"], words["section"], words["says"])
     for source in pack.sources.sources:
         for clause in source.clauses:
@@ -116,7 +95,3 @@ def _print_assumption(console: Console, words: dict[str, str], assumption: Text 
 
 def _print(console: Console, text: str) -> None:
     console.print(escape(text), highlight=False)
-
-
-def _told(assumption: Text | None, language: str) -> str:
-    return "" if assumption is None else assumption.in_(language)
