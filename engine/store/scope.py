@@ -76,6 +76,7 @@ def of_month(connection: Connection, first: Instant, end: Instant, *, retracted:
     entries = select(ENTRIES.c.request_id).where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < end)
     if not retracted:
         entries = entries.where(~is_retracted("time_entries"))
-    customers = select(REQUESTS.c.customer_id).distinct().where(REQUESTS.c.request_id.in_(entries))
-    # Customers are few, and four kinds ask for them: found once, not four times from all the entries.
-    return Scope(entries, listed(connection, connection.scalars(customers)))
+    # Both are found once: eight kinds ask for the requests and four for the customers, and entries are many.
+    requests = listed(connection, connection.scalars(entries.distinct()))
+    customers = select(REQUESTS.c.customer_id).distinct().where(REQUESTS.c.request_id.in_(requests))
+    return Scope(requests, listed(connection, connection.scalars(customers)))
