@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -37,7 +38,13 @@ def start(*arguments: str, environment: Mapping[str, str] | None = None) -> subp
     """Started, with pipes at both ends; whoever starts it ends it."""
     pipe = subprocess.PIPE
     return subprocess.Popen(
-        [*COMMAND, *arguments], stdin=pipe, stdout=pipe, stderr=pipe, env=surroundings() if environment is None else environment
+        [*COMMAND, *arguments],
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        env=surroundings() if environment is None else environment,
+        # A shell that runs the tests in the background lets its children ignore interrupts; the command is not to.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
