@@ -19,6 +19,7 @@ from engine.policy.pack import Text
 from engine.vocabulary.problems import Refused
 
 DESKS = (account_manager, finance, policy_owner)
+SIDEBAR = 240
 ACTING_AS = Text(de="Angemeldet als", en="Acting as")
 BY_LOGIN = Text(
     de="Anmeldename auf diesem Rechner; er wird zu jeder Aufzeichnung geschrieben.",
@@ -26,7 +27,10 @@ BY_LOGIN = Text(
 )
 
 # a file of our own: a sign by name would be fetched from elsewhere
-st.set_page_config(page_title="Klausel", page_icon=str(Path(__file__).with_name("klausel.svg")), layout="wide")
+# a narrow sidebar: tables of figures need the width
+st.set_page_config(
+    page_title="Klausel", page_icon=str(Path(__file__).with_name("klausel.svg")), layout="wide", initial_sidebar_state=SIDEBAR
+)
 switch()
 routes = {
     say(desk.TITLE): [st.Page(page.file, title=say(page.title), icon=page.icon, url_path=page.path) for page in desk.PAGES]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.language import language
+from dashboard.refusals_in_german import in_german, with_labels
 from dashboard.shown import escaped
 from engine.vocabulary.problems import Problem, Refused
 
@@ -19,11 +21,19 @@ def show_refusal(refused: Refused, labels: Mapping[str, str] | None = None) -> N
 def show_warnings(warnings: tuple[Problem, ...]) -> None:
     """What was done all the same but is worth a look."""
     for problem in warnings:
-        st.warning(escaped(problem.message), icon=":material/warning:")
+        st.warning(escaped(_in_language(problem.message)), icon=":material/warning:")
 
 
 def _told(problem: Problem, labels: Mapping[str, str]) -> str:
     field = problem.place.field
-    if field is None or problem.place.file is not None:
+    if problem.place.file is not None:
         return str(problem)
-    return f"{labels.get(field, field)}: {problem.message}"
+    if field is None:
+        return _in_language(problem.message)
+    label, said = labels.get(field, field), with_labels(_in_language(problem.message), labels)
+    # a blank field is named in the sentence itself
+    return said if said.startswith(f"“{label}”") else f"{label}: {said}"
+
+
+def _in_language(message: str) -> str:
+    return in_german(message) if language() == "de" else message

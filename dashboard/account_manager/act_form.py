@@ -23,6 +23,7 @@ class ActForm:
     def __init__(self, name: str, prefix: str, one: RequestView, house: House) -> None:
         self.name = f"{name} {one.request.request_id}"
         self.id = act_id(self.name, prefix)
+        self.request_id = one.request.request_id
         self.house = house
         self.labels: dict[str, str] = {}
 
@@ -67,7 +68,13 @@ class ActForm:
     def keep(self, acts: Sequence[TypedAct], said: str) -> None:
         """Records, and shows the page as it then is; or says why not, below the form, with everything typed still in it."""
         if record(self.name, acts, self.house, said, self.labels):
+            st.session_state.pop(before(self.request_id), None)
             st.rerun()
+
+
+def before(request_id: str) -> str:
+    """Under which key the session keeps what a request called for when it was last shown; nothing where it recorded itself."""
+    return f"called for by {request_id}"
 
 
 def role_called_for(found: Assessment) -> str:

@@ -9,7 +9,7 @@ from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.account_manager.fact_choices import choose_change
 from dashboard.house import House, who
 from dashboard.language import language, say
-from dashboard.shown import instant
+from dashboard.shown import instant, minutes
 from engine.desk.customer_view import CustomerView
 from engine.desk.request_view import RequestView
 from engine.vocabulary.outcomes import Action, Coverage
@@ -49,7 +49,9 @@ def show_waiver_form(one: RequestView, view: CustomerView, house: House) -> None
     for reckoned in one.reckoned.entries:
         entry = reckoned.entry
         if reckoned.coverage is Coverage.BILLABLE and entry.activity == "work" and entry.entry_id not in waived:
-            entries[entry.entry_id] = f"{entry.entry_id}, {instant(entry.started_at, house.zone, language())}, {entry.minutes} min"
+            entries[entry.entry_id] = (
+                f"{entry.entry_id}, {instant(entry.started_at, house.zone, language())}, {minutes(entry.minutes, language())}"
+            )
     if not entries:
         st.info(say(words.NOTHING_TO_WAIVE))
         return

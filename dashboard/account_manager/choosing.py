@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.account_manager import words
 from dashboard.account_manager.at_hand import customers
 from dashboard.house import House
+from dashboard.kept_choice import kept_choice
 from dashboard.language import say
 from engine.desk.customer_list import ListedCustomer
 from engine.desk.customer_view import CustomerView
@@ -27,11 +28,9 @@ def choose_customer(house: House) -> str | None:
         st.info(say(words.NO_CUSTOMERS))
         return None
     whose, which, back = st.columns([3, 8, 1], vertical_alignment="bottom")
-    everybody = say(words.ALL)
-    managers = [_EVERYBODY, *sorted({one.account_manager for one in listed})]
-    manager = whose.selectbox(
-        say(words.ACCOUNT_MANAGER), managers, format_func=lambda name: name or everybody, key="manager", persist_state="session"
-    )
+    managers = {_EVERYBODY: say(words.ALL)} | {name: name for name in sorted({one.account_manager for one in listed})}
+    with whose:
+        manager = kept_choice(say(words.ACCOUNT_MANAGER), managers, "manager")
     shown = {one.customer_id: f"{one.name} · {one.customer_id}" for one in listed if manager in (_EVERYBODY, one.account_manager)}
     before = _chosen(CUSTOMER, shown)
     chosen: str | None = which.selectbox(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.account_manager import request_words as words
+from dashboard.account_manager.act_form import before
 from dashboard.account_manager.answering import show_answer_form, show_withdrawal_form
 from dashboard.account_manager.booking import show_time_form, show_waiver_form
 from dashboard.account_manager.classifying import show_determination_form, show_retriage_form
@@ -39,6 +40,10 @@ _CALLED_FOR = {Action.ASK: "retriage", Action.TRIAGE: "determine", Action.REFER:
 def show_forms(one: RequestView, view: CustomerView, house: House) -> None:
     """The choice and the form chosen. When the decision changes, the choice begins anew with what it then calls for."""
     called_for = act_called_for(one)
+    if st.session_state.get(before(one.request.request_id), called_for) != called_for:
+        # another session was quicker: what was submitted here went to a form that is no longer shown
+        st.warning(say(words.MOVED_ON), icon=":material/sync_problem:")
+    st.session_state[before(one.request.request_id)] = called_for
     labels = {name: say(label) for name, (label, _) in FORMS.items()}
     chosen = st.segmented_control(
         say(words.WHAT_TO_RECORD),

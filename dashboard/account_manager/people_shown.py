@@ -23,12 +23,13 @@ def show_people(view: CustomerView, house: House) -> None:
             row: dict[str, object] = {
                 say(words.NAME): one.person.name,
                 say(words.PERSON_ID): one.person.person_id,
-                say(words.EMAIL): one.person.email or "",
                 say(words.REGISTERED): one.person.portal_registered,
                 say(words.MAY_COMMISSION): one.person.may_commission,
             }
             for product, status in one.training.items():
                 row[f"{say(words.TRAINING)} {product_name(product, house)}"] = say(words.TRAINING_IS[status])
+            # last: it is long, and would push the training out of sight
+            row[say(words.EMAIL)] = one.person.email or ""
             rows.append(row)
         st.dataframe(rows, hide_index=True)
     if view.training:

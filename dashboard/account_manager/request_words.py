@@ -26,6 +26,14 @@ REQUEST_SAVED = _("Die Anfrage {} ist aufgezeichnet.", "The request {} is record
 NO_SUCH_TIME = _(
     "Diese Uhrzeit gibt es an diesem Tag nicht: Die Uhr wird vorgestellt.", "That time does not exist on that day: clocks go forward."
 )
+MOVED_ON = _(
+    "Inzwischen hat sich der Stand dieser Anfrage geändert. Was hier eben noch ausgefüllt war, ist nicht aufgezeichnet; bitte prüfen.",
+    "This request has changed in the meantime. What was filled in here is not recorded; please look again.",
+)
+TO_COME = _(
+    "Dieser Zeitpunkt liegt in der Zukunft; aufgezeichnet wird, was geschehen ist.",
+    "That moment is still to come; what is recorded has happened.",
+)
 NO_MOMENT = _("Bitte Tag und Uhrzeit angeben.", "Please give day and time.")
 TWICE = _(
     "Diese Uhrzeit gibt es an diesem Tag zweimal; gemeint ist die erste, in der Sommerzeit.",
@@ -143,7 +151,7 @@ ANSWERS = _("Antworten", "Answers")
 RETRIAGES = _("Einordnungen", "Classifications")
 DETERMINATIONS = _("Bestimmungen", "Determinations")
 STARTED = _("Begonnen", "Started")
-BUCKET = _("Minuten nach Topf", "Minutes by bucket")
+BUCKET = _("Verbleib der Minuten", "Minutes by bucket")
 BLOCKED_BECAUSE = _("Gesperrt weil", "Blocked because")
 ID = _("Kennung", "Id")
 WHEN = _("Wann", "When")

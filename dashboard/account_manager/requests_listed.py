@@ -14,8 +14,11 @@ from dashboard.columns import moment_column
 from dashboard.house import House
 from dashboard.language import language, say
 from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import ConsentView, RequestView
+from engine.desk.request_view import ConsentView, RequestView, Standing
 from engine.vocabulary.instants import at_clock
+
+# pixels: “no cap” is longer in German than the column's head
+_WIDTH_OF_MINUTES_LEFT = 118
 
 
 def show_open_requests(view: CustomerView, house: House) -> None:
@@ -60,7 +63,8 @@ def show_consents(view: CustomerView, house: House) -> None:
     """Those that stand; all other answers folded away."""
     st.subheader(say(words.CONSENTS))
     if view.standing_consents:
-        show_answers(view.standing_consents, view, house)
+        # work goes on at open requests: what is left of closed ones comes after
+        show_answers(sorted(view.standing_consents, key=lambda answer: bool(answer[0].closures)), view, house)
     else:
         st.text(say(words.NO_CONSENTS))
     others = [(one, consent) for one in view.requests for consent in one.consents]
@@ -83,7 +87,7 @@ def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: Custo
             {
                 say(words.REQUEST): request.request.request_id,
                 say(words.CONSENT): consent.consent_id,
-                say(words.STATUS): say(words.STANDINGS[one.standing]),
+                say(words.STATUS): _standing(request, one),
                 say(words.MINUTES_LEFT): left if granted else "",
                 say(words.UNTIL): None if one.ends is None else at_clock(one.ends, house.zone),
                 say(words.ROLE): roles.get(consent.role or "", consent.role or ""),
@@ -93,8 +97,17 @@ def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: Custo
                 say(words.EVIDENCE): consent.evidence or "",
             }
         )
-    columns = {say(words.UNTIL): moment_column(house.zone), say(words.GIVEN_AT): moment_column(house.zone)}
+    columns = {
+        say(words.UNTIL): moment_column(house.zone),
+        say(words.GIVEN_AT): moment_column(house.zone),
+        say(words.MINUTES_LEFT): st.column_config.TextColumn(width=_WIDTH_OF_MINUTES_LEFT),
+    }
     st.dataframe(rows, hide_index=True, column_config=columns, placeholder="–")
+
+
+def _standing(request: RequestView, one: ConsentView) -> str:
+    told = say(words.STANDINGS[one.standing])
+    return f"{told}, {say(words.REQUEST_CLOSED)}" if request.closures and one.standing is Standing.STANDS else told
 
 
 def _about(one: RequestView) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from dashboard.account_manager import request_words as words
-from dashboard.house import House
+from dashboard.house import House, now
 from dashboard.language import language, say
 
 _FORMATS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
@@ -19,8 +19,8 @@ _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
 def day_and_clock(label: str, key: str, begins_with: datetime, house: House) -> str:
     """Two fields beside each other, beginning with a moment; their instant as ISO 8601 text with offset, seconds 00.
 
-    A day left blank, or a time that the clock skips, is said and is no instant (blank, which recording refuses); of a time
-    that comes twice the first is taken, and that is said too."""
+    A day left blank, a time that the clock skips and one that is still to come are said and are no instant (blank, which
+    recording refuses); of a time that comes twice the first is taken, and that is said too."""
     local = begins_with.astimezone(house.zone)
     on, at = st.columns([3, 2])
     chosen_day: object = on.date_input(
@@ -51,6 +51,9 @@ def _told(chosen_day: date, chosen_clock: time, zone: ZoneInfo) -> str:
     there_and_back = moment.astimezone(UTC).astimezone(zone)
     if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
         st.error(say(words.NO_SUCH_TIME))
+        return ""
+    if moment > now():
+        st.error(say(words.TO_COME))
         return ""
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         st.caption(say(words.TWICE))

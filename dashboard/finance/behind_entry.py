@@ -33,19 +33,19 @@ def show_behind(one: DetailedEntry, of_customer: CustomerMonth, at: House) -> No
 
 def _show_parts(one: DetailedEntry, at: House, outcomes: OutcomesFile) -> None:
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
-    columns = [say(words.FROM_MINUTE), say(words.MINUTES), say(words.BUCKET), say(words.REASON), say(words.CONSENT), say(words.RATE)]
+    columns = [say(words.FROM_MINUTE), say(words.MINUTES), say(words.BUCKET), say(words.CONSENT), say(words.RATE), say(words.REASON)]
     rows = [
         (
             part.first_minute,
             part.minutes,
             named[part.bucket],
-            reasons[part.blocked] if part.blocked is not None else "",
             part.consent_id or "",
             exact(part.rate),
+            reasons[part.blocked] if part.blocked is not None else "",
         )
         for part in one.reckoned.segments
     ]
-    show_filled(columns, rows, {0: whole, 1: whole, 5: in_cents(at.currency)})
+    show_filled(columns, rows, {0: whole, 1: whole, 4: in_cents(at.currency)})
     if one.blocked_billable:
         rate = one.table_rate
         if rate is None:

@@ -71,11 +71,20 @@ def show_table(
     rows: Sequence[Sequence[object]],
     numbers: Mapping[int, Callable[[Any], str]],
     key: str | None = None,
+    widths: Mapping[int, int] | None = None,
 ) -> int | None:
-    """A table; `numbers`: column → how its values are written. With a `key` a row can be selected: its place is answered."""
+    """A table; `numbers`: column → how its values are written. With a `key` a row can be selected: its place is answered.
+
+    `widths`: columns of a width in pixels; they stay in sight where the table is pushed sideways."""
     frame = pd.DataFrame([list(row) for row in rows], columns=list(columns), dtype=object)
     written = frame.style.format({columns[place]: write for place, write in numbers.items()}, na_rep="")
-    config = {name: st.column_config.Column(name, alignment="right" if place in numbers else "left") for place, name in enumerate(columns)}
+    fixed = widths or {}
+    config = {
+        name: st.column_config.Column(
+            name, alignment="right" if place in numbers else "left", width=fixed.get(place), pinned=place in fixed or None
+        )
+        for place, name in enumerate(columns)
+    }
     looks: dict[str, Any] = {"hide_index": True, "column_config": config, "placeholder": ""}
     looks["height"] = "content" if len(rows) <= _ROWS_AT_ONCE else 35 * (_ROWS_AT_ONCE + 1)
     if key is None:

@@ -39,11 +39,11 @@ def _show_customers(at: House, found: MonthDetail, outcomes: OutcomesFile) -> No
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
     columns = [
         say(words.CUSTOMER), say(words.NAME), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
-        say(words.NOT_TO_INVOICE), say(words.NET), say(words.VAT), say(words.GROSS), say(words.REASONS_SHORT), say(words.NOTE),
+        say(words.NET), say(words.VAT_SHORT), say(words.GROSS), say(words.NOT_TO_INVOICE), say(words.REASONS_SHORT), say(words.NOTE),
     ]  # fmt: skip
     rows = [_row(one, reasons) for one in found.customers]
     numbers = dict.fromkeys(range(2, 7), whole) | dict.fromkeys(range(7, 11), in_cents(at.currency))
-    chosen = show_table(columns, rows, numbers, key=f"customers of {found.statement.month}")
+    chosen = show_table(columns, rows, numbers, key=f"customers of {found.statement.month}", widths={0: 64, 1: 180})
     if chosen is not None:
         choose(CUSTOMER_KEY, found.customers[chosen].statement.customer.customer_id)
         st.switch_page(CUSTOMER.file)
@@ -57,7 +57,7 @@ def _row(one: CustomerMonth, reasons: dict[Blocked, str]) -> tuple[object, ...]:
         statement.customer.name,
         statement.minutes.recorded,
         *(getattr(statement.minutes, bucket.value) for bucket in BUCKETS),
-        *map(exact, (one.not_invoiced.cents, sums.net, sums.vat, sums.gross)),
+        *map(exact, (sums.net, sums.vat, sums.gross, one.not_invoiced.cents)),
         blocked,
         say(words.NOT_DOMESTIC) if statement.vat_note else "",
     )

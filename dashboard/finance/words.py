@@ -17,6 +17,7 @@ RECORDED = Text(de="Aufgezeichnet", en="Recorded")
 MIN = Text(de="Min.", en="min")
 NET = Text(de="Netto", en="Net")
 VAT = Text(de="Umsatzsteuer", en="VAT")
+VAT_SHORT = Text(de="USt", en="VAT")
 GROSS = Text(de="Brutto", en="Gross")
 NOT_TO_INVOICE = Text(de="Nicht abrechenbar", en="May not be invoiced")
 NOT_TO_INVOICE_SAYS = Text(
@@ -66,11 +67,11 @@ DOWNLOADS = Text(de="Zum Mitnehmen", en="To take along")
 DOWNLOADS_SAYS = Text(
     de=(
         "CSV: UTF-8, Komma als Trenner, Dezimalpunkt; ein Text, den eine Tabellenkalkulation als Formel läse, beginnt mit einem Apostroph. "
-        "XLSX: dieselben drei Blätter. Die Summen sind die von `klausel report`."
+        "XLSX: dieselben drei Blätter und die Summen des Monats (`totals`). Sie sind die von `klausel report`."
     ),
     en=(
         "CSV: UTF-8, separated by commas, decimals with a point; a text that a spreadsheet would read as a formula begins with an "
-        "apostrophe. XLSX: the same three sheets. The sums are those of `klausel report`."
+        "apostrophe. XLSX: the same three sheets and the month’s `totals`. They are those of `klausel report`."
     ),
 )
 CSV_CUSTOMERS = Text(de="Kunden (CSV)", en="Customers (CSV)")
@@ -106,7 +107,7 @@ AGENT = Text(de="Bearbeitet von {agent}", en="Worked by {agent}")
 NOTED = Text(de="Notiz: {note}", en="Note: {note}")
 PARTS = Text(de="Wo die Minuten enden", en="Where the minutes end")
 FROM_MINUTE = Text(de="Ab Minute", en="From minute")
-BUCKET = Text(de="Topf", en="Bucket")
+BUCKET = Text(de="Verbleib", en="Bucket")
 DECISION = Text(de="Entscheidung", en="Decision")
 EXAMINING_IS_FREE = Text(
     de="Prüfen, ob eine Anfrage etwas kostet, kostet selbst nichts: Diese Minuten sind abgedeckt, wie auch immer entschieden wird.",

@@ -39,8 +39,9 @@ class Named:
         return f"{self.customers.get(id_, '')} ({id_})".strip() if id_ else say(words.EVERY_CUSTOMER)
 
     def key(self, rate: Rate) -> str:
-        """`Product support, Hausperfekt, every customer`."""
-        return f"{self.role(rate.role)}, {self.product(rate.product)}, {self.customer(rate.customer_id)}"
+        """`Product support, Hausperfekt, every customer`, as it stands behind “for”."""
+        customer = self.customer(rate.customer_id) if rate.customer_id else say(words.FOR_EVERY_CUSTOMER)
+        return f"{self.role(rate.role)}, {self.product(rate.product)}, {customer}"
 
 
 def named_in(house: House) -> Named:
@@ -63,5 +64,7 @@ def show_gaps(gaps: Iterable[Gap[Rate]], named: Named) -> None:
     for gap in gaps:
         key, first = named.key(gap.before), day(gap.first_day, language())
         last = "" if gap.last_day is None else day(gap.last_day, language())
-        said = say(words.GAP if last else words.GAP_OPEN).format(key=key, first=first, last=last, id=gap.before.rate_id)
+        names_nothing = not (gap.before.role or gap.before.product or gap.before.customer_id)
+        text, open_ended = (words.GAP_OF_ALL, words.GAP_OF_ALL_OPEN) if names_nothing else (words.GAP, words.GAP_OPEN)
+        said = say(text if last else open_ended).format(key=key, first=first, last=last, id=gap.before.rate_id)
         st.warning(escaped(said), icon=":material/warning:")

@@ -10,6 +10,7 @@ CUSTOMER = Text(de="Kunde", en="Customer")
 EVERY_ROLE = Text(de="jede Rolle", en="every role")
 EVERY_PRODUCT = Text(de="jedes Produkt", en="every product")
 EVERY_CUSTOMER = Text(de="jeder Kunde", en="every customer")
+FOR_EVERY_CUSTOMER = Text(de="jeden Kunden", en="every customer")
 RATE = Text(de="Stundensatz", en="Hourly rate")
 FROM = Text(de="Ab", en="From")
 UNTIL = Text(de="Bis", en="Until")
@@ -49,6 +50,14 @@ GAP = Text(
 GAP_OPEN = Text(
     de="Lücke: Für {key} gilt ab {first} keine eigene Zeile mehr (nach {id}); es zählt, was allgemeiner ist.",
     en="Gap: for {key} no row of its own holds from {first} on (after {id}); whatever is more general counts.",
+)
+GAP_OF_ALL = Text(
+    de="Lücke: Für {key} gilt vom {first} bis {last} keine Zeile (nach {id}); wo keine genauere steht, gibt es keinen Satz.",
+    en="Gap: for {key} no row holds from {first} to {last} (after {id}); where none is more specific, there is no rate.",
+)
+GAP_OF_ALL_OPEN = Text(
+    de="Lücke: Für {key} gilt ab {first} keine Zeile mehr (nach {id}); wo keine genauere steht, gibt es keinen Satz.",
+    en="Gap: for {key} no row holds from {first} on (after {id}); where none is more specific, there is no rate.",
 )
 
 ADD = Text(de="Neue Zeile", en="New row")

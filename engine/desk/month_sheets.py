@@ -45,13 +45,13 @@ def amount(cents: Cents | int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def month_sheets(detail: MonthDetail) -> tuple[Sheet, Sheet, Sheet]:
-    """`customers` with a row of totals last, `lines`, and `entries` with a row for each part of an entry."""
-    return customers_sheet(detail), lines_sheet(detail), entries_sheet(detail)
+def month_sheets(detail: MonthDetail) -> tuple[Sheet, Sheet, Sheet, Sheet]:
+    """`customers`, `lines`, `entries` with a row for each part of an entry, and the month's `totals`."""
+    return customers_sheet(detail), lines_sheet(detail), entries_sheet(detail), totals_sheet(detail)
 
 
 def customers_sheet(detail: MonthDetail) -> Sheet:
-    """A customer a row; the last row, without a customer, holds the month's totals."""
+    """A customer a row, and nothing else: whoever adds a column up gets the month's total."""
     statement, month = detail.statement, str(detail.statement.month)
     rows = [
         (
@@ -63,10 +63,17 @@ def customers_sheet(detail: MonthDetail) -> Sheet:
         )
         for one in detail.customers
     ]
-    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in detail.customers) for reason in Blocked}
-    totals = _figures(statement.minutes, blocked, statement.currency, statement.sums, None)
-    rows.append((month, None, "total", *totals, *_forgone(detail.not_invoiced)))
     return Sheet("customers", _CUSTOMERS, tuple(rows))
+
+
+def totals_sheet(detail: MonthDetail) -> Sheet:
+    """The month in one row, on a sheet of its own."""
+    statement = detail.statement
+    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in detail.customers) for reason in Blocked}
+    figures = _figures(statement.minutes, blocked, statement.currency, statement.sums, None)
+    row = (str(statement.month), None, None, *figures, *_forgone(detail.not_invoiced))
+    kept = [number for number, name in enumerate(_CUSTOMERS) if name not in ("customer_id", "name", "vat_note")]
+    return Sheet("totals", tuple(_CUSTOMERS[number] for number in kept), (tuple(row[number] for number in kept),))
 
 
 def lines_sheet(detail: MonthDetail) -> Sheet:

@@ -198,7 +198,7 @@ def test_a_rate_that_is_no_amount_is_refused_and_stays_typed(page: Page, record:
     label, look = {"de": ("Stundensatz", "Ansehen, was sich ändert"), "en": ("Hourly rate", "See what would change")}[lang]
     page.opened(RATES, lang=lang).fill(label, typed).press(look)
     (error,) = page.errors
-    assert error.startswith(f"{label}: ")
+    assert error.startswith((f"{label}: ", f"“{label}” "))
     assert typed[:40] in error
     assert page.field("text_input", label).value == typed
     assert [button.label for button in page.app.button if button.label in ("Record it", "So aufzeichnen")] == []
@@ -225,7 +225,7 @@ def test_a_last_day_before_the_first_is_refused_before_it_can_be_recorded(page: 
     before = recorded(record)
     fill(page.opened(RATES, lang="en"), first=date(2027, 1, 1), last=date(2026, 12, 31))
     assert "Record it" not in [button.label for button in page.app.button]
-    assert page.errors == ["Until: `2026-12-31` lies before `valid_from` (`2027-01-01`)"]
+    assert page.errors == ["Until: `2026-12-31` lies before “From” (`2027-01-01`)"]
     assert recorded(record) == before
     assert page.field("text_input", "Hourly rate").value == "139.50"
 

@@ -73,7 +73,7 @@ def test_a_refused_quote_names_the_field_and_keeps_what_was_typed(page: Page, de
     page.fill("Hourly rate (with a point, such as 120.50)", "99.50").press("Record the quote")
     assert page.errors == [
         "Hourly rate (with a point, such as 120.50): `99.50` is not the table's rate on 2026-11-02, 120.00 (`RT1`); "
-        "give a `deviation_reason`"
+        "give a “Reason, if the rate deviates”"
     ]
     page.fill("Reason, if the rate deviates", "agreed in the framework contract").press("Record the quote")
     assert (page.errors, desk.everything().quotes[-1].hourly_rate) == ([], 9950)
@@ -84,6 +84,21 @@ def test_whoever_may_not_commission_is_marked_and_refused(page: Page, desk: Desk
     page.choose("What do you want to record?", "answer", "button_group")
     page.fill("Who answered?", "P2", "selectbox").fill("Evidence (needed to commission)", "call").press("Record the answer")
     assert page.errors == ["Who answered?: `P2` may not commission work for `C1` on 2026-11-02"]
+
+
+def test_whoever_is_slower_is_told_that_the_request_has_moved_on(
+    page: Page, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = request_recorded(page, desk)
+    page.fill("Time", time(9, 5), "time_input").press("Record the quote")
+    slower = Page(desk, monkeypatch, tmp_path).opened(REQUEST, customer="C1", request=id_, lang="en")
+    page.fill("Evidence (needed to commission)", "ticket 7").press("Record the answer")
+    told = "This request has changed in the meantime. What was filled in here is not recorded; please look again."
+    assert not page.says(told), "whoever recorded it knows"
+    slower.fill("Evidence (needed to commission)", "ticket 8").press("Record the answer")
+    assert [one.evidence for one in desk.everything().consents if one.request_id == id_] == ["ticket 7"]
+    assert (slower.says(told), slower.success) == (True, [])
+    assert not slower.run().says(told)
 
 
 def test_pressing_twice_records_once(page: Page, desk: Desk) -> None:
@@ -165,7 +180,7 @@ def test_a_commission_without_evidence_is_refused_and_nothing_is_stored(page: Pa
     request_recorded(page, desk)
     before = desk.stored()
     page.choose("What do you want to record?", "answer", "button_group").press("Record the answer")
-    assert page.errors == ["Evidence (needed to commission): `evidence` must not be blank where consent is granted"]
+    assert page.errors == ["“Evidence (needed to commission)” must not be blank where consent is granted"]
     assert desk.stored() == before
 
 

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 REPOSITORY = Path(__file__).parents[2]
 PICTURE = REPOSITORY / "dashboard" / "pictures" / "account_manager.png"
 # An open request of the demo, whose customer has been quoted a rate and has not answered yet.
-REQUEST = "customer=C-1013&request=R-26-01231"
+REQUEST = "customer=C-1008&request=R-26-01288"
 PATIENCE_SECONDS = 60
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -62,7 +62,7 @@ def main() -> None:
         subprocess.run([str(Path(sys.executable).with_name("klausel")), "--db", record, "demo"], cwd=REPOSITORY, check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
         with served(record) as address:
-            page = browser.new_page(viewport={"width": 1360, "height": 1000}, locale="en-GB", timezone_id="Europe/Berlin")
+            page = browser.new_page(viewport={"width": 1360, "height": 1400}, locale="en-GB", timezone_id="Europe/Berlin")
             page.goto(f"{address}/request?lang=en&{REQUEST}")
             page.wait_for_selector("h2", timeout=PATIENCE_SECONDS * 1000)
             page.wait_for_timeout(3000)

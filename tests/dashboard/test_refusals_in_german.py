@@ -1,0 +1,100 @@
+"""What a form refuses is said in German on German pages: by the label of its field, with the input and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+
+from dashboard.refusals_in_german import in_german
+from tests.dashboard.pages_at_hand import Page, filled
+from tests.desk.desk_at_hand import Desk
+from tests.desk.tiny_company import tiny
+
+NEW_REQUEST, REQUEST, RATES = "account_manager/new_request.py", "account_manager/request.py", "policy_owner/rates.py"
+RATE = "Stundensatz (mit Punkt, z. B. 120.50)"
+CAP = "Obergrenze in Minuten (leer: keine)"
+EVIDENCE = "Nachweis (nötig für einen Auftrag)"
+NO_AMOUNT = "ist kein Betrag wie 120.50 (Ziffern, ein Punkt, dahinter höchstens zwei Stellen, davor höchstens neun)"
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    with freeze_time("2026-11-02T09:00:00+00:00"):
+        yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return filled(tmp_path, tiny())
+
+
+@pytest.fixture
+def page(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+    """Before a request that was just recorded, received at nine."""
+    shown = Page(desk, monkeypatch, tmp_path).opened(NEW_REQUEST, customer="C1", lang="de")
+    shown.choose("Wer fragt", "P1").choose("Art der Hilfe", "staff_introduction")
+    shown.fill("Uhrzeit", time(9, 0), "time_input").press("Anfrage aufzeichnen")
+    return shown.turned_to(REQUEST)
+
+
+def test_a_quote_that_cannot_be_is_refused_in_german(page: Page) -> None:
+    page.fill(RATE, "99,50").fill(CAP, "1,5").press("Angebot aufzeichnen")
+    assert page.errors == [
+        f"{RATE}: `99,50` {NO_AMOUNT}",
+        f"{CAP}: `1,5` ist keine ganze Zahl von Minuten zwischen 1 und 1000000",
+    ]
+    page.fill(RATE, "0").fill(CAP, "").press("Angebot aufzeichnen")
+    assert page.errors == [f"{RATE}: `0` ist kein Stundensatz; er muss über 0 liegen"]
+    page.fill(RATE, "").press("Angebot aufzeichnen")
+    assert page.errors == [f"“{RATE}” darf nicht leer bleiben"]
+    page.fill(RATE, "99.50").press("Angebot aufzeichnen")
+    assert page.errors == [
+        f"{RATE}: `99.50` ist nicht der Satz der Tabelle am 2026-11-02, 120.00 (`RT1`); bitte angeben: “Grund, falls der Satz abweicht”"
+    ]
+
+
+def test_an_answer_that_cannot_be_is_refused_in_german(page: Page) -> None:
+    page.choose("Was möchten Sie aufzeichnen?", "answer", "button_group").press("Antwort aufzeichnen")
+    assert page.errors == [f"“{EVIDENCE}” darf nicht leer bleiben, wo beauftragt wird"]
+    page.fill(EVIDENCE, "Mail").fill("Wer hat geantwortet?", "P2", "selectbox").press("Antwort aufzeichnen")
+    assert page.errors == ["Wer hat geantwortet?: `P2` darf am 2026-11-02 für `C1` keine Arbeit beauftragen"]
+    page.fill("Geantwortet am", date(2026, 11, 1), "date_input").fill("Wer hat geantwortet?", "P1", "selectbox")
+    page.press("Antwort aufzeichnen")
+    assert page.errors == [
+        "Geantwortet am: `2026-11-01T10:00:00+01:00` liegt vor dem Eingang der Anfrage (`2026-11-02T09:00:00+01:00`)",
+    ]
+    page.fill("Geantwortet am", date(2026, 11, 2), "date_input")
+    page.fill("Befristet bis (leer: unbefristet)", date(2026, 11, 1), "date_input").press("Antwort aufzeichnen")
+    assert page.errors == [
+        "Befristet bis (leer: unbefristet): `2026-11-01T00:00:00+01:00` liegt vor: “Geantwortet am” (`2026-11-02T10:00:00+01:00`)"
+    ]
+
+
+def test_an_answer_that_is_still_to_come_is_not_recorded(page: Page, desk: Desk) -> None:
+    before = desk.everything().consents
+    page.choose("Was möchten Sie aufzeichnen?", "answer", "button_group").fill(EVIDENCE, "Mail")
+    page.fill("Geantwortet am", date(2026, 11, 3), "date_input").press("Antwort aufzeichnen")
+    assert page.errors == [
+        "Dieser Zeitpunkt liegt in der Zukunft; aufgezeichnet wird, was geschehen ist.",
+        "“Geantwortet am” darf nicht leer bleiben",
+    ]
+    assert desk.everything().consents == before
+
+
+def test_work_that_is_not_done_is_refused_in_german(page: Page) -> None:
+    page.choose("Was möchten Sie aufzeichnen?", "time", "button_group").fill("Minuten", "45").press("Zeit aufzeichnen")
+    told = "die Arbeit endet am `2026-11-02T10:45:00+01:00`, das liegt in der Zukunft; bitte aufzeichnen, wenn sie getan ist"
+    assert page.errors == [f"Begonnen am: {told}"]
+
+
+def test_a_rate_that_cannot_be_is_refused_in_german(page: Page) -> None:
+    page.turned_to(RATES).fill("Stundensatz", "123,45").press("Ansehen, was sich ändert")
+    assert page.errors == [f"Stundensatz: `123,45` {NO_AMOUNT}"]
+
+
+def test_a_sentence_that_no_form_meets_stays_as_it_is() -> None:
+    assert in_german("`x.csv` is not a file of the record") == "`x.csv` is not a file of the record"
