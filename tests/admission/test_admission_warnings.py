@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.books.admission.ledger import NewAct, ledger
+from engine.books.admission.warnings import at_two_customers
+from engine.books.records import Key, Minutes, TimeEntry, Word
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
+from engine.vocabulary.problems import Place, Problem
 from tests.desk.desk_at_hand import Desk, warned
 from tests.desk.tiny_company import Company, tiny
 
@@ -83,3 +90,40 @@ def test_what_is_warned_of_is_recorded(tmp_path: Path) -> None:
     admitted = desk.imports(anna_at_c2("2026-10-05T10:30:00+02:00"))
     assert (len(admitted.warnings), admitted.recorded["time_entries"]) == (1, 7)
     assert desk.imports(anna_at_c2("2026-10-05T10:30:00+02:00")).warnings == (), "what is known already is not warned of again"
+
+
+def test_whoever_crosses_another_customer_s_work_is_warned_of_once_as_comparing_all_pairs_finds() -> None:
+    chance = random.Random(7)
+    for _ in range(2_000):
+        worked = [
+            (entry(number, started=chance.randrange(30), minutes=chance.randrange(1, 15)), f"C{chance.randrange(3)}")
+            for number in range(chance.randrange(1, 9))
+        ]
+        ordered = sorted(worked, key=lambda one: (one[0].started_at, one[0].entry_id))
+        new = [NewAct("time_entries", one, Place()) for one, _ in worked if chance.random() < 0.5]
+        told = [problem.message.split("`")[-4] for problem in crossing(worked, new)]
+        ids = {act.id for act in new}
+        assert sorted(told) == sorted(
+            one.entry_id
+            for place, (one, whose) in enumerate(ordered)
+            if any(
+                other_whose != whose and ends(other) > one.started_at and ids & {one.entry_id, other.entry_id}
+                for other, other_whose in ordered[:place]
+            )
+        )
+
+
+def entry(number: int, *, started: int, minutes: int) -> TimeEntry:
+    id_ = Key(f"E{number}")
+    begins = Instant(started * MICROSECONDS_A_MINUTE)
+    return TimeEntry(id_, Key("R"), Word("anna"), Word("support"), "work", begins, Minutes(minutes), None, None, None, None)
+
+
+def ends(one: TimeEntry) -> int:
+    return one.started_at + one.minutes * MICROSECONDS_A_MINUTE
+
+
+def crossing(worked: list[tuple[TimeEntry, str]], new: list[NewAct]) -> list[Problem]:
+    """All entries told as recorded at other customers; those among `new` are new as well."""
+    nothing = ledger({}, (), (), ZoneInfo("Europe/Berlin"))
+    return list(at_two_customers(nothing, new, worked))
