@@ -8,6 +8,7 @@ SIZE ?= small
 WORKERS ?= 2
 PYTHON ?=
 UPGRADE ?=
+PORT ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock clean venv browser FORCE
@@ -42,7 +43,7 @@ fi
 endef
 
 help:
-	@echo 'make run     build .venv, make the demo record if there is none, serve the dashboard on loopback'
+	@echo 'make run     build .venv, make the demo record if there is none, serve the dashboard on loopback (PORT=8502: on another port)'
 	@echo 'make test    build .venv, then linters, types, floors and every kind of test (SIZE=full: the large sizes)'
 	@echo 'make check   linters, types and floors only'
 	@echo 'make bench   the measurements, printed'
@@ -50,7 +51,7 @@ help:
 	@echo 'make clean   remove what was built; records stay'
 
 run: $(VENV)/.built
-	@exec $(BIN)/klausel run
+	@exec $(BIN)/klausel run$(if $(PORT), --port $(PORT))
 
 test: check browser
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' </dev/null

@@ -6,7 +6,9 @@ import json
 import os
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -63,7 +65,9 @@ def answers(deciding: Deciding, lines: Iterable[bytes]) -> Iterator[tuple[str, b
 
 def _object_in(line: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(line.decode("utf-8"), object_pairs_hook=_without_repeats, parse_int=_whole, parse_constant=_no_json)
+        content = json.loads(
+            line.decode("utf-8"), object_pairs_hook=_without_repeats, parse_int=_whole, parse_float=_with_point, parse_constant=_no_json
+        )
     except UnicodeDecodeError as error:
         raise bad_facts("bad_json", None, f"the line is not UTF-8 at byte {error.start + 1}; write it as UTF-8") from None
     except json.JSONDecodeError as error:
@@ -82,6 +86,10 @@ def _whole(digits: str) -> int | Number:
     return int(digits) if len(digits) < _MOST_DIGITS else Number(digits)
 
 
+def _with_point(written: str) -> float | Number:
+    return float(written) if isfinite(float(written)) else Number(written)
+
+
 def _no_json(word: str) -> None:
     raise bad_facts("bad_json", None, f"the line is not JSON: `{word}` is no JSON value")
 
@@ -89,10 +97,17 @@ def _no_json(word: str) -> None:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise bad_facts("bad_json", twice, f"`{twice}` stands twice in the line; which one counts must not be guessed")
     return content
+
+
+_STRICTLY: dict[str, Any] = {
+    "object_pairs_hook": _without_repeats,
+    "parse_int": _whole,
+    "parse_float": _with_point,
+    "parse_constant": _no_json,
+}
 
 
 def _error(bad: BadFacts, number: int) -> str:

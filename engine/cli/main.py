@@ -76,7 +76,18 @@ def status_of(arguments: list[str]) -> int:
     except (Abort, KeyboardInterrupt):
         print("interrupted; nothing was left half done", file=sys.stderr)
         return 130
+    except SystemExit as left:
+        # typer leaves so, and only so, where whoever read our output has stopped: there is nobody left to tell.
+        _write_no_more()
+        return 0 if left.code == 1 else int(left.code or 0)
     except BrokenPipeError:
-        # Whoever read our output has stopped; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        show_problems([Problem("output", f"the output cannot be written ({(error.strerror or str(error)).lower()})")], as_json=False)
+        return 2
+
+
+def _write_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -69,7 +69,7 @@ def report(
     context: typer.Context,
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2026-10.")],
     customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help="This customer only.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, as contract.md has it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """A month's minutes and money: covered, billable, waived and blocked, by customer."""
     # All of it is kept until it is printed, and then the command ends: looking for garbage costs a third of its time.

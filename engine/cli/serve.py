@@ -29,6 +29,7 @@ def serve(context: typer.Context, address: Address = "127.0.0.1", port: Port = 8
     from engine.store.record import open_record
 
     _refuse_others(address)
+    _refuse_taken(address, port)
     where = record_address(context.obj)
     open_record(where).close()
     _serve(where, address, port)
@@ -40,6 +41,7 @@ def run(context: typer.Context, address: Address = "127.0.0.1", port: Port = 850
     from engine.store.record import open_record
 
     _refuse_others(address)
+    _refuse_taken(address, port)
     where = record_address(context.obj)
     try:
         open_record(where).close()
@@ -89,10 +91,7 @@ def _refuse_others(address: str) -> None:
         )
 
 
-def _serve(where: str, address: str, port: int) -> None:
-    found = find_spec("dashboard")
-    if found is None or found.origin is None:
-        raise refuse("no_dashboard", "the dashboard is not installed beside the engine; install klausel from its repository")
+def _refuse_taken(address: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -100,6 +99,12 @@ def _serve(where: str, address: str, port: int) -> None:
             trial.bind((address, port))
         except OSError:
             raise refuse("port_in_use", f"`--port`: {port} is in use on {address}; name another") from None
+
+
+def _serve(where: str, address: str, port: int) -> None:
+    found = find_spec("dashboard")
+    if found is None or found.origin is None:
+        raise refuse("no_dashboard", "the dashboard is not installed beside the engine; install klausel from its repository")
     shown = f"[{address}]" if ":" in address else address
     print(f"http://{shown}:{port}", flush=True)
     app = Path(found.origin).with_name("app.py")

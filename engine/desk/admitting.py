@@ -10,12 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.admission.dates import out_of_order
-from engine.books.admission.ledger import NOTHING_UNREADABLE, Ledger, NewAct, Unreadable, ledger
+from engine.books.admission.ledger import MOVED_ON, NOTHING_UNREADABLE, Ledger, NewAct, Unreadable, ledger
 from engine.books.admission.overlapping import both_in_force, holes
 from engine.books.admission.persons import wrong_people
 from engine.books.admission.prices import withdrawn_refusals, wrong_prices
 from engine.books.admission.references import REFERENCES, retracted_while_referred_to, twice_done, unknown_references
-from engine.books.admission.warnings import after_closure, at_two_customers
+from engine.books.admission.warnings import after_closure, at_two_customers, unknown_roles
 from engine.deciding.deciding import Deciding
 from engine.desk.admit_facts import decider_of, wrong_facts
 from engine.desk.pinned import pins_for, refuse_other_meaning
@@ -71,7 +71,13 @@ def admit(
     if found:
         raise Refused(sorted(found, key=lambda problem: (problem.place.file or "", problem.place.line or 0)))
     elsewhere = lookups.beside(connection, [act.record for act in new if act.kind == "time_entries"])
-    warnings = [*holes(standing, new), *at_two_customers(standing, new, elsewhere), *after_closure(standing, new)]
+    roles = [role.id for role in vendor.roles]
+    warnings = [
+        *unknown_roles(new, roles),
+        *holes(standing, new),
+        *at_two_customers(standing, new, elsewhere),
+        *after_closure(standing, new),
+    ]
     refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciding))}
     pins = [("policy_pins", pin) for pin in pins_for(refs, pinned, deciding)]
     if new:
@@ -109,7 +115,8 @@ def _told_apart(act: NewAct, recorded: Any, zone: ZoneInfo) -> str:
     shown = "; ".join(
         f"`{name}` was `{as_written(recorded, name, zone)}`, here it is `{as_written(act.record, name, zone)}`" for name in names
     )
-    return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; retract it, or add a new row"
+    remedy = "add a row with a later `valid_from`" if act.kind in MOVED_ON else "retract it, or add a new row"
+    return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; {remedy}"
 
 
 def _ledger(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: Unreadable) -> Ledger:

@@ -23,6 +23,7 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_MOST_STRANGE_COLUMNS = 50
 _OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"))
 
 
@@ -66,6 +67,11 @@ def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: l
     if separator is not None:
         told = f"separates its columns by {separator}; separate them by commas: {','.join(known)}"
         problems.append(Problem("bad_separator", told, place))
+        return None
+    strange = [name for name in header if name not in known]
+    if len(strange) > _MOST_STRANGE_COLUMNS:
+        told = f"has {len(strange)} columns that {kind} does not have, `{shown(strange[0])}` first; the columns are {', '.join(known)}"
+        problems.append(Problem("unknown_column", told, place))
         return None
     wrong = [Problem("missing_column", f"the column `{name}` is missing", place.at(name)) for name in known if name not in header]
     for number, name in enumerate(header):

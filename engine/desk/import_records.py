@@ -14,7 +14,10 @@ from engine.desk.rows import read_row
 from engine.desk.workbook import read_workbook
 from engine.store.record import Record
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.problems import Place, Problem, refuse
+from engine.vocabulary.problems import Place, Problem, Refused, refuse
+
+# Nobody mends more in one go, and a file of another kind has millions.
+MOST_PROBLEMS = 10_000
 
 Progress = Callable[[str, int], None]
 
@@ -50,12 +53,19 @@ def read_acts(path: Path, progress: Progress = _unseen) -> ReadActs:
         record = read_row(row.kind, row.texts, row.place, of_rows)
         if record is None:
             ids.add((row.kind, row.texts[0]))
+            _stop_where_nothing_is_readable(of_files, of_rows)
             continue
         acts.append(NewAct(row.kind, record, row.place))
         if len(acts) % 5_000 == 0:
             progress("reading", len(acts))
     kinds = {kind for kind in COLUMNS for problem in of_files if kind in (problem.place.file or "")}
     return ReadActs(acts, [*of_files, *of_rows], Unreadable(frozenset(ids), frozenset(kinds)))
+
+
+def _stop_where_nothing_is_readable(*problems: list[Problem]) -> None:
+    if sum(map(len, problems)) >= MOST_PROBLEMS:
+        more = Problem("too_many_problems", f"more than {MOST_PROBLEMS} problems; what follows was not read")
+        raise Refused([*(problem for found in problems for problem in found), more])
 
 
 def import_acts(read: ReadActs, record: Record, deciding: Deciding, *, now: Instant, who: str) -> Admitted:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.books.records import Key, Minutes, Word, type_of_kind
 from engine.books.retracting import kind_of_type
+from engine.desk.countries import countries
 from engine.vocabulary.instants import Instant, NotATime, at_clock, read_day, read_instant
 from engine.vocabulary.money import Cents, NotAnAmount, read_amount, show_amount
 from engine.vocabulary.problems import Place, Problem, Refused
@@ -76,9 +77,7 @@ def readers_of(kind: str) -> dict[str, tuple[Reader, bool]]:
 
 def _reader(kind: str, name: str, hint: Any) -> Reader:
     if name == "country":
-        return lambda text: _matching(
-            text, text.isascii() and text.isalpha() and text.isupper() and len(text) == 2, "is not a country of two letters such as DE"
-        )
+        return lambda text: _matching(text, text in countries(), "is not a country of two letters such as DE (ISO 3166)")
     if name == "currency":
         return lambda text: _matching(
             text, text.isascii() and text.isalpha() and text.isupper() and len(text) == 3, "is not a currency of three letters such as EUR"

@@ -19,7 +19,7 @@ from engine.store.address import Address
 WRITES = "klausel_writes"
 # Any number will do, as long as every klausel takes the same.
 WRITING_LOCK = 0x6B6C6175
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 def connect(address: Address, *, create: bool = False, patience: int = PATIENCE_SECONDS) -> Engine:

@@ -83,3 +83,25 @@ def test_who_is_given_the_right_to_commission_may_grant_from_that_day_on(tmp_pat
         assert Desk(tmp_path).imports(company).recorded["consents"] == 1
     else:
         assert refused(company) == ["consents.csv, line 2, `given_by`: `P2` may not commission work for `C1` on 2026-10-05"]
+
+
+def test_a_later_row_that_would_undo_what_was_recorded_is_refused(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.imports(tiny())
+    told = desk.refuses(tiny().only("people").add("people", like="P1", valid_from="2026-10-01", customer_id="C2"))
+    assert told
+    assert {line.split(", ")[0] for line in told} == {"people.csv"}
+    assert all(" is a person of `C2` on " in line for line in told)
+
+
+def test_a_later_row_that_takes_the_power_from_one_who_used_it_is_refused(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.imports(tiny())
+    told = desk.refuses(tiny().only("people").add("people", like="P1", valid_from="2026-10-01", may_commission="no"))
+    assert [line.split(": ", 1)[1] for line in told] == ["`P1` may not commission work for `C1` on 2026-10-05"]
+
+
+def test_a_later_row_that_changes_nothing_recorded_is_taken(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.imports(tiny())
+    desk.imports(tiny().only("people").add("people", like="P1", valid_from="2030-01-01", customer_id="C2"))

@@ -127,3 +127,9 @@ def crossing(worked: list[tuple[TimeEntry, str]], new: list[NewAct]) -> list[Pro
     """All entries told as recorded at other customers; those among `new` are new as well."""
     nothing = ledger({}, (), (), ZoneInfo("Europe/Berlin"))
     return list(at_two_customers(nothing, new, worked))
+
+
+def test_a_role_that_the_vendor_does_not_list_is_warned_of_once(tmp_path: Path) -> None:
+    company = tiny().change("time_entries", "E1", role="suport").change("time_entries", "E6", role="suport")
+    [line] = warned(tmp_path, company)
+    assert line.endswith("`role`: `suport` is not a role in vendor.yaml; those are support, technical")

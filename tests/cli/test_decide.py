@@ -238,3 +238,29 @@ def test_an_interrupted_command_leaves_no_traceback() -> None:
         process.wait()
     assert b"Traceback" not in told
     assert process.returncode == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_output_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "requests.jsonl"
+    file.write_bytes((line() + b"\n") * 5_000)
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [*COMMAND, "decide", str(file)], stdout=full, stderr=subprocess.PIPE, env=surroundings(), check=False, timeout=60
+        )
+    assert (ended.returncode, ended.stderr) == (2, b"klausel: the output cannot be written (no space left on device)\n")
+
+
+def test_a_hundred_thousand_names_with_one_twice_are_told_at_once() -> None:
+    names = ",".join(f'"n{number}": "x"' for number in range(100_000))
+    ended = run("decide", "-", given=f'{{{names}, "n7": "y"}}\n'.encode())
+    assert objects(ended) == [
+        {
+            "error": {
+                "code": "bad_json",
+                "message": "`n7` stands twice in the line; which one counts must not be guessed",
+                "line": 1,
+                "field": "n7",
+            }
+        }
+    ]

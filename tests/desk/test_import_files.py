@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.desk.import_records import read_acts
+from engine.vocabulary.problems import Refused
 from tests.desk.desk_at_hand import Desk, refused
 from tests.desk.tiny_company import COLUMNS, tiny
 
@@ -180,3 +182,20 @@ def test_every_file_of_contract_md_is_read_with_its_columns(tmp_path: Path, kind
         f"{kind}.csv, line 1, `{header[-1]}`: the column `{header[-1]}` is missing",
         f"{kind}.csv, line 1, `colour`: `colour` is not a column of {kind}; the columns are {known}",
     ]
+
+
+def test_a_header_of_many_strange_columns_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "rates.csv").write_text(",".join(f"c{number}" for number in range(5_000)), encoding="utf-8")
+    columns = "rate_id, product, role, customer_id, hourly_rate, currency, valid_from, valid_to"
+    told = [str(problem) for problem in read_acts(tmp_path).problems]
+    assert told == [f"rates.csv, line 1: has 5000 columns that rates does not have, `c0` first; the columns are {columns}"]
+
+
+def test_a_file_of_nothing_but_problems_is_not_read_to_its_end(tmp_path: Path) -> None:
+    row = "RT,,,,0,EUR,2025-01-01,\n"
+    header = "rate_id,product,role,customer_id,hourly_rate,currency,valid_from,valid_to\n"
+    (tmp_path / "rates.csv").write_text(header + row * 20_000, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_acts(tmp_path)
+    assert len(refused.value.problems) == 10_001
+    assert str(refused.value.problems[-1]) == "more than 10000 problems; what follows was not read"

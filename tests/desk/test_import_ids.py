@@ -11,6 +11,7 @@ from tests.desk.desk_at_hand import Desk, as_known, refused
 from tests.desk.tiny_company import COLUMNS, tiny
 
 NOT_EDITED = "What was recorded is not edited; retract it, or add a new row"
+MOVED_ON = "What was recorded is not edited; add a row with a later `valid_from`"
 
 
 def test_one_act_of_every_kind_is_recorded_and_counted(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_a_known_id_with_other_content_is_refused_naming_both(
     desk = Desk(tmp_path)
     desk.imports(tiny())
     assert desk.refuses(tiny().change(kind, identity, **values)) == [
-        f"{kind}.csv, {place}: `{identity}` is recorded with other content: {told}. {NOT_EDITED}"
+        f"{kind}.csv, {place}: `{identity}` is recorded with other content: {told}. {MOVED_ON if kind in ('customers', 'people') else NOT_EDITED}"
     ]
 
 

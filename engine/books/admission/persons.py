@@ -8,13 +8,14 @@ from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.effective import as_of
+from engine.books.retracting import id_of
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.problems import Problem
 
 
 def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """Every new act that names a person of another customer, or has a consent granted by one who may not commission."""
-    for act in new:
+    for act in (*new, *_judged_anew(ledger, new)):
         named = _named(ledger, act)
         if named is None or not ledger.counts(act):
             continue
@@ -31,6 +32,20 @@ def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
             )
         elif act.kind == "consents" and act.record.status == "granted" and not person.may_commission:
             yield act.problem("may_not_commission", f"`{person_id}` may not commission work for `{customer_id}` on {day}", column)
+
+
+def _judged_anew(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[NewAct]:
+    """What was recorded before on people of whom a new row is told, at the place of that row: it must still hold."""
+    rows = {act.record.person_id: act.place for act in new if act.kind == "people"}
+    moved = {id_: place for id_, place in rows.items() if len(ledger.people[id_]) > 1}
+    if not moved:
+        return
+    ids = {(act.kind, act.id) for act in new}
+    for kind, column in (("training", "person_id"), ("requests", "person_id"), ("retriages", "person_id"), ("consents", "given_by")):
+        for record in ledger.live[kind].values():
+            place = moved.get(getattr(record, column))
+            if place is not None and (kind, id_of(record)) not in ids:
+                yield NewAct(kind, record, place)
 
 
 def _named(ledger: Ledger, act: NewAct) -> tuple[str, str, date] | None:

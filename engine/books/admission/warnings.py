@@ -67,6 +67,16 @@ def _end(entry: TimeEntry) -> int:
     return entry.started_at + entry.minutes * MICROSECONDS_A_MINUTE
 
 
+def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Problem]:
+    """A role that the vendor does not list, once each: most likely misspelt, and then no consent and no rate fits it."""
+    seen: set[str] = set(roles)
+    for act in new:
+        role = getattr(act.record, "role", None)
+        if role is not None and role not in seen:
+            seen.add(role)
+            yield act.problem("unknown_role", f"`{role}` is not a role in vendor.yaml; those are {', '.join(roles)}", "role")
+
+
 def after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """Work that began after its request was closed."""
     closed: dict[str, int] = {}
