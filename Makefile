@@ -55,7 +55,7 @@ run: $(VENV)/.built
 
 test: check browser
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' </dev/null
-	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial </dev/null
+	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial -s </dev/null
 
 check: $(VENV)/.built
 	@$(BIN)/ruff check .

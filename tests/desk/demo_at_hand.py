@@ -6,7 +6,6 @@ import atexit
 import hashlib
 import shutil
 import tempfile
-import time
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -37,9 +36,7 @@ class Filled:
 
     def __init__(self, folder: Path) -> None:
         self.desk = Desk(folder)
-        began = time.perf_counter()
         self.admitted: Admitted = fill(self.desk.record, deciding(), now=NOW, who="anna")
-        self.seconds = time.perf_counter() - began
         with self.desk.record.reading() as connection:
             self.acts: Acts = reading.everything(connection, personal=reading.EVERY_KIND)
         self.requests: list[ReckonedRequest] = reckon_requests(self.acts, deciding())
