@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -138,3 +142,33 @@ def test_ci_makes_the_tests_and_nothing_else() -> None:
     script = REPOSITORY / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert [line for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("make")] == ["make test"]
+
+
+@pytest.mark.serial
+def test_make_run_serves_the_demo_company_in_a_new_record(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "KLAUSEL_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    with (tmp_path / "said").open("wb") as said:
+        process = subprocess.Popen(
+            ["make", "run", f"PORT={port}"], cwd=REPOSITORY, env=environment, stdout=said, stderr=said, start_new_session=True
+        )
+    try:
+        ends = time.monotonic() + 120
+        while time.monotonic() < ends and not answers(f"http://127.0.0.1:{port}/_stcore/health"):
+            assert process.poll() is None, (tmp_path / "said").read_text(encoding="utf-8")
+            time.sleep(0.3)
+        assert answers(f"http://127.0.0.1:{port}/_stcore/health")
+        assert f"http://127.0.0.1:{port}\n" in (tmp_path / "said").read_text(encoding="utf-8")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
