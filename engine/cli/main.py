@@ -85,7 +85,9 @@ def status_of(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         _write_no_more()
-        show_problems([Problem("output", f"the output cannot be written ({(error.strerror or str(error)).lower()})")], as_json=False)
+        # Only an error about a file bears its name; what bears none here is the output's.
+        what = f"`{error.filename}` cannot be used" if error.filename else "the output cannot be written"
+        show_problems([Problem("unusable", f"{what} ({(error.strerror or str(error)).lower()})")], as_json=False)
         return 2
 
 

