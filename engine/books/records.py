@@ -209,6 +209,31 @@ class Retraction:
     reason: Personal
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A month that was closed: what its VAT and its borders were reckoned by, and the digest over its frozen statement."""
+
+    month: Key
+    currency: Word
+    country: Word
+    time_zone: Word
+    vat_basis_points: int
+    statement_digest: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """The personal fields of one act (by its place in the log) were erased, for the sake of this person."""
+
+    erasure_id: Key
+    person_id: Key
+    act: int
+    erased_at: Instant
+    erased_by: Word
+    reason: Word
+
+
+# What files and forms may bring; closings and erasures are recorded by acts of their own.
 type_of_kind: dict[str, type] = {
     "customers": Customer,
     "people": Person,

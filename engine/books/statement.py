@@ -1,13 +1,14 @@
 """A month's statement: what was recorded, what may be invoiced, line by line, and what was blocked and why.
 
-A line is one request at one rate; its net is rounded once; VAT is reckoned once a customer on the sum of the lines
-(domain.md, section 4). The shape is contract.md's `klausel report`. This module decides no bucket and looks up no tax
-rate: reckoned entries, the customers of the month's last day and its VAT come in as arguments.
+A line is one request at one rate; its net is rounded once; VAT is reckoned once a customer on the sum of the lines and
+of the differences, which count what was learnt about closed months (domain.md, section 4). The shape is contract.md's
+`klausel report`. This module decides no bucket, finds no difference and looks up no tax rate: reckoned entries, the
+customers of the month's last day and its VAT come in as arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -48,6 +49,11 @@ class MinutesByBucket:
             self.covered + other.covered, self.billable + other.billable, self.waived + other.waived, self.blocked + other.blocked
         )
 
+    def __sub__(self, other: MinutesByBucket) -> MinutesByBucket:
+        return MinutesByBucket(
+            self.covered - other.covered, self.billable - other.billable, self.waived - other.waived, self.blocked - other.blocked
+        )
+
     def as_json(self) -> dict[str, int]:
         return {
             "recorded": self.recorded,
@@ -60,8 +66,9 @@ class MinutesByBucket:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One request's billable minutes at one rate (cents an hour) in one month."""
+    """One request's billable minutes at one rate (cents an hour) in one month; `id` names it wherever it is printed."""
 
+    month: Month
     request_id: Key
     rate: Cents
     minutes: Minutes
@@ -70,11 +77,39 @@ class Line:
     def net(self) -> Cents:
         return net_of(self.minutes, self.rate)
 
+    @property
+    def id(self) -> str:
+        return f"{self.month}:{self.request_id}:{show_amount(self.rate)}"
+
     def as_json(self) -> dict[str, object]:
         return {
             "request_id": self.request_id,
             "hourly_rate": show_amount(self.rate),
             "minutes": self.minutes,
+            "net": show_amount(self.net),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was learnt about one request's minutes in a closed month (`month`) after that was closed: known now, less what
+    was frozen and earlier differences; `net` in cents. It is part of the statement of `stated_in`."""
+
+    stated_in: Month
+    month: Month
+    request_id: Key
+    minutes: MinutesByBucket
+    net: Cents
+
+    @property
+    def id(self) -> str:
+        return f"{self.stated_in}:{self.request_id}:{self.month}"
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "month": str(self.month),
+            "request_id": self.request_id,
+            "minutes": self.minutes.as_json(),
             "net": show_amount(self.net),
         }
 
@@ -96,7 +131,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class CustomerStatement:
-    """One customer's month. `customer` is the version of the month's last day; `blocked` holds only reasons above zero."""
+    """One customer's month. `customer` is the version of the month's last day; `blocked` holds only reasons above zero.
+
+    Minutes and money are those of the month itself and of the differences together; `blocked` is the month's own."""
 
     customer: Customer
     minutes: MinutesByBucket
@@ -104,6 +141,7 @@ class CustomerStatement:
     lines: tuple[Line, ...]
     vat_note: str | None
     sums: Sums
+    differences: tuple[Difference, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -112,16 +150,17 @@ class CustomerStatement:
             "minutes": self.minutes.as_json(),
             "blocked": {reason.value: minutes for reason, minutes in self.blocked.items()},
             "lines": [line.as_json() for line in self.lines],
+            "line_ids": [line.id for line in self.lines],
             "vat_note": self.vat_note,
-            # empty until months can be closed
-            "differences": [],
+            "differences": [difference.as_json() for difference in self.differences],
+            "difference_ids": [difference.id for difference in self.differences],
             **self.sums.as_json(),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class MonthStatement:
-    """All customers with recorded minutes in a month, by id, and their totals."""
+    """All customers with recorded minutes in a month, or with differences, by id, and their totals."""
 
     month: Month
     currency: str
@@ -140,8 +179,11 @@ class MonthStatement:
             "month": str(self.month),
             "currency": self.currency,
             "customers": [one.as_json() for one in self.customers],
-            "totals": {"minutes": self.minutes.as_json(), **self.sums.as_json()},
+            "totals": self.totals_as_json(),
         }
+
+    def totals_as_json(self) -> dict[str, object]:
+        return {"minutes": self.minutes.as_json(), **self.sums.as_json()}
 
 
 def bounds(month: Month, zone: ZoneInfo) -> tuple[Instant, Instant]:
@@ -157,21 +199,27 @@ def month_statement(
     tax: Tax,
     currency: str,
     zone: ZoneInfo,
+    differences: Mapping[Key, Sequence[Difference]] | None = None,
 ) -> MonthStatement:
     """The statement of `month`.
 
     `reckoned`: customer id → that customer's reckoned entries, of all requests and any months, in any order.
-    `customers`: customer id → the version in force on the month's last day. Raises KeyError for one without."""
+    `customers`: customer id → the version in force on the month's last day. Raises KeyError for one without.
+    `differences`: customer id → what its statement says on closed months."""
     first, after = bounds(month, zone)
+    differences = differences or {}
     statements = []
-    for customer_id in sorted(reckoned):
-        of_month = [one for one in reckoned[customer_id] if first <= one.entry.started_at < after]
-        if of_month:
-            statements.append(_customer_statement(customers[customer_id], of_month, tax))
+    for customer_id in sorted({*reckoned, *differences}):
+        of_month = [one for one in reckoned.get(customer_id, ()) if first <= one.entry.started_at < after]
+        about_others = tuple(differences.get(customer_id, ()))
+        if of_month or about_others:
+            statements.append(_customer_statement(month, customers[customer_id], of_month, about_others, tax))
     return MonthStatement(month, currency, tuple(statements))
 
 
-def _customer_statement(customer: Customer, reckoned: Iterable[ReckonedEntry], tax: Tax) -> CustomerStatement:
+def _customer_statement(
+    month: Month, customer: Customer, reckoned: Iterable[ReckonedEntry], differences: tuple[Difference, ...], tax: Tax
+) -> CustomerStatement:
     minutes = dict.fromkeys(Bucket, 0)
     blocked = dict.fromkeys(Blocked, 0)
     billable: dict[tuple[Key, Cents], int] = {}
@@ -183,14 +231,16 @@ def _customer_statement(customer: Customer, reckoned: Iterable[ReckonedEntry], t
             if segment.rate is not None:
                 line = (one.entry.request_id, segment.rate)
                 billable[line] = billable.get(line, 0) + segment.minutes
-    lines = tuple(Line(request_id, rate, Minutes(billable[request_id, rate])) for request_id, rate in sorted(billable))
-    net = Cents(sum(line.net for line in lines))
+    lines = tuple(Line(month, request_id, rate, Minutes(billable[request_id, rate])) for request_id, rate in sorted(billable))
+    net = Cents(sum(line.net for line in lines) + sum(difference.net for difference in differences))
+    own = MinutesByBucket(*(minutes[bucket] for bucket in (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED)))
     is_domestic = customer.country == tax.country
     return CustomerStatement(
         customer,
-        MinutesByBucket(*(minutes[bucket] for bucket in (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED))),
+        sum((difference.minutes for difference in differences), own),
         {reason: count for reason, count in blocked.items() if count},
         lines,
         None if is_domestic else NOT_DOMESTIC,
         Sums(net, tax_on(net, tax.basis_points) if is_domestic else Cents(0)),
+        differences,
     )

@@ -13,12 +13,11 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.given import instant_given, month_given
 from engine.cli.shown import show_warnings
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
-from engine.vocabulary.months import NotAMonth, read_month
-from engine.vocabulary.problems import refuse
 
 
 def import_(
@@ -69,6 +68,9 @@ def report(
     context: typer.Context,
     month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2026-10.")],
     customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help="This customer only.")] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", metavar="INSTANT", help="What was known then, such as 2026-11-03T12:00:00+01:00.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """A month's minutes and money: covered, billable, waived and blocked, by customer."""
@@ -77,13 +79,11 @@ def report(
     from engine.desk.month_report import month_report
     from engine.store.record import open_record
 
-    try:
-        asked = read_month(month)
-    except NotAMonth as wrong:
-        raise refuse("bad_month", f"`--month`: `{month}` {wrong}") from None
+    asked = month_given(month, "--month")
+    on = None if as_known_on is None else instant_given(as_known_on, "--as-known-on")
     record = open_record(record_address(context.obj))
     deciding = open_policies(policies_folder(), notes_folder())
-    statement = month_report(record, deciding, asked, customer)
+    statement = month_report(record, deciding, asked, customer, on=on)
     if as_json:
         print(json.dumps(statement.as_json(), ensure_ascii=False))
     else:

@@ -12,8 +12,12 @@ from engine.books.statement import MonthStatement
 from engine.vocabulary.money import show_amount
 
 
+def _signed(minutes: int) -> str:
+    return f"{minutes:+d}" if minutes else "0"
+
+
 def print_statement(statement: MonthStatement) -> None:
-    """Customers with minutes and money, their lines and what was blocked and why, then the totals."""
+    """Customers with minutes and money, their lines, what was learnt about closed months, what was blocked and why; the totals."""
     console = Console() if sys.stdout.isatty() else Console(width=200)
     table = Table(
         "customer", "name", "recorded", "covered", "billable", "waived", "blocked", "net", "VAT", "gross", title=f"{statement.month}"
@@ -31,8 +35,11 @@ def print_statement(statement: MonthStatement) -> None:
             *(show_amount(cents) for cents in (one.sums.net, one.sums.vat, one.sums.gross)),
         )
         for line in one.lines:
-            at = f"{line.minutes} min at {show_amount(line.rate)} an hour"
-            table.add_row("", f"  {escape(line.request_id)}: {at}", "", "", "", "", "", show_amount(line.net), "", "", style="dim")
+            table.add_row("", f"  {escape(line.id)}", "", "", f"{line.minutes}", "", "", show_amount(line.net), "", "", style="dim")
+        for difference in one.differences:
+            learnt = difference.minutes
+            cells = map(_signed, (learnt.recorded, learnt.covered, learnt.billable, learnt.waived, learnt.blocked))
+            table.add_row("", f"  {escape(difference.id)}", *cells, show_amount(difference.net), "", "", style="dim")
     totals, sums = statement.minutes, statement.sums
     table.add_section()
     cells = map(str, (totals.recorded, totals.covered, totals.billable, totals.waived, totals.blocked))

@@ -5,7 +5,8 @@ Optimistic: a good request costs a few look-ups. Only when one of them fails is 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from engine.compiling.compiled import CompiledVersion
@@ -61,6 +62,18 @@ class Deciding:
         by_ref = {one.version.ref: one for one in compiled}
         self.packs = packs
         self.products = {product: PackDeciders(pack, by_ref) for product, pack in packs.packs.items()}
+
+    def only(self, refs: Collection[str]) -> Deciding:
+        """The same with these versions (`product@version`) and no others, as if the others had not been written."""
+        if all(ref in refs for pack in self.products.values() for ref in pack.deciders):
+            return self
+        compiled = [decider.compiled for pack in self.products.values() for ref, decider in pack.deciders.items() if ref in refs]
+        packs = {
+            product: replace(pack, versions=kept)
+            for product, pack in self.packs.packs.items()
+            if (kept := tuple(version for version in pack.versions if version.ref in refs))
+        }
+        return Deciding(replace(self.packs, packs=packs), compiled)
 
     def decide(self, facts: Mapping[str, object]) -> Decision:
         """One request: names to values as text, times as ISO 8601 text or aware datetimes (domain.md, section 2).

@@ -18,7 +18,7 @@ from engine.books.admission.references import REFERENCES, retracted_while_referr
 from engine.books.admission.warnings import after_closure, at_two_customers, unknown_roles
 from engine.deciding.deciding import Deciding
 from engine.desk.admit_facts import decider_of, wrong_facts
-from engine.desk.pinned import pins_for, refuse_other_meaning
+from engine.desk.pinned import newly_governing, pins_for, refuse_other_meaning
 from engine.desk.rows import as_written
 from engine.store import log, lookups, reading
 from engine.store.kinds import key_of
@@ -79,6 +79,7 @@ def admit(
         *after_closure(standing, new),
     ]
     refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciding))}
+    refs |= newly_governing(connection, pinned, deciding)
     pins = [("policy_pins", pin) for pin in pins_for(refs, pinned, deciding)]
     if new:
         log.append(connection, [*pins, *((act.kind, act.record) for act in new)], recorded_at=now, recorded_by=who)

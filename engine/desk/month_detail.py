@@ -16,19 +16,21 @@ from zoneinfo import ZoneInfo
 from engine.books.consent_state import minutes_left
 from engine.books.effective import as_of
 from engine.books.entries import ReckonedEntry
-from engine.books.facts_of_request import facts_of_entry
 from engine.books.rate_table import RateTable, rate_table
 from engine.books.records import Consent, Determination, Key, Minutes, Person, Rate, Request, TimeEntry, Waiver, Withdrawal
 from engine.books.statement import CustomerStatement, MonthStatement, bounds
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
-from engine.desk.month_report import statement_of
-from engine.desk.pinned import refuse_other_meaning
-from engine.desk.reckoning import ReckonedRequest, reckon_requests
+from engine.desk.freezing import decision_on
+from engine.desk.known import known
+from engine.desk.month_report import statement
+from engine.desk.reckoning import ReckonedRequest
+from engine.desk.statements import OpenMonth, open_month
 from engine.store import reading
 from engine.store.acts import Acts
 from engine.store.record import Record
-from engine.vocabulary.instants import at_clock, local_day, zone_named
+from engine.store.statements import ClosedMonth
+from engine.vocabulary.instants import at_clock, local_day
 from engine.vocabulary.money import Cents, net_of
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket, Coverage
@@ -103,11 +105,12 @@ class CustomerMonth:
 
 @dataclass(frozen=True, slots=True)
 class MonthDetail:
-    """All customers of `statement`, in its order."""
+    """All customers of `statement`, in its order; `closing` where the month is closed."""
 
     statement: MonthStatement
     customers: tuple[CustomerMonth, ...]
     zone: ZoneInfo
+    closing: ClosedMonth | None = None
 
     @property
     def not_invoiced(self) -> NotInvoiced:
@@ -116,18 +119,26 @@ class MonthDetail:
 
 def month_detail(record: Record, deciding: Deciding, month: Month) -> MonthDetail:
     """`month` of all customers. Raises Refused where the packs mean something else than when acts were recorded."""
-    zone = zone_named(deciding.packs.vendor.time_zone)
     with record.reading() as connection:
-        refuse_other_meaning(reading.pins(connection), deciding)
-        acts = reading.of_month(connection, *bounds(month, zone), personal=reading.EVERY_KIND)
-    requests = reckon_requests(acts, deciding)
-    statement = statement_of(acts, requests, deciding.packs.vendor, month)
+        what = known(connection, deciding)
+        closing = what.closing_of(month)
+        if closing is None and what.is_closed(month):
+            return MonthDetail(statement(what, month), (), what.zone, what.closed[0])
+        at = what if closing is None else what.before(closing)
+        opened = open_month(at, month, personal=reading.EVERY_KIND)
+        # What was frozen counts, word for word; what is behind it is what was known when it was.
+        shown = opened.statement if closing is None else statement(what, month)
+    return detail_of(opened, shown, what.zone, closing)
+
+
+def detail_of(opened: OpenMonth, shown: MonthStatement, zone: ZoneInfo, closing: ClosedMonth | None = None) -> MonthDetail:
+    """The detail behind the statement `shown`, from the month's requests."""
     of_customer: dict[Key, list[ReckonedRequest]] = defaultdict(list)
-    for one in requests:
+    for one in opened.requests:
         of_customer[one.request.customer_id].append(one)
-    hung = _Hung(acts, zone)
-    customers = tuple(_customer_month(one, of_customer[one.customer.customer_id], hung, month) for one in statement.customers)
-    return MonthDetail(statement, customers, zone)
+    hung = _Hung(opened.acts, zone)
+    customers = tuple(_customer_month(one, of_customer[one.customer.customer_id], hung, shown.month) for one in shown.customers)
+    return MonthDetail(shown, customers, zone, closing)
 
 
 class _Hung:
@@ -157,7 +168,7 @@ def _customer_month(statement: CustomerStatement, requests: Sequence[ReckonedReq
 def _detailed(request: ReckonedRequest, one: ReckonedEntry, hung: _Hung) -> DetailedEntry:
     entry, filed = one.entry, request.request
     day = local_day(entry.started_at, hung.zone)
-    decision = request.decider.decide(facts_of_entry(request.facts, entry, request.decider.allowed), request.received)
+    decision = decision_on(request, entry)
     return DetailedEntry(
         one,
         filed.product,

@@ -1,6 +1,6 @@
 """Which months hold recorded work, and what each came to: the figures of `klausel report`, month after month.
 
-The whole record is folded once, and each month's statement is drawn from what was reckoned."""
+Closed months are read as they were frozen; the open ones are folded once, and each one's statement is drawn from that."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from engine.books.entries import ReckonedEntry
-from engine.books.statement import MinutesByBucket, Sums
+from engine.books.statement import MinutesByBucket, MonthStatement, Sums, bounds
 from engine.deciding.deciding import Deciding
-from engine.desk.month_report import statement_of
-from engine.desk.pinned import refuse_other_meaning
+from engine.desk.known import Known, known
 from engine.desk.reckoning import ReckonedRequest, reckon_requests
-from engine.store import reading
+from engine.desk.statements import found_differences, learnt_about, statement_of
+from engine.store import reading, scope, statements
 from engine.store.record import Record
-from engine.vocabulary.instants import local_day, zone_named
-from engine.vocabulary.months import Month, month_of
+from engine.vocabulary.instants import Instant, local_day
+from engine.vocabulary.money import Cents
+from engine.vocabulary.months import Month, month_of, read_month
+
+_BEGINNING = Instant(-(2**62))
+_END = Instant(2**62)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +30,61 @@ class MonthTotals:
     month: Month
     minutes: MinutesByBucket
     sums: Sums
+    is_closed: bool = False
 
 
 def months_worked(record: Record, deciding: Deciding) -> tuple[MonthTotals, ...]:
     """Every month from the first with an entry to the last, oldest first; months between without work among them.
 
     Empty where no work is recorded. Raises Refused where the packs mean something else than when acts were recorded."""
-    zone = zone_named(deciding.packs.vendor.time_zone)
     with record.reading() as connection:
-        refuse_other_meaning(reading.pins(connection), deciding)
-        acts = reading.everything(connection)
+        what = known(connection, deciding)
+        found = _closed(what) | {month: _totals(one) for month, one in _open(what).items()}
+    if not found:
+        return ()
+    months = [min(found)]
+    while months[-1] < max(found):
+        months.append(months[-1].next())
+    return tuple(found.get(month, _without_work(month, what)) for month in months)
+
+
+def _closed(what: Known) -> dict[Month, MonthTotals]:
+    totals = {}
+    sums = statements.totals(what.connection, what.upto)
+    for one in what.closed:
+        minutes, net, vat = sums.get(one.seq, (MinutesByBucket(), 0, 0))
+        month = read_month(one.closing.month)
+        totals[month] = MonthTotals(month, minutes, Sums(Cents(net), Cents(vat)), is_closed=True)
+    return totals
+
+
+def _open(what: Known) -> dict[Month, MonthStatement]:
+    """The statements of the open months that hold work, and of the one that says what was learnt about closed ones."""
+    first_open = what.earliest_open
+    since = _BEGINNING if first_open is None else bounds(first_open, what.zone)[0]
+    learnt = learnt_about(what)
+    acts = reading.of_requests(what.connection, scope.worked_on(what.connection, since, _END).union(learnt))
+    requests = reckon_requests(acts, what.deciding)
     by_month: dict[Month, list[ReckonedRequest]] = defaultdict(list)
-    for request in reckon_requests(acts, deciding):
+    for request in requests:
         entries: dict[Month, list[ReckonedEntry]] = defaultdict(list)
         for one in request.entries:
-            entries[month_of(local_day(one.entry.started_at, zone))].append(one)
+            if one.entry.started_at >= since:
+                entries[month_of(local_day(one.entry.started_at, what.zone))].append(one)
         for month, of_month in entries.items():
             by_month[month].append(replace(request, entries=tuple(of_month)))
-    if not by_month:
-        return ()
-    found = []
-    month, last = min(by_month), max(by_month)
-    while month <= last:
-        statement = statement_of(acts, by_month.get(month, ()), deciding.packs.vendor, month)
-        found.append(MonthTotals(month, statement.minutes, statement.sums))
-        month = month.next()
-    return tuple(found)
+    differences = {} if first_open is None else found_differences(what, first_open, requests, learnt)
+    if differences and first_open is not None:
+        by_month.setdefault(first_open, [])
+    return {
+        month: statement_of(acts, of_month, what.vendor, month, differences=differences if month == first_open else None)
+        for month, of_month in by_month.items()
+    }
+
+
+def _totals(statement: MonthStatement) -> MonthTotals:
+    return MonthTotals(statement.month, statement.minutes, statement.sums)
+
+
+def _without_work(month: Month, what: Known) -> MonthTotals:
+    return MonthTotals(month, MinutesByBucket(), Sums(Cents(0), Cents(0)), what.is_closed(month))

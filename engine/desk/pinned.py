@@ -4,11 +4,15 @@ Wording and comments may change; a folder that means something else is refused, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 from engine.compiling.compiled import CompiledVersion
 from engine.deciding.deciding import Deciding
+from engine.store import touched
 from engine.store.kinds import PolicyPin
+from engine.store.record import Connection
+from engine.vocabulary.instants import start_of_day
 from engine.vocabulary.problems import Problem, Refused
 
 
@@ -34,6 +38,25 @@ def pins_for(refs: Iterable[str], pinned: Mapping[str, str], deciding: Deciding)
     """The pins still to be recorded for versions under which something is recorded now."""
     compiled = compiled_by_ref(deciding)
     return [PolicyPin(ref, compiled[ref].meaning_digest) for ref in sorted(set(refs) - set(pinned))]  # type: ignore[arg-type]
+
+
+def newly_governing(connection: Connection, pinned: Collection[str], deciding: Deciding) -> set[str]:
+    """Versions that are not pinned though recorded requests are decided under them: they came into the folder later."""
+    known = {ref.partition("@")[0] for ref in pinned}
+    later = {ref: period for ref, period in periods(deciding).items() if ref not in pinned and period[0] in known}
+    return {ref for ref, period in later.items() if touched.some_received(connection, period)}
+
+
+def periods(deciding: Deciding) -> dict[str, touched.Period]:
+    """For each version its product and the instants from which and before which it decides requests."""
+    found: dict[str, touched.Period] = {}
+    for product, of_product in deciding.products.items():
+        pack = of_product.pack
+        for version in pack.versions:
+            last = pack.last_day_of(version)
+            end = None if last is None else start_of_day(last + timedelta(days=1), pack.zone)
+            found[version.ref] = (product, start_of_day(version.begins, pack.zone), end)
+    return found
 
 
 def compiled_by_ref(deciding: Deciding) -> dict[str, CompiledVersion]:

@@ -30,6 +30,12 @@ def head(connection: Connection) -> Head:
     return Head() if last is None else Head(last.seq, last.digest)
 
 
+def known_on(connection: Connection, instant: Instant) -> int:
+    """How many acts were recorded by then: up to the last of them that was. Acts recorded meanwhile by a writer whose clock
+    ran ahead are among them, so that what was known is always a beginning of the log."""
+    return connection.scalar(select(ACTS.c.seq).where(ACTS.c.recorded_at <= instant).order_by(ACTS.c.seq.desc()).limit(1)) or 0
+
+
 def append(connection: Connection, acts: Sequence[Act], *, recorded_at: Instant, recorded_by: str) -> Head:
     """Append acts, each a kind and its record, in their order, and answer where the log then ends.
 

@@ -1,8 +1,9 @@
 """Acts read out of the record, as records: everything, some customers', a month's, or by their keys.
 
 Each function asks on a connection of the caller's, so that several see one snapshot. What was retracted is left out
-unless asked for. Personal fields are read for the kinds named in `personal`; one that is not read, or was erased, is ""
-where the record demands a text, else None. Decides nothing and reckons nothing.
+unless asked for. With `upto`, a place in the log, all is as it was known then. Personal fields are read for the kinds
+named in `personal`; one that is not read, or was erased, is "" where the record demands a text, else None. Decides nothing
+and reckons nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, literal_col
 
 from engine.store import scope
 from engine.store.acts import Acts
-from engine.store.kinds import KINDS, Kind
+from engine.store.kinds import KINDS, NOT_BROUGHT, Kind
 from engine.store.scope import Scope
 from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_KIND
 from engine.vocabulary.instants import Instant
@@ -27,9 +28,11 @@ EVERY_KIND = frozenset(KINDS)
 PINS = TABLE_OF_KIND["policy_pins"]
 
 
-def everything(connection: Connection, *, retracted: bool = False, personal: Collection[str] = NAMES_OF_CUSTOMERS) -> Acts:
+def everything(
+    connection: Connection, *, retracted: bool = False, personal: Collection[str] = NAMES_OF_CUSTOMERS, upto: int | None = None
+) -> Acts:
     """All acts."""
-    return _within(connection, Scope(), retracted, personal)
+    return _within(connection, Scope(upto=upto), retracted, personal)
 
 
 def of_customers(
@@ -38,9 +41,23 @@ def of_customers(
     *,
     retracted: bool = False,
     personal: Collection[str] = NAMES_OF_CUSTOMERS,
+    upto: int | None = None,
 ) -> Acts:
     """All acts that hang on these customers, and all rates. A customer that is not there has none."""
-    return _within(connection, scope.of_customers(connection, customer_ids), retracted, personal)
+    return _within(connection, scope.of_customers(connection, customer_ids, upto), retracted, personal)
+
+
+def of_requests(
+    connection: Connection,
+    request_ids: Iterable[str],
+    *,
+    retracted: bool = False,
+    personal: Collection[str] = NAMES_OF_CUSTOMERS,
+    upto: int | None = None,
+) -> Acts:
+    """All acts that hang on these requests; the customers, people, contracts and training of whoever filed these; and all
+    rates."""
+    return _within(connection, scope.of_requests(connection, request_ids, upto), retracted, personal)
 
 
 def of_month(
@@ -50,10 +67,11 @@ def of_month(
     *,
     retracted: bool = False,
     personal: Collection[str] = NAMES_OF_CUSTOMERS,
+    upto: int | None = None,
 ) -> Acts:
-    """All acts, of whatever date, of the requests that have an entry started in [first, end); the customers, people,
-    contracts and training of whoever filed these; and all rates."""
-    return _within(connection, scope.of_month(connection, first, end, retracted=retracted), retracted, personal)
+    """As `of_requests`, of whatever date, for the requests that have an entry started in [first, end)."""
+    requests = scope.worked_on(connection, first, end, retracted=retracted, upto=upto)
+    return of_requests(connection, requests, retracted=retracted, personal=personal, upto=upto)
 
 
 def known(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str, Any]:
@@ -69,22 +87,22 @@ def retracted(connection: Connection) -> set[tuple[str, str]]:
     return {(row.kind, row.id) for row in connection.execute(select(RETRACTIONS.c.kind, RETRACTIONS.c.id))}
 
 
-def pins(connection: Connection) -> Mapping[str, str]:
+def pins(connection: Connection, upto: int | None = None) -> Mapping[str, str]:
     """For each policy version used so far the digest of what it meant then."""
-    rows = connection.execute(select(PINS.c.policy, PINS.c.meaning_digest).order_by(PINS.c.seq))
+    rows = connection.execute(select(PINS.c.policy, PINS.c.meaning_digest).where(scope.recorded("policy_pins", upto)).order_by(PINS.c.seq))
     return MappingProxyType({row.policy: row.meaning_digest for row in rows})
 
 
 def _within(connection: Connection, within: Scope, retracted: bool, personal: Collection[str]) -> Acts:
     found: dict[str, Any] = {}
     for name, kind in KINDS.items():
-        if name == "policy_pins":
+        if name in NOT_BROUGHT:
             continue
         holds = within.holds(name)
         if not retracted and name not in {"customers", "people", "retractions"}:
-            holds = and_(holds, ~scope.is_retracted(name))
+            holds = and_(holds, ~scope.is_retracted(name, within.upto))
         found[name] = tuple(_records(connection, kind, holds, with_personal=name in personal))
-    return Acts(**found, pins=pins(connection))
+    return Acts(**found, pins=pins(connection, within.upto))
 
 
 def _records(connection: Connection, kind: Kind, holds: ColumnElement[bool], *, with_personal: bool) -> Iterator[Any]:

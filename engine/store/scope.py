@@ -1,6 +1,7 @@
-"""Which rows of which table belong to some customers, or to the requests of a month: as SQL conditions, one a kind.
+"""Which rows of which table belong to some customers, or to some requests: as SQL conditions, one a kind.
 
-A scope is a set of requests and a set of customers; every other kind hangs on one of the two. Knows no records.
+A scope is a set of requests and a set of customers; every other kind hangs on one of the two. `upto` is a place in the log:
+what was recorded after it is not in the scope, and was not retracted by it. Knows no records.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from engine.vocabulary.instants import Instant
 REQUESTS = TABLE_OF_KIND["requests"]
 CONSENTS = TABLE_OF_KIND["consents"]
 ENTRIES = TABLE_OF_KIND["time_entries"]
-OF_CUSTOMERS = frozenset({"customers", "people", "contracts", "training", "requests"})
-EVERYBODYS = frozenset({"rates", "policy_pins"})
+OF_CUSTOMERS = frozenset({"customers", "people", "contracts", "training"})
+EVERYBODYS = frozenset({"rates", "policy_pins", "closings", "erasures"})
 
 
 def listed(connection: Connection, values: Iterable[str]) -> Select[tuple[str]]:
@@ -31,9 +32,14 @@ def listed(connection: Connection, values: Iterable[str]) -> Select[tuple[str]]:
     return select(func.json_each(array).table_valued("value").c.value)
 
 
-def is_retracted(kind: str) -> ColumnElement[bool]:
-    """A retraction names the row."""
-    return identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind))
+def recorded(kind: str, upto: int | None) -> ColumnElement[bool]:
+    """The row was recorded by then."""
+    return true() if upto is None else TABLE_OF_KIND[kind].c.seq <= upto
+
+
+def is_retracted(kind: str, upto: int | None = None) -> ColumnElement[bool]:
+    """A retraction recorded by then names the row."""
+    return identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind, recorded("retractions", upto)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +48,56 @@ class Scope:
 
     requests: Select[tuple[str]] | None = None
     customers: Select[tuple[str]] | None = None
+    upto: int | None = None
 
     def holds(self, kind: str) -> ColumnElement[bool]:
         """The condition under which a row of this kind is in the scope."""
+        return self._hangs(kind) & recorded(kind, self.upto)
+
+    def _hangs(self, kind: str) -> ColumnElement[bool]:
         if self.requests is None or self.customers is None or kind in EVERYBODYS:
             return true()
         table = TABLE_OF_KIND[kind]
-        if kind == "requests":
-            return table.c.request_id.in_(self.requests)
         if kind in OF_CUSTOMERS:
             return table.c.customer_id.in_(self.customers)
         # Few rows that point to many: asked one by one, so that the many are not gathered for them.
         if kind == "withdrawals":
-            return exists().where(CONSENTS.c.consent_id == table.c.consent_id, self.holds("consents"))
+            return exists().where(CONSENTS.c.consent_id == table.c.consent_id, self._hangs("consents"))
         if kind == "waivers":
-            return exists().where(ENTRIES.c.entry_id == table.c.entry_id, self.holds("time_entries"))
+            return exists().where(ENTRIES.c.entry_id == table.c.entry_id, self._hangs("time_entries"))
         if kind == "retractions":
             return or_(*(self._retracts(target) for target in RETRACTABLE))
         return table.c.request_id.in_(self.requests)
 
     def _retracts(self, kind: str) -> ColumnElement[bool]:
-        return (RETRACTIONS.c.kind == kind) & exists().where(identity(kind) == RETRACTIONS.c.id, self.holds(kind))
+        return (RETRACTIONS.c.kind == kind) & exists().where(identity(kind) == RETRACTIONS.c.id, self._hangs(kind))
 
 
-def of_customers(connection: Connection, customer_ids: Iterable[str]) -> Scope:
+def of_customers(connection: Connection, customer_ids: Iterable[str], upto: int | None = None) -> Scope:
     """All requests of these customers, and what else is theirs."""
     customers = listed(connection, customer_ids)
-    return Scope(select(REQUESTS.c.request_id).where(REQUESTS.c.customer_id.in_(customers)), customers)
+    return Scope(select(REQUESTS.c.request_id).where(REQUESTS.c.customer_id.in_(customers)), customers, upto)
 
 
-def of_month(connection: Connection, first: Instant, end: Instant, *, retracted: bool) -> Scope:
-    """The requests with an entry started in [first, end), and their customers."""
-    entries = select(ENTRIES.c.request_id).where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < end)
-    if not retracted:
-        entries = entries.where(~is_retracted("time_entries"))
+def of_requests(connection: Connection, request_ids: Iterable[str], upto: int | None = None) -> Scope:
+    """These requests, and their customers with what is theirs besides requests."""
     # Both are found once: eight kinds ask for the requests and four for the customers, and entries are many.
-    requests = listed(connection, connection.scalars(entries.distinct()))
+    requests = listed(connection, request_ids)
     customers = select(REQUESTS.c.customer_id).distinct().where(REQUESTS.c.request_id.in_(requests))
-    return Scope(requests, listed(connection, connection.scalars(customers)))
+    return Scope(requests, listed(connection, connection.scalars(customers)), upto)
+
+
+def first_work(connection: Connection, since: Instant | None = None, *, upto: int | None = None) -> Instant | None:
+    """When the first entry started (not before `since`); one that was retracted does not count."""
+    started = select(ENTRIES.c.started_at).where(~is_retracted("time_entries", upto), recorded("time_entries", upto))
+    if since is not None:
+        started = started.where(ENTRIES.c.started_at >= since)
+    return connection.scalar(started.order_by(ENTRIES.c.started_at).limit(1))
+
+
+def worked_on(connection: Connection, first: Instant, end: Instant, *, retracted: bool = False, upto: int | None = None) -> set[str]:
+    """The requests with an entry started in [first, end); one that was retracted counts only where that is asked for."""
+    entries = select(ENTRIES.c.request_id).where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < end, recorded("time_entries", upto))
+    if not retracted:
+        entries = entries.where(~is_retracted("time_entries", upto))
+    return set(connection.scalars(entries.distinct()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Table
 
 # Imported so that their tables are known to the metadata.
-from engine.store import customer_tables, request_tables  # noqa: F401
+from engine.store import customer_tables, request_tables, statement_tables  # noqa: F401
 from engine.store.kinds import KINDS
 from engine.store.rows import Row
 
@@ -17,6 +17,11 @@ ACTS: Table = METADATA.tables["acts"]
 PERSONAL: Table = METADATA.tables["personal"]
 RETRACTIONS: Table = METADATA.tables["retractions"]
 TABLE_OF_KIND: dict[str, Table] = {kind: METADATA.tables[kind] for kind in KINDS}
+
+# What a frozen statement is made of, in the order in which its rows refer to one another.
+TABLE_OF_FROZEN: dict[str, Table] = {
+    name: METADATA.tables[f"statement_{name}"] for name in ("policies", "decisions", "customers", "lines", "differences", "parts")
+}
 
 
 def identity(kind: str) -> ColumnElement[str]:

@@ -39,7 +39,7 @@ def older_record(address: Address, revision: str, head: str) -> Refused:
     return refuse(
         "older_record",
         f"the record at `{address.shown}` has schema revision `{revision}`, this klausel needs `{head}`; "
-        "make a copy of it, then bring it up to date with `klausel run` or `klausel import`",
+        "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`",
     )
 
 

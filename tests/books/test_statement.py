@@ -37,7 +37,8 @@ def test_the_contracts_own_example_comes_out_as_it_is_printed() -> None:
     {"month": "2026-10", "currency": "EUR", "customers": [
       {"customer_id": "C1", "name": "Testhaus", "minutes": {"recorded": 95, "covered": 30, "billable": 50, "waived": 0, "blocked": 15},
        "blocked": {"over_cap": 15}, "lines": [{"request_id": "R1", "hourly_rate": "120.00", "minutes": 50, "net": "100.00"}],
-       "vat_note": null, "differences": [], "net": "100.00", "vat": "19.00", "gross": "119.00"}],
+       "line_ids": ["2026-10:R1:120.00"],
+       "vat_note": null, "differences": [], "difference_ids": [], "net": "100.00", "vat": "19.00", "gross": "119.00"}],
      "totals": {"minutes": {"recorded": 95, "covered": 30, "billable": 50, "waived": 0, "blocked": 15},
                 "net": "100.00", "vat": "19.00", "gross": "119.00"}}"""
     assert json.dumps(statement(books).as_json()) == json.dumps(json.loads(printed))

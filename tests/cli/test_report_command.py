@@ -47,7 +47,7 @@ def test_for_a_person_it_is_a_table_with_minutes_money_lines_and_reasons(tmp_pat
     assert lines[0] == "2026-10"
     assert "customer name recorded covered billable waived blocked net VAT gross" in lines
     assert "C1 [red]Süd[/red] & Co 140 15 90 20 15 (over_cap 15) 180.00 34.20 214.20" in lines
-    assert "R1: 90 min at 120.00 an hour 180.00" in lines
+    assert "2026-10:R1:120.00 90 180.00" in lines
     assert "C2 Haus, Hof & Co 55 55 0 0 0 0.00 0.00 0.00" in lines
     assert "total EUR 195 70 90 20 15 180.00 34.20 214.20" in lines
 

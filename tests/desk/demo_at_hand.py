@@ -17,8 +17,8 @@ from engine.books.statement import MonthStatement
 from engine.desk.admitting import Admitted
 from engine.desk.demo.company import make_demo
 from engine.desk.demo.filling import fill
-from engine.desk.month_report import statement_of
 from engine.desk.reckoning import ReckonedRequest, reckon_requests
+from engine.desk.statements import statement_of
 from engine.store import reading
 from engine.store.acts import Acts
 from engine.vocabulary.instants import Instant, at_clock

@@ -37,8 +37,10 @@ def test_the_tiny_companys_october(tmp_path: Path) -> None:
         "minutes": {"recorded": 95, "covered": 15, "billable": 60, "waived": 20, "blocked": 0},
         "blocked": {},
         "lines": [{"request_id": "R1", "hourly_rate": "120.00", "minutes": 60, "net": "120.00"}],
+        "line_ids": ["2026-10:R1:120.00"],
         "vat_note": None,
         "differences": [],
+        "difference_ids": [],
         "net": "120.00",
         "vat": "22.80",
         "gross": "142.80",
@@ -49,8 +51,10 @@ def test_the_tiny_companys_october(tmp_path: Path) -> None:
         "minutes": {"recorded": 55, "covered": 55, "billable": 0, "waived": 0, "blocked": 0},
         "blocked": {},
         "lines": [],
+        "line_ids": [],
         "vat_note": "not_domestic",
         "differences": [],
+        "difference_ids": [],
         **NO_MONEY,
     }
     minutes = {"recorded": 150, "covered": 70, "billable": 60, "waived": 20, "blocked": 0}

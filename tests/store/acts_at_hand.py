@@ -101,6 +101,14 @@ def retraction(identity: str = "X1", kind: str = "time_entries", of: str = "E2")
     )  # fmt: skip
 
 
+def erasure(identity: str = "ER1", act: int = 2) -> Act:
+    return "erasures", records.Erasure(Key(identity), Key("P1"), act, at("10-31 10:00"), Word("anna"), Word("asked for it"))
+
+
+def closing(month: str = "2026-10") -> Act:
+    return "closings", records.Closing(Key(month), Word("EUR"), Word("DE"), Word("Europe/Berlin"), 1_900, Word("d"))
+
+
 def pin(policy: str = "product@2025-01") -> Act:
     return "policy_pins", PolicyPin(Key(policy), Word("abc"))
 
@@ -110,6 +118,7 @@ def company() -> list[Act]:
     return [
         pin(), customer(), person(), contract(), training(), rate(), request(), retriage(), determination(), quote(), consent(),
         withdrawal(), entry(), entry("E2", note="oops"), waiver(), closure(), retraction(),
+        erasure(), closing(),
     ]  # fmt: skip
 
 

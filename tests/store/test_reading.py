@@ -13,7 +13,7 @@ import pytest
 
 from engine.store import reading
 from engine.store.acts import Acts
-from engine.store.kinds import KINDS, key_of
+from engine.store.kinds import KINDS, NOT_BROUGHT, key_of
 from engine.store.record import Record, open_record
 from tests.store.acts_at_hand import (
     append,
@@ -62,23 +62,22 @@ def two(tmp_path: Path) -> Record:
 
 def ids(acts: Acts) -> dict[str, list[str]]:
     """The id of every act that was read, by kind."""
-    return {kind: [getattr(act, KINDS[kind].identity) for act in getattr(acts, kind)] for kind in KINDS if kind != "policy_pins"}
+    return {kind: [getattr(act, KINDS[kind].identity) for act in getattr(acts, kind)] for kind in KINDS if kind not in NOT_BROUGHT}
 
 
 def test_every_act_comes_back_as_it_was_recorded(tmp_path: Path) -> None:
     with record(tmp_path, *company()).reading() as connection:
         acts = reading.everything(connection, retracted=True, personal=reading.EVERY_KIND)
     for kind in KINDS:
-        if kind == "policy_pins":
-            assert dict(acts.pins) == {"product@2025-01": "abc"}
-        else:
+        if kind not in NOT_BROUGHT:
             assert getattr(acts, kind) == tuple(act for name, act in company() if name == kind)
+    assert dict(acts.pins) == {"product@2025-01": "abc"}
     assert acts.people[0].may_commission is False
     assert acts.people[0].portal_registered is True
 
 
 def test_acts_have_one_tuple_for_each_kind() -> None:
-    assert [field.name for field in fields(Acts)] == [kind if kind != "policy_pins" else "pins" for kind in KINDS]
+    assert [field.name for field in fields(Acts)] == [*(kind for kind in KINDS if kind not in NOT_BROUGHT), "pins"]
 
 
 def test_what_was_retracted_is_left_out_unless_asked_for(two: Record) -> None:

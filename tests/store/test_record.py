@@ -114,12 +114,13 @@ def test_a_record_made_by_a_newer_klausel_is_refused(tmp_path: Path, create: boo
 
 def test_a_record_made_by_an_older_klausel_is_refused_with_what_would_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record(tmp_path, *company()).close()
+    made_at = schema.HEAD
     monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9000"))
     monkeypatch.setattr(schema, "HEAD", "9000")
     assert refusal(lambda: open_record(url_of(tmp_path / "klausel.db")), tmp_path) == (
         "older_record",
-        "the record at `HERE/klausel.db` has schema revision `0001`, this klausel needs `9000`; "
-        "make a copy of it, then bring it up to date with `klausel run` or `klausel import`",
+        f"the record at `HERE/klausel.db` has schema revision `{made_at}`, this klausel needs `9000`; "
+        "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`",
     )
 
 

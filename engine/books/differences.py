@@ -1,0 +1,67 @@
+"""What was learnt about closed months after they were closed: known now, less what was frozen and what earlier statements said.
+
+A difference is reckoned for one closed month and one request; its net is the difference of the rounded lines, so that
+minutes and net over all statements always equal what is known (domain.md, section 4). What is known and what was said come
+in as figures; whose statement a difference stands in is the caller's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from engine.books.entries import ReckonedEntry
+from engine.books.records import Key
+from engine.books.statement import Difference, MinutesByBucket
+from engine.vocabulary.instants import local_day
+from engine.vocabulary.money import Cents, net_of
+from engine.vocabulary.months import Month, month_of
+from engine.vocabulary.outcomes import Bucket
+
+MonthOfRequest = tuple[Month, Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One request's minutes in one month, and the sum of its rounded lines in cents."""
+
+    minutes: MinutesByBucket
+    net: Cents
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(self.minutes + other.minutes, Cents(self.net + other.net))
+
+
+NOTHING = Figures(MinutesByBucket(), Cents(0))
+
+
+def figures_of(reckoned: Iterable[ReckonedEntry], zone: ZoneInfo) -> dict[MonthOfRequest, Figures]:
+    """Reckoned entries by the month of the local day on which they started, and by request."""
+    minutes: dict[MonthOfRequest, dict[Bucket, int]] = {}
+    billable: dict[MonthOfRequest, dict[Cents, int]] = {}
+    for one in reckoned:
+        place = (month_of(local_day(one.entry.started_at, zone)), one.entry.request_id)
+        by_bucket = minutes.setdefault(place, dict.fromkeys(Bucket, 0))
+        for segment in one.segments:
+            by_bucket[segment.bucket] += segment.minutes
+            if segment.rate is not None:
+                at_rate = billable.setdefault(place, {})
+                at_rate[segment.rate] = at_rate.get(segment.rate, 0) + segment.minutes
+    return {
+        place: Figures(
+            MinutesByBucket(*(by_bucket[bucket] for bucket in (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED))),
+            Cents(sum(net_of(count, rate) for rate, count in billable.get(place, {}).items())),
+        )
+        for place, by_bucket in minutes.items()
+    }
+
+
+def differences(known: Mapping[MonthOfRequest, Figures], said: Mapping[MonthOfRequest, Figures], stated_in: Month) -> list[Difference]:
+    """For each closed month and request of which more, less or else is known than was said: by how much, by month and request."""
+    found = []
+    for place in sorted({*known, *said}):
+        now, before = known.get(place, NOTHING), said.get(place, NOTHING)
+        if now != before:
+            found.append(Difference(stated_in, *place, now.minutes - before.minutes, Cents(now.net - before.net)))
+    return found

@@ -1,0 +1,82 @@
+"""Which requests something was recorded about after a place in the log that may change what their earlier minutes come to.
+
+What is recorded about a customer's contracts or training touches all of the customer's requests; a policy version that came
+later touches the requests received while it is in force. What exactly changed is not known here: whoever asks reckons anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
+
+from engine.store.request_tables import RETRACTABLE
+from engine.store.scope import ENTRIES, REQUESTS, listed
+from engine.store.tables import RETRACTIONS, TABLE_OF_KIND, identity
+from engine.vocabulary.instants import Instant
+
+# By what each kind leads to its request, other than by an id of its own.
+THROUGH = {"withdrawals": ("consents", "consent_id"), "waivers": ("time_entries", "entry_id")}
+OF_REQUEST = ("requests", "retriages", "determinations", "consents", "time_entries", "withdrawals", "waivers")
+OF_CUSTOMER = ("contracts", "training")
+
+Period = tuple[str, Instant, Instant | None]
+"""A product, and the instants from which and before which a policy version decides its requests."""
+
+
+def touched_since(connection: Connection, after: int, upto: int | None, before: Instant, periods: Iterable[Period] = ()) -> list[str]:
+    """The requests, with an entry that started before `before`, that an act recorded after `after` (and by `upto`) touches."""
+    requests: set[str] = set()
+    customers: set[str] = set()
+    for kind in OF_REQUEST:
+        requests.update(connection.scalars(_requests_of(kind, _between(kind, after, upto))))
+    for kind in OF_CUSTOMER:
+        customers.update(connection.scalars(select(TABLE_OF_KIND[kind].c.customer_id).where(_between(kind, after, upto))))
+    retracted = _between("retractions", after, upto)
+    for kind in RETRACTABLE:
+        named = identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind, retracted))
+        if kind in OF_REQUEST:
+            requests.update(connection.scalars(_requests_of(kind, named)))
+        elif kind in OF_CUSTOMER:
+            customers.update(connection.scalars(select(TABLE_OF_KIND[kind].c.customer_id).where(named)))
+    touched: list[ColumnElement[bool]] = [REQUESTS.c.request_id.in_(listed(connection, requests))] if requests else []
+    touched += [REQUESTS.c.customer_id.in_(listed(connection, customers))] if customers else []
+    touched += [_received_in(period) for period in periods]
+    if not touched:
+        return []
+    worked_on = exists().where(ENTRIES.c.request_id == REQUESTS.c.request_id, ENTRIES.c.started_at < before)
+    return list(connection.scalars(select(REQUESTS.c.request_id).where(or_(*touched), worked_on)))
+
+
+def some_received(connection: Connection, period: Period) -> bool:
+    """Whether a request of that product was received in that time."""
+    return bool(connection.scalar(select(exists().where(_received_in(period)))))
+
+
+def customers_of_requests(connection: Connection, request_ids: Iterable[str]) -> dict[str, str]:
+    """Whose these requests are."""
+    rows = connection.execute(
+        select(REQUESTS.c.request_id, REQUESTS.c.customer_id).where(REQUESTS.c.request_id.in_(listed(connection, request_ids)))
+    )
+    return {row.request_id: row.customer_id for row in rows}
+
+
+def _between(kind: str, after: int, upto: int | None) -> ColumnElement[bool]:
+    seq = TABLE_OF_KIND[kind].c.seq
+    return seq > after if upto is None else and_(seq > after, seq <= upto)
+
+
+def _requests_of(kind: str, which: ColumnElement[bool]) -> Select[tuple[str]]:
+    table = TABLE_OF_KIND[kind]
+    if kind not in THROUGH:
+        return select(table.c.request_id).where(which)
+    target, column = THROUGH[kind]
+    to = TABLE_OF_KIND[target]
+    return select(to.c.request_id).join(table, table.c[column] == to.c[column]).where(which)
+
+
+def _received_in(period: Period) -> ColumnElement[bool]:
+    product, first, end = period
+    received = REQUESTS.c.received_at
+    fits = and_(REQUESTS.c.product == product, received >= first)
+    return fits if end is None else and_(fits, received < end)
