@@ -11,7 +11,7 @@ UPGRADE ?=
 PORT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean venv browser FORCE
+.PHONY: help run test check bench lock clean venv browser postgresql FORCE
 
 # Sets $py: python3 where it fits, else the newest that does. Each is executed, since a version manager's shims exist for
 # Pythons that are not there; what such a manager holds is looked at last.
@@ -53,7 +53,7 @@ help:
 run: $(VENV)/.built
 	@exec $(BIN)/klausel run$(if $(PORT), --port $(PORT))
 
-test: check browser
+test: check browser postgresql
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' </dev/null
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial -s </dev/null
 
@@ -101,6 +101,23 @@ browser:
 		apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends chromium fonts-liberation </dev/null >/dev/null || true; \
 	fi; \
 	if ! there; then echo "klausel: make test needs Chromium; install it (Debian: apt-get install chromium), or name its command: KLAUSEL_CHROMIUM=…" >&2; exit 1; fi
+
+# PostgreSQL's programs, of which the tests start a server of their own: those that are there, else Debian's package (the cluster
+# that it makes is not used, and may be stopped).
+postgresql:
+	@set -eu; \
+	there() { for folder in $$(echo "$$PATH" | tr : ' ') /usr/lib/postgresql/*/bin; do \
+		if [ -x "$$folder/initdb" ] && [ -x "$$folder/pg_ctl" ]; then \
+			case "$$("$$folder/pg_ctl" --version)" in *' '1[5-9]*|*' '[2-9][0-9]*) return 0;; esac; \
+		fi; done; return 1; }; \
+	if there; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		echo "installing Debian's package postgresql, of which the tests start a server"; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -o DPkg::Lock::Timeout=120 update -qq </dev/null >/dev/null || true; \
+		apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends postgresql </dev/null >/dev/null || true; \
+	fi; \
+	if ! there; then echo "klausel: make test needs PostgreSQL 15 or newer; install it (Debian: apt-get install postgresql)" >&2; exit 1; fi
 
 # uv only resolves here; it is no part of what is installed. What a mirror is called stays out of the files.
 lock:

@@ -1,4 +1,4 @@
-"""What every test may lean on: the size of the run, Hypothesis in that size, the repository's folder, a browser's command.
+"""What every test may lean on: the run's size and database, Hypothesis in that size, the repository's folder, a browser.
 
 Knows nothing of policies, records or pages; their fixtures stand in the folders that test them.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 # imported before any test freezes a clock: the first import of these under a frozen clock crashes the process
@@ -16,6 +17,8 @@ import pyarrow  # noqa: F401
 import pytest
 import streamlit  # noqa: F401
 from hypothesis import HealthCheck, settings
+
+from tests import databases, postgresql_server
 
 SIZES = {"small": 60, "full": 2_000}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -33,12 +36,26 @@ def pytest_configure(config: pytest.Config) -> None:
     if size not in SIZES:
         raise pytest.UsageError(f"SIZE is `{size}`; it may be {' or '.join(SIZES)}")
     settings.load_profile(size)
+    if os.environ.get(databases.DATABASE, "sqlite") not in databases.DATABASES:
+        raise pytest.UsageError(f"{databases.DATABASE} may be {' or '.join(databases.DATABASES)}")
     for name in ("KLAUSEL_DATABASE_URL", "KLAUSEL_POLICIES"):
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
         os.environ["KLAUSEL_CACHE"] = folder = tempfile.mkdtemp(prefix="klausel-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        home, watch = postgresql_server.home()
+        os.environ[databases.HOME] = str(home)
+        config.add_cleanup(lambda: postgresql_server.clear(watch))
+
+
+@pytest.fixture(autouse=True)
+def databases_go_with_their_folder(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test made on PostgreSQL for paths in its own folder is dropped when it ends: a run makes hundreds."""
+    folder: Path | None = request.getfixturevalue("tmp_path") if "tmp_path" in request.fixturenames else None
+    yield
+    if folder is not None:
+        databases.drop_those_under(folder)
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,23 @@ def test_without_a_browser_and_the_right_to_install_one_a_line_says_so(machine: 
     ]
 
 
+def test_without_postgresql_and_the_right_to_install_it_a_line_says_so(machine: Machine) -> None:
+    # its programs are looked for in Debian's folder too, which this test cannot take away: on the path there are too old ones
+    makefile = machine.clone / "Makefile"
+    makefile.write_text(makefile.read_text(encoding="utf-8").replace("/usr/lib/postgresql", str(machine.home)), encoding="utf-8")
+    (machine.commands / "id").unlink()
+    machine.has("id", "echo 1000")
+    machine.has("apt-get", "exit 0")
+    machine.has("initdb", "exit 0")
+    machine.has("pg_ctl", "echo 'pg_ctl (PostgreSQL) 14.9'")
+    (machine.commands / "tr").symlink_to(shutil.which("tr") or "tr")
+    assert said(machine.make("postgresql")) == [
+        "klausel: make test needs PostgreSQL 15 or newer; install it (Debian: apt-get install postgresql)"
+    ]
+    machine.has("pg_ctl", "echo 'pg_ctl (PostgreSQL) 15.3 (Debian 15.3-1)'")
+    assert machine.make("postgresql").returncode == 0
+
+
 def test_ci_makes_the_tests_and_nothing_else() -> None:
     script = REPOSITORY / ".ci" / "run"
     assert os.access(script, os.X_OK)
