@@ -31,7 +31,7 @@ def detail(house: House, month: Month) -> MonthDetail:
 
 def choose_month(house: House) -> Month | None:
     """The choice among months with work, the newest first; None, and said so, where there is none."""
-    worked = [one.month for one in reversed(totals(house)) if one.minutes.recorded]
+    worked = [one.month for one in reversed(totals(house)) if one.says_something]
     if not worked:
         st.info(say(words.NO_WORK), icon=":material/info:")
         return None

@@ -119,7 +119,7 @@ def _show_months(worked: tuple[MonthTotals, ...], at: House) -> None:
     ]
     numbers = dict.fromkeys(range(1, 6), whole) | dict.fromkeys(range(6, 9), in_cents(at.currency))
     chosen = show_table(columns, rows, numbers, key="months")
-    if chosen is not None and newest_first[chosen].minutes.recorded:
+    if chosen is not None and newest_first[chosen].says_something:
         choose(MONTH_KEY, str(newest_first[chosen].month))
         st.switch_page(MONTH.file)
 

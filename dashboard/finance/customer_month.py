@@ -36,9 +36,12 @@ def show() -> None:
         st.warning(say(words.NOT_DOMESTIC), icon=":material/warning:")
     st.subheader(say(words.LINES), help=say(words.LINES_SAYS))
     _show_lines(at, chosen)
+    _show_differences(at, chosen)
     if statement.blocked:
         st.subheader(say(words.REASONS))
         show_blocked(statement.blocked, chosen.not_invoiced, at.currency, outcomes)
+    if not chosen.entries:
+        return
     st.subheader(say(words.ENTRIES))
     st.caption(say(words.ENTRIES_SAYS))
     entry = _choose_entry(found, chosen, at.deciding.packs)
@@ -56,10 +59,35 @@ def _show_lines(at: House, chosen: CustomerMonth) -> None:
     if not lines:
         st.caption(say(words.NO_LINES))
         return
-    columns = [say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET)]
-    rows = [(line.request_id, exact(line.rate), line.minutes, exact(line.net)) for line in lines]
+    columns = [say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET), say(words.LINE_ID)]
+    rows = [(line.request_id, exact(line.rate), line.minutes, exact(line.net), line.id) for line in lines]
     amount = in_cents(at.currency)
     show_table(columns, rows, {1: amount, 2: whole, 3: amount})
+
+
+def _show_differences(at: House, chosen: CustomerMonth) -> None:
+    """What was learnt about closed months; nothing where nothing was."""
+    differences = chosen.statement.differences
+    if not differences:
+        return
+    named = bucket_labels(at.deciding.packs.outcomes)
+    st.subheader(say(words.DIFFERENCES), help=say(words.DIFFERENCES_SAYS))
+    columns = [
+        say(words.MONTH), say(words.REQUEST), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET),
+        say(words.LINE_ID),
+    ]  # fmt: skip
+    rows = [
+        (
+            str(one.month),
+            one.request_id,
+            one.minutes.recorded,
+            *(getattr(one.minutes, bucket.value) for bucket in BUCKETS),
+            exact(one.net),
+            one.id,
+        )
+        for one in differences
+    ]
+    show_table(columns, rows, dict.fromkeys(range(2, 7), whole) | {7: in_cents(at.currency)})
 
 
 def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> DetailedEntry:

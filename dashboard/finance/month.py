@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.finance import words
 from dashboard.finance.asked import CUSTOMER_KEY, choose_month, detail
+from dashboard.finance.closed_shown import show_whether_closed
 from dashboard.finance.downloads import offer_downloads
 from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
 from dashboard.finance.pages import CUSTOMER, MONTH
@@ -25,6 +26,7 @@ def show() -> None:
     if month is None:
         return
     found, outcomes = detail(at, month), at.deciding.packs.outcomes
+    show_whether_closed(found, at.zone)
     show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, outcomes)
     st.subheader(say(words.BY_CUSTOMER))
     st.caption(say(words.CHOOSE_ROW))

@@ -85,6 +85,20 @@ LINES_SAYS = Text(
     en="A line is one request at one hourly rate: minutes × rate ÷ 60, rounded once. VAT is reckoned on the sum.",
 )
 NO_LINES = Text(de="Nichts abzurechnen.", en="Nothing to invoice.")
+LINE_ID = Text(de="Zeilenkennung", en="Line id")
+DIFFERENCES = Text(de="Differenzen zu abgeschlossenen Monaten", en="Differences to closed months")
+DIFFERENCES_SAYS = Text(
+    de=(
+        "Was nach dem Abschluss über einen Monat bekannt wurde: jetzt bekannt, weniger was festgehalten und schon als Differenz "
+        "gesagt ist. Sie zählen in Minuten, Netto und Umsatzsteuer dieses Monats mit. Beispiel: eine Stunde zu 120,00 €, die "
+        "zurückgezogen wurde, steht hier mit −60 Minuten und −120,00 €."
+    ),
+    en=(
+        "What was learnt about a month after it was closed: known now, less what was frozen and what was stated as a difference "
+        "before. They count in this month’s minutes, net and VAT. Example: an hour at €120.00 that was retracted stands here with "
+        "−60 minutes and −€120.00."
+    ),
+)
 REQUEST = Text(de="Anfrage", en="Request")
 RATE = Text(de="Stundensatz", en="Hourly rate")
 ENTRIES = Text(de="Einträge", en="Entries")

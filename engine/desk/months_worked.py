@@ -15,6 +15,7 @@ from engine.desk.reckoning import ReckonedRequest, reckon_requests
 from engine.desk.statements import found_differences, learnt_about, statement_of
 from engine.store import reading, scope, statements
 from engine.store.record import Record
+from engine.store.statements import ClosedMonth
 from engine.vocabulary.instants import Instant, local_day
 from engine.vocabulary.money import Cents
 from engine.vocabulary.months import Month, month_of, read_month
@@ -25,12 +26,18 @@ _END = Instant(2**62)
 
 @dataclass(frozen=True, slots=True)
 class MonthTotals:
-    """What a month's statement adds up to; all zero for a month without work."""
+    """What a month's statement adds up to; all zero for a month without work. `closing` where it was closed by name."""
 
     month: Month
     minutes: MinutesByBucket
     sums: Sums
     is_closed: bool = False
+    closing: ClosedMonth | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it holds work, or what was learnt about a closed month."""
+        return self.minutes != MinutesByBucket() or self.sums.net != 0
 
 
 def months_worked(record: Record, deciding: Deciding) -> tuple[MonthTotals, ...]:
@@ -54,7 +61,7 @@ def _closed(what: Known) -> dict[Month, MonthTotals]:
     for one in what.closed:
         minutes, net, vat = sums.get(one.seq, (MinutesByBucket(), 0, 0))
         month = read_month(one.closing.month)
-        totals[month] = MonthTotals(month, minutes, Sums(Cents(net), Cents(vat)), is_closed=True)
+        totals[month] = MonthTotals(month, minutes, Sums(Cents(net), Cents(vat)), is_closed=True, closing=one)
     return totals
 
 

@@ -1,0 +1,100 @@
+"""Closing a month: what would be frozen, then the act itself, after a tick that somebody has looked; and the months that are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.finance import closing_words as words
+from dashboard.finance import words as finance_words
+from dashboard.finance.asked import detail, totals
+from dashboard.finance.figures import exact, in_cents, show_sums, show_table, whole
+from dashboard.finance.pages import CLOSING
+from dashboard.house import House, house, now_instant, who
+from dashboard.language import language, say
+from dashboard.refusals import show_refusal
+from dashboard.shown import escaped, instant
+from dashboard.shown import month as shown_month
+from engine.books.statement import bounds
+from engine.desk.close_month import close_month
+from engine.desk.months_worked import MonthTotals
+from engine.vocabulary.months import Month
+from engine.vocabulary.problems import Refused
+
+_SAID = "closed now"
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(CLOSING.title))
+    at = house()
+    said = st.session_state.pop(_SAID, None)
+    if said is not None:
+        st.success(escaped(said), icon=":material/check_circle:")
+    st.caption(say(words.SAYS))
+    worked = totals(at)
+    upcoming = _next(worked, at)
+    if upcoming is None:
+        st.info(say(words.NOTHING_TO_CLOSE), icon=":material/info:")
+    else:
+        _offer(upcoming, worked, at)
+    st.subheader(say(words.CLOSED))
+    _show_closed(worked, at)
+
+
+def _next(worked: Sequence[MonthTotals], at: House) -> Month | None:
+    """The first open month that says something and has ended."""
+    first = next((one.month for one in worked if not one.is_closed and one.says_something), None)
+    return first if first is not None and bounds(first, at.zone)[1] <= now_instant() else None
+
+
+def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
+    named = shown_month(month, language())
+    st.subheader(say(words.NEXT).format(month=named))
+    found = detail(at, month)
+    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, at.deciding.packs.outcomes)
+    empty = [one.month for one in worked if not one.is_closed and one.month < month and any(before.is_closed for before in worked)]
+    if empty:
+        st.caption(say(words.CLOSES_WITH_IT).format(months=", ".join(shown_month(one, language()) for one in empty)))
+    # The key names what was looked at: whatever is recorded meanwhile takes the tick away.
+    looked = st.checkbox(say(words.LOOKED).format(month=named), key=f"looked {month} {at.state}", help=say(words.LOOKED_SAYS))
+    if st.button(say(words.CLOSE).format(month=named), disabled=not looked, type="primary", icon=":material/lock:"):
+        _close(month, at)
+
+
+def _close(month: Month, at: House) -> None:
+    try:
+        closed = close_month(at.record, at.deciding, month, now=now_instant(), who=who())
+    except Refused as refused:
+        show_refusal(refused)
+        return
+    months = ", ".join(shown_month(one.statement.month, language()) for one in closed)
+    st.session_state[_SAID] = say(words.DONE).format(months=months, digest=closed[-1].digest)
+    st.rerun()
+
+
+def _show_closed(worked: Sequence[MonthTotals], at: House) -> None:
+    closed = [(one, one.closing) for one in reversed(worked) if one.closing is not None]
+    if not closed:
+        st.caption(say(words.NONE_CLOSED))
+        return
+    columns = [
+        say(finance_words.MONTH), say(finance_words.RECORDED), say(finance_words.NET), say(finance_words.VAT), say(finance_words.GROSS),
+        say(words.CLOSED_ON), say(words.CLOSED_BY), say(words.DIGEST),
+    ]  # fmt: skip
+    rows = [
+        (
+            str(one.month),
+            one.minutes.recorded,
+            *map(exact, (one.sums.net, one.sums.vat, one.sums.gross)),
+            instant(closing.closed_at, at.zone, language()),
+            closing.closed_by,
+            closing.closing.statement_digest,
+        )
+        for one, closing in closed
+    ]
+    show_table(columns, rows, {1: whole} | dict.fromkeys(range(2, 5), in_cents(at.currency)))
+
+
+show()

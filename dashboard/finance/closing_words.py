@@ -1,0 +1,42 @@
+"""The texts about closing a month, in German and English."""
+
+from __future__ import annotations
+
+from engine.policy.pack import Text
+
+SAYS = Text(
+    de=(
+        "Ein abgeschlossener Monat bleibt, wie er ist: Zeilen, Einträge, Aufträge und Entscheidungen werden festgehalten. Was später "
+        "über ihn bekannt wird, steht als Differenz im ersten offenen Monat. Beispiel: Eine vergessene Stunde im März, nachgetragen im "
+        "Mai, steht in der Abrechnung des ersten Monats, der dann noch offen ist."
+    ),
+    en=(
+        "A closed month stays as it is: lines, entries, consents and decisions are frozen. What is learnt about it later stands as a "
+        "difference in the earliest open month. Example: an hour forgotten in March and entered in May stands in the statement of the "
+        "first month that is open then."
+    ),
+)
+NEXT = Text(de="Als Nächstes: {month}", en="Next: {month}")
+NOTHING_TO_CLOSE = Text(de="Kein offener Monat mit Arbeit ist zu Ende.", en="No open month with work has ended.")
+CLOSES_WITH_IT = Text(
+    de="Mit ihm werden die leeren Monate davor abgeschlossen: {months}.", en="The empty months before it close with it: {months}."
+)
+LOOKED = Text(
+    de="Ich habe {month} geprüft; das lässt sich nicht rückgängig machen.", en="I have looked through {month}; this cannot be undone."
+)
+LOOKED_SAYS = Text(
+    de="Erst mit diesem Haken lässt sich der Monat abschließen. Sehen Sie vorher die Seite „Monat“ durch.",
+    en="Only with this tick can the month be closed. Look through the page “Month” first.",
+)
+CLOSE = Text(de="{month} abschließen", en="Close {month}")
+DONE = Text(de="{months} abgeschlossen; Prüfsumme {digest}.", en="{months} closed; digest {digest}.")
+CLOSED = Text(de="Abgeschlossene Monate", en="Closed months")
+NONE_CLOSED = Text(de="Noch ist kein Monat abgeschlossen.", en="No month is closed yet.")
+CLOSED_ON = Text(de="Abgeschlossen am", en="Closed on")
+CLOSED_BY = Text(de="Von", en="By")
+DIGEST = Text(de="Prüfsumme", en="Digest")
+IS_CLOSED = Text(de="Abgeschlossen am {on} von {by}.", en="Closed on {on} by {by}.")
+IS_OPEN = Text(
+    de="Offen: Die Zahlen können sich noch ändern, bis der Monat abgeschlossen ist.",
+    en="Open: the figures can change until the month is closed.",
+)

@@ -1,0 +1,97 @@
+"""Closing a month on its page: nothing happens without the tick; then it is closed, and stays what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+
+from engine.store import statements
+from tests.dashboard.pages_at_hand import Page, filled
+from tests.desk.closing_at_hand import OPEN, Books
+from tests.desk.desk_at_hand import Desk
+from tests.desk.tiny_company import tiny
+
+CLOSING = "finance/closing.py"
+MONTH = "finance/month.py"
+CUSTOMER = "finance/customer_month.py"
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    with freeze_time("2026-12-15T11:00:00+00:00"):
+        yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return filled(tmp_path, tiny(), OPEN)
+
+
+@pytest.fixture
+def page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Page:
+    return Page(desk, monkeypatch, desk.folder)
+
+
+def closed(desk: Desk) -> list[str]:
+    with desk.record.reading() as connection:
+        return [one.closing.month for one in statements.closed_months(connection)]
+
+
+def test_the_page_names_the_month_that_comes_next_and_does_nothing_by_itself(page: Page, desk: Desk) -> None:
+    page.opened(CLOSING, lang="en")
+    assert page.says("Next: October 2026")
+    assert page.field("button", "Close October 2026").disabled
+    assert page.says("No month is closed yet.")
+    assert closed(desk) == []
+
+
+def test_after_the_tick_the_month_is_closed_under_its_digest(page: Page, desk: Desk) -> None:
+    page.opened(CLOSING, lang="en")
+    page.choose("I have looked through October 2026; this cannot be undone.", True, "checkbox")  # type: ignore[arg-type]
+    page.press("Close October 2026")
+    assert closed(desk) == ["2026-10"]
+    (row,) = page.table_with("Digest")
+    assert page.success == [f"October 2026 closed; digest {row['Digest']}."]
+    assert (row["Month"], row["Recorded"], row["By"]) == ("2026-10", 150, "am1")
+    assert page.says("No open month with work has ended.")
+
+
+def test_what_is_recorded_after_the_tick_takes_the_tick_away(page: Page, desk: Desk) -> None:
+    page.opened(CLOSING, lang="en")
+    page.choose("I have looked through October 2026; this cannot be undone.", True, "checkbox")  # type: ignore[arg-type]
+    Books(desk).works("E9", "2026-10-05T12:00:00+02:00", 10)
+    page.run()
+    assert page.field("button", "Close October 2026").disabled
+
+
+def test_a_closed_month_says_so_on_its_page(page: Page, desk: Desk) -> None:
+    page.opened(MONTH, lang="en")
+    assert page.says("Open: the figures can change until the month is closed.")
+    Books(desk).closes("2026-10")
+    page.run()
+    assert page.says("Closed on 15 Dec 2026") and page.says("by fin.")
+    assert page.says("Digest: ")
+
+
+@pytest.mark.parametrize(("language", "negative"), [("en", "-€120.00"), ("de", "-120,00 €")])
+def test_what_was_learnt_about_a_closed_month_stands_in_the_next_ones_figures(page: Page, desk: Desk, language: str, negative: str) -> None:
+    books = Books(desk)
+    books.closes("2026-10")
+    books.retracts("time_entries", "E1")
+    page.opened(MONTH, lang=language)
+    assert page.app.selectbox[0].value == "2026-11"
+    shown = {metric.value.replace("\u00a0", " ") for metric in page.app.metric}
+    assert negative in shown
+    page.turned_to(CUSTOMER)
+    assert negative in {metric.value.replace("\u00a0", " ") for metric in page.app.metric}
+
+
+def test_a_customer_of_whom_only_something_was_learnt_has_a_page_without_entries(page: Page, desk: Desk) -> None:
+    books = Books(desk)
+    books.closes("2026-10")
+    books.retracts("time_entries", "E1")
+    page.opened(CUSTOMER, lang="en")
+    assert page.errors == []
