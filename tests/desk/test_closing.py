@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine.deciding.deciding import Deciding
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.problems import Refused
 from tests.desk.closing_at_hand import OPEN, Books
-from tests.desk.desk_at_hand import Desk
+from tests.desk.desk_at_hand import POLICIES, Desk
 from tests.desk.tiny_company import tiny
 
 NOTHING = {"recorded": 0, "covered": 0, "billable": 0, "waived": 0, "blocked": 0}
@@ -179,3 +183,49 @@ def test_what_was_known_on_a_day_is_told_as_it_was_then(books: Books) -> None:
     assert books.report("2026-11", on=closed_at)["customers"] == []
     assert books.report("2026-11")["totals"]["minutes"]["recorded"] == 6
     assert books.report("2026-10", on=read_instant("2020-01-01T00:00:00Z"))["customers"] == []
+
+
+def with_a_later_version(folder: Path) -> Deciding:
+    """The packs with a version from October on, written later, in which module fundamentals are product help and cost nothing."""
+    copy = folder / "policies"
+    shutil.copytree(POLICIES, copy)
+    later = copy / "hausperfekt" / "2026-10"
+    shutil.copytree(copy / "hausperfekt" / "2025-01", later)
+    text = (later / "policy.yaml").read_text("utf-8").replace('version: "2025-01"', 'version: "2026-10"')
+    text = text.replace("effective: {from: 2025-01-01, to: null}", "effective: {from: 2026-10-01, to: null}")
+    changed = text.replace("when: {service: self_service}", "when: {service: [self_service, module_fundamentals]}")
+    assert changed != text
+    (later / "policy.yaml").write_text(changed, "utf-8")
+    return open_policies(copy, notes_folder())
+
+
+def test_a_version_with_an_earlier_date_that_came_later_leaves_closed_months_alone_and_makes_differences(
+    books: Books, tmp_path: Path
+) -> None:
+    books.closes("2026-10")
+    before = books.report("2026-10")
+    closed_at = books.now
+    books.desk.packs = with_a_later_version(tmp_path)
+    assert books.report("2026-10") == before
+    expected = [{"month": "2026-10", "request_id": "R1", "minutes": changed(covered=80, billable=-60, waived=-20), "net": "-120.00"}]
+    assert books.differences("2026-11") == expected
+    pinned = books.does("customers", customer_id="C9", name="New", language="de", account_manager="am1", country="DE")
+    assert set(books.desk.everything().pins) == {"hausperfekt@2025-01", "hausperfekt@2026-10"}
+    assert books.differences("2026-11") == expected
+    assert books.report("2026-11", on=closed_at)["customers"] == []
+    assert books.report("2026-11", on=pinned)["customers"] == books.report("2026-11")["customers"]
+    books.closes("2026-11")
+    assert books.differences("2026-12") == []
+
+
+def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under(books: Books, tmp_path: Path) -> None:
+    books.closes("2026-10")
+    copy = tmp_path / "policies"
+    shutil.copytree(POLICIES, copy)
+    vendor = copy / "vendor.yaml"
+    vendor.write_text(vendor.read_text("utf-8").replace("time_zone: Europe/Berlin", "time_zone: Europe/Lisbon"), "utf-8")
+    books.desk.packs = open_policies(copy, notes_folder())
+    with pytest.raises(Refused) as told:
+        books.report("2026-10")
+    message = "`time_zone`: vendor.yaml says `Europe/Lisbon`, but months were closed under `Europe/Berlin`; put that back"
+    assert str(told.value) == message
