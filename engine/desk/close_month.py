@@ -12,7 +12,7 @@ from engine.deciding.deciding import Deciding
 from engine.desk.freezing import rows_of
 from engine.desk.known import Known, known, now_known
 from engine.desk.pinned import newly_governing, pins_for
-from engine.desk.statements import open_month, vat_on
+from engine.desk.statements import open_month
 from engine.store import log, reading, scope, statements
 from engine.store.record import Connection, Record
 from engine.vocabulary.instants import Instant, at_clock, local_day
@@ -94,7 +94,7 @@ def _close(what: Known, month: Month, now: Instant, who: str) -> ClosedStatement
         Word(vendor.currency),
         Word(vendor.country),
         Word(vendor.time_zone),
-        vat_on(vendor, month.last_day),
+        what.tax_on(month.last_day).basis_points,
         Word(""),
     )
     rows = rows_of(opened, what)

@@ -6,8 +6,10 @@ the log: what was recorded up to then, for every kind of act. Policies known the
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from engine.books.statement import Tax
 from engine.deciding.deciding import Deciding
 from engine.desk.pinned import refuse_other_meaning
 from engine.policy.pack import Vendor
@@ -16,17 +18,19 @@ from engine.store.record import Connection
 from engine.store.statements import ClosedMonth
 from engine.vocabulary.instants import Instant, zone_named
 from engine.vocabulary.months import Month, read_month
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Problem, Refused, refuse
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """`upto` is the place in the log, None for all of it; `closed` holds the months closed by then, oldest first."""
+    """`upto` is the place in the log, None for all of it; `closed` holds the months closed by then, oldest first. `closing`:
+    the month that is reckoned once more as when it was closed, by the VAT of that time."""
 
     connection: Connection
     deciding: Deciding
     upto: int | None
     closed: tuple[ClosedMonth, ...]
+    closing: ClosedMonth | None = None
 
     @property
     def vendor(self) -> Vendor:
@@ -57,7 +61,16 @@ class Known:
 
     def before(self, closing: ClosedMonth) -> Known:
         """What was known when that month was closed."""
-        return known(self.connection, self.deciding, upto=closing.seq - 1)
+        return replace(known(self.connection, self.deciding, upto=closing.seq - 1), closing=closing)
+
+    def tax_on(self, day: date) -> Tax:
+        """The vendor's country and VAT on a day. Raises Refused where no row of vendor.yaml has begun by then."""
+        if self.closing is not None:
+            return Tax(self.closing.closing.country, self.closing.closing.vat_basis_points)
+        begun = [row for row in self.vendor.vat if row.valid_from <= day]
+        if not begun:
+            raise refuse("no_vat", f"vendor.yaml has no VAT rate for {day}; add a row that begins by then")
+        return Tax(self.vendor.country, max(begun, key=lambda row: row.valid_from).basis_points)
 
 
 def known(connection: Connection, deciding: Deciding, *, on: Instant | None = None, upto: int | None = None) -> Known:

@@ -84,7 +84,7 @@ def _open(what: Known) -> dict[Month, MonthStatement]:
     if differences and first_open is not None:
         by_month.setdefault(first_open, [])
     return {
-        month: statement_of(acts, of_month, what.vendor, month, differences=differences if month == first_open else None)
+        month: statement_of(acts, of_month, what, month, differences=differences if month == first_open else None)
         for month, of_month in by_month.items()
     }
 

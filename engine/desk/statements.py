@@ -7,22 +7,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from engine.books.differences import differences, figures_of
 from engine.books.effective import as_of
 from engine.books.entries import ReckonedEntry
 from engine.books.records import Customer, Key
-from engine.books.statement import Difference, MonthStatement, Tax, bounds, month_statement
+from engine.books.statement import Difference, MonthStatement, bounds, month_statement
 from engine.desk.known import Known
 from engine.desk.pinned import periods
 from engine.desk.reckoning import ReckonedRequest, reckon_requests
-from engine.policy.pack import Vendor
 from engine.store import reading, scope, statements, touched
 from engine.store.acts import Acts
-from engine.vocabulary.instants import zone_named
 from engine.vocabulary.months import Month
-from engine.vocabulary.problems import refuse
 
 Differences = Mapping[Key, Sequence[Difference]]
 
@@ -46,13 +42,13 @@ def open_month(
     acts = reading.of_requests(known.connection, worked_on.union(learnt), upto=known.upto, personal=personal)
     requests = reckon_requests(acts, known.deciding)
     found = found_differences(known, month, requests, learnt)
-    return OpenMonth(acts, requests, statement_of(acts, requests, known.vendor, month, customer_id, found))
+    return OpenMonth(acts, requests, statement_of(acts, requests, known, month, customer_id, found))
 
 
 def statement_of(
     acts: Acts,
     requests: Sequence[ReckonedRequest],
-    vendor: Vendor,
+    known: Known,
     month: Month,
     customer_id: str | None = None,
     differences: Differences | None = None,
@@ -64,18 +60,10 @@ def statement_of(
             entries[one.request.customer_id].extend(one.entries)
     of_customers = {id_: some for id_, some in (differences or {}).items() if customer_id in (None, id_)}
     if not any(entries.values()) and not of_customers:
-        return MonthStatement(month, vendor.currency, ())
+        return MonthStatement(month, known.vendor.currency, ())
     customers = {id_: as_of(rows, month.last_day) for id_, rows in _rows_of(acts.customers).items()}
-    tax = Tax(vendor.country, vat_on(vendor, month.last_day))
-    return month_statement(month, entries, customers, tax, vendor.currency, zone_named(vendor.time_zone), of_customers)
-
-
-def vat_on(vendor: Vendor, day: date) -> int:
-    """The vendor's VAT in basis points on a day. Raises Refused where no row of vendor.yaml has begun by then."""
-    begun = [row for row in vendor.vat if row.valid_from <= day]
-    if not begun:
-        raise refuse("no_vat", f"vendor.yaml has no VAT rate for {day}; add a row that begins by then")
-    return max(begun, key=lambda row: row.valid_from).basis_points
+    tax = known.tax_on(month.last_day)
+    return month_statement(month, entries, customers, tax, known.vendor.currency, known.zone, of_customers)
 
 
 def learnt_about(known: Known) -> list[str]:

@@ -17,6 +17,7 @@ from engine.books.statement import MonthStatement
 from engine.desk.admitting import Admitted
 from engine.desk.demo.company import make_demo
 from engine.desk.demo.filling import fill
+from engine.desk.known import known
 from engine.desk.reckoning import ReckonedRequest, reckon_requests
 from engine.desk.statements import statement_of
 from engine.store import reading
@@ -39,10 +40,11 @@ class Filled:
         self.admitted: Admitted = fill(self.desk.record, deciding(), now=NOW, who="anna")
         with self.desk.record.reading() as connection:
             self.acts: Acts = reading.everything(connection, personal=reading.EVERY_KIND)
+            self.known = known(connection, deciding())
         self.requests: list[ReckonedRequest] = reckon_requests(self.acts, deciding())
 
     def month(self, month: Month) -> MonthStatement:
-        return statement_of(self.acts, self.requests, deciding().packs.vendor, month)
+        return statement_of(self.acts, self.requests, self.known, month)
 
     def minutes(self, bucket: Bucket) -> int:
         return sum(entry.minutes_in(bucket) for one in self.requests for entry in one.entries)

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 
 from engine.deciding.deciding import Deciding
+from engine.desk.known import known
 from engine.desk.open_policies import open_policies
+from engine.desk.statements import open_month
 from engine.desk.surroundings import notes_folder
 from engine.vocabulary.instants import read_instant
+from engine.vocabulary.months import Month
 from engine.vocabulary.problems import Refused
 from tests.desk.closing_at_hand import OPEN, Books
 from tests.desk.desk_at_hand import POLICIES, Desk
@@ -229,3 +232,20 @@ def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under
         books.report("2026-10")
     message = "`time_zone`: vendor.yaml says `Europe/Lisbon`, but months were closed under `Europe/Berlin`; put that back"
     assert str(told.value) == message
+
+
+def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(books: Books, tmp_path: Path) -> None:
+    books.closes("2026-10")
+    copy = tmp_path / "policies"
+    shutil.copytree(POLICIES, copy)
+    vendor = copy / "vendor.yaml"
+    vendor.write_text(vendor.read_text("utf-8").replace('percent: "19"', 'percent: "16"'), "utf-8")
+    books.desk.packs = open_policies(copy, notes_folder())
+    with books.desk.record.reading() as connection:
+        what = known(connection, books.desk.packs)
+        (closed,) = what.closed
+        again = open_month(what.before(closed), Month(2026, 10)).statement
+    assert again.as_json() == books.report("2026-10")
+    books.works("E9", "2026-11-02T10:00:00+01:00", 10, "R2")
+    books.retracts("time_entries", "E1")
+    assert books.report("2026-11")["customers"][0]["vat"] == "-19.20"
