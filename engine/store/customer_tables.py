@@ -76,7 +76,7 @@ class RateRow(TypedRow, table=True):
     rate_id: str = Field(unique=True)
     product: str | None
     role: str | None
-    customer_id: str | None
+    customer_id: str | None = Field(index=True)
     hourly_rate: int = whole()
     currency: str
     valid_from: date

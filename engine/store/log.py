@@ -22,6 +22,8 @@ Act = tuple[str, Any]
 SALT_BYTES = 16
 # Enough rows for the database to be the slow part, few enough that a long import stays small in memory.
 ROWS_AT_ONCE = 10_000
+# Whether a row overlaps another, or refers to one that counts, depends on what is retracted: that is told first.
+IN_ORDER = ("retractions", *(kind for kind in KINDS if kind != "retractions"))
 
 
 def head(connection: Connection) -> Head:
@@ -52,7 +54,9 @@ def append(connection: Connection, acts: Sequence[Act], *, recorded_at: Instant,
     of_kind: dict[str, list[tuple[int, Any]]] = {}
     for seq, (kind, record) in numbered:
         of_kind.setdefault(kind, []).append((seq, record))
-    for kind in KINDS:
+    # What refers to an act is retracted before the act: kinds refer to those before them.
+    of_kind.get("retractions", []).sort(key=lambda row: IN_ORDER.index(row[1].kind), reverse=True)
+    for kind in IN_ORDER:
         names = ("seq", *KINDS[kind].plain)
         values = KINDS[kind].plain_values
         _insert(

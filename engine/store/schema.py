@@ -11,7 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection, inspect, text
 
 # Every revision, oldest first; a test holds that this is what `migrations` says. Reading need not load Alembic for it.
-REVISIONS = ("0001", "0003")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 NOTHING = ""
 STRANGE = "strange"
@@ -35,8 +35,8 @@ def may_upgrade(revision: str) -> bool:
     return revision == NOTHING or revision in REVISIONS[:-1]
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the database to the newest revision, inside the caller's transaction."""
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to a revision, the newest unless said, inside the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -44,4 +44,4 @@ def upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "engine.store:migrations")
     config.set_main_option("path_separator", "os")
     with _ONE_AT_A_TIME:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

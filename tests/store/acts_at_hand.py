@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.books import records
+from engine.books import frozen, records
+from engine.books.frozen import FrozenStatement
 from engine.books.records import Key, Minutes, Word
 from engine.store import log
 from engine.store.chain import Head
@@ -33,9 +34,9 @@ def person(identity: str = "P1", of: str = "C1") -> Act:
     return "people", records.Person(Key(identity), None, Key(of), "Person Eins", "eins@example.org", True, False)
 
 
-def contract(identity: str = "K1", of: str = "C1") -> Act:
+def contract(identity: str = "K1", of: str = "C1", product: str = "product") -> Act:
     return "contracts", records.Contract(
-        Key(identity), Key(of), Word("product"), date(2025, 1, 1), date(2026, 12, 31), "active", "none", "partial"
+        Key(identity), Key(of), Word(product), date(2025, 1, 1), date(2026, 12, 31), "active", "none", "partial"
     )
 
 
@@ -43,13 +44,14 @@ def training(identity: str = "T1", of: str = "C1") -> Act:
     return "training", records.Training(Key(identity), Key(of), None, Word("product"), date(2025, 2, 3), None)
 
 
-def rate(identity: str = "RT1") -> Act:
-    return "rates", records.Rate(Key(identity), None, Word("support"), None, Cents(12_000), Word("EUR"), date(2025, 1, 1), None)
+def rate(identity: str = "RT1", role: str = "support") -> Act:
+    return "rates", records.Rate(Key(identity), None, Word(role), None, Cents(12_000), Word("EUR"), date(2025, 1, 1), None)
 
 
-def request(identity: str = "R1", of: str = "C1", received: str = "10-01 09:00") -> Act:
+def request(identity: str = "R1", of: str = "C1", received: str = "10-01 09:00", asked_by: str | None = "P1") -> Act:
+    person_id = Key(asked_by) if asked_by is not None else None
     return "requests", records.Request(
-        Key(identity), Key(of), Key("P1"), Word("product"), at(received), None, None, Word("other"), None, None, None, "ärgerlich"
+        Key(identity), Key(of), person_id, Word("product"), at(received), None, None, Word("other"), None, None, None, "ärgerlich"
     )
 
 
@@ -109,6 +111,20 @@ def closing(month: str = "2026-10") -> Act:
     return "closings", records.Closing(Key(month), Word("EUR"), Word("DE"), Word("Europe/Berlin"), 1_900, Word("d"))
 
 
+def statement() -> FrozenStatement:
+    """A row of each table that is frozen with a month."""
+    policy, request_id, support = Key("product@2025-01"), Key("R1"), Cents(12_000)
+    decision = frozen.FrozenDecision(1, policy, Word("billable"), Word(""), Word("faq-1"))
+    customer = frozen.FrozenCustomer(Key("C1"), Key("C1@"), 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, None, Cents(9_000), Cents(1_710))
+    line = frozen.FrozenLine(Key("C1"), request_id, support, Minutes(45), Cents(9_000))
+    difference = frozen.FrozenDifference(Key("C1"), Key("2026-09"), request_id, 0, 0, 0, 0, Cents(0))
+    part = frozen.FrozenPart(
+        Key("E1"), 0, Minutes(45), request_id, Word("billable"), None, Word("billable"), 1, None, None, Key("CO1"), support, Key("RT1")
+    )
+    pinned = frozen.FrozenPolicy(policy, Word("abc"), Word("def"))
+    return FrozenStatement((pinned,), (decision,), (customer,), (line,), (difference,), (part,))
+
+
 def pin(policy: str = "product@2025-01") -> Act:
     return "policy_pins", PolicyPin(Key(policy), Word("abc"))
 
@@ -140,8 +156,11 @@ def append(made: Record, *acts: Act) -> Head:
 
 
 def record_entries(path: str, writer: str, times: int) -> None:
-    """Open the record, making it if need be, and record so many entries, one a transaction, as another process would."""
+    """Open the record, making it if need be, and record a customer and so many entries, one a transaction, as another process would."""
     made = open_record(url_of(Path(path)), create=True)
+    append(made, customer(f"C-{writer}"))
     for number in range(times):
-        append(made, request(f"R-{writer}-{number}"), entry(f"E-{writer}-{number}", of=f"R-{writer}-{number}"))
+        append(
+            made, request(f"R-{writer}-{number}", f"C-{writer}", asked_by=None), entry(f"E-{writer}-{number}", of=f"R-{writer}-{number}")
+        )
     made.close()

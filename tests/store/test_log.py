@@ -14,7 +14,22 @@ from engine.store.chain import Head
 from engine.store.record import Record
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.problems import Refused
-from tests.store.acts_at_hand import append, company, consent, customer, entry, pin, rate, record, request, retraction, waiver
+from tests.store.acts_at_hand import (
+    append,
+    company,
+    consent,
+    customer,
+    entry,
+    person,
+    pin,
+    quote,
+    rate,
+    record,
+    request,
+    retraction,
+    waiver,
+    withdrawal,
+)
 
 
 def all_of(made: Record) -> Acts:
@@ -64,12 +79,41 @@ def test_a_key_is_recorded_once(tmp_path: Path) -> None:
 
 def test_an_act_that_refers_to_what_is_not_there_is_refused(tmp_path: Path) -> None:
     made = record(tmp_path, *company())
-    for act in (entry("E9", of="R9"), consent("CO9", quoted="Q9"), waiver("WV9", of="E9"), retraction("X9", of="E9")):
-        assert refused(made, rate("RT2"), act) == "FOREIGN KEY constraint failed"
+    told = {
+        entry("E9", of="R9"): "time_entries: there is no such request",
+        consent("CO9", quoted="Q9"): "consents: there is no such quote",
+        waiver("WV9", of="E9"): "waivers: there is no such time entry",
+        retraction("X9", of="E9"): "retractions: there is no such act to retract",
+    }
+    for act, message in told.items():
+        assert refused(made, rate("RT2", role="technical"), act) == message
 
 
 def test_an_act_is_retracted_once(tmp_path: Path) -> None:
     assert refused(record(tmp_path, *company()), retraction("X2")) == "retractions: this is recorded already"
+
+
+def test_what_takes_the_place_of_a_retracted_rate_is_recorded_in_one_go_with_the_retraction(tmp_path: Path) -> None:
+    made = record(tmp_path, *company())
+    assert refused(made, rate("RT2")) == "rates: another row of this key holds on one of these days"
+    append(made, rate("RT2"), retraction("X2", "rates", "RT1"))
+    assert refused(made, rate("RT3")) == "rates: another row of this key holds on one of these days"
+    append(made, rate("RT3"), rate("RT4"), retraction("X3", "rates", "RT2"), retraction("X4", "rates", "RT3"))
+    with made.reading() as connection:
+        assert [row.rate_id for row in reading.everything(connection).rates] == ["RT4"]
+
+
+def test_a_request_is_retracted_with_all_that_hangs_on_it_in_one_go_in_any_order(tmp_path: Path) -> None:
+    acts = request("R2"), quote("Q2", of="R2"), consent("CO2", of="R2", quoted="Q2"), withdrawal("W2", of="CO2"), entry("E9", of="R2")
+    kinds = {"requests": "R2", "quotes": "Q2", "consents": "CO2", "withdrawals": "W2", "time_entries": "E9"}
+    gone = [retraction(f"X-{identity}", kind, identity) for kind, identity in kinds.items()]
+    made = record(tmp_path, *company(), *acts)
+    assert refused(made, gone[0]) == "retractions: a quote that counts still refers to it"
+    assert refused(made, *gone[:-1]) == "retractions: a time entry that counts still refers to it"
+    append(made, *gone)
+    assert refused(made, entry("E10", of="R2")) == "time_entries: that request was retracted"
+    (tmp_path / "at once").mkdir()
+    assert all_of(record(tmp_path / "at once", *company(), *gone, *acts)).retractions[1:] == tuple(act for _, act in gone)
 
 
 def test_whatever_is_raised_in_a_transaction_undoes_all_of_it(tmp_path: Path) -> None:
@@ -111,6 +155,6 @@ def test_a_kind_that_is_none_and_a_record_of_another_kind_are_refused(tmp_path: 
 def test_more_acts_than_go_to_the_database_at_once_are_all_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "ROWS_AT_ONCE", 3)
     made = record(tmp_path)
-    head = append(made, customer(), request(), *(entry(f"E{number}") for number in range(8)))
-    assert head.length == 10
+    head = append(made, customer(), person(), request(), *(entry(f"E{number}") for number in range(8)))
+    assert head.length == 11
     assert [found.entry_id for found in all_of(made).time_entries] == [f"E{number}" for number in range(8)]

@@ -90,23 +90,23 @@ def test_what_was_retracted_is_left_out_unless_asked_for(two: Record) -> None:
 @pytest.mark.parametrize(
     ("kind", "act"),
     [
-        ("contracts", contract("K3")),
+        ("contracts", contract("K3", product="another")),
         ("training", training("T3")),
-        ("rates", rate("RT3")),
+        ("rates", rate("RT3", role="another")),
         ("requests", request("R3")),
         ("retriages", retriage("RE3")),
         ("determinations", determination("D3")),
         ("quotes", quote("Q3")),
         ("consents", consent("CO3")),
-        ("withdrawals", withdrawal("W3")),
+        ("withdrawals", withdrawal("W3", of="CO9")),
         ("time_entries", entry("E3")),
-        ("waivers", waiver("WV3")),
+        ("waivers", waiver("WV3", of="E9")),
         ("closures", closure("CL3")),
     ],
 )
 def test_an_act_of_any_kind_is_left_out_once_it_is_retracted(two: Record, kind: str, act: tuple[str, Any]) -> None:
     identity = getattr(act[1], KINDS[kind].identity)
-    append(two, act)
+    append(two, consent("CO9"), entry("E9"), act)
     with two.reading() as connection:
         assert identity in ids(reading.everything(connection))[kind]
         before = ids(reading.everything(connection))

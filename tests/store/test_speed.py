@@ -10,7 +10,7 @@ import pytest
 
 from engine.store import log, reading
 from engine.vocabulary.instants import Instant
-from tests.store.acts_at_hand import RECORDED_AT, append, at, customer, entry, rate, record, request
+from tests.store.acts_at_hand import RECORDED_AT, append, at, customer, entry, person, rate, record, request
 
 
 def timed(what: str, rows: int, work: Callable[[], object]) -> None:
@@ -26,7 +26,7 @@ def test_a_hundred_thousand_entries_are_recorded_and_read_again(tmp_path: Path, 
     rows = 100_000 if full_size else 20_000
     made = record(tmp_path)
     first = at("10-05 00:00")
-    append(made, rate(), customer(), *(request(f"R{number}") for number in range(rows * 2 // 5)))
+    append(made, rate(), customer(), person(), *(request(f"R{number}") for number in range(rows * 2 // 5)))
     started = [Instant(first + number * 10_000_000) for number in range(rows)]
     kind, model = entry()
     acts = [

@@ -12,9 +12,10 @@ from alembic import op
 
 from engine.store.migrations.append_only import make_append_only
 from engine.store.migrations.frozen_rows import make_erasable, make_frozen, make_frozen_functions
+from engine.store.migrations.row_rules import Rule, is_of_its_act, make_rules, of_their_types, refers_to, without_empty_texts
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -39,16 +40,18 @@ def _one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
     return _check(column, f"{column} IN ({', '.join(repr(value) for value in values)})")
 
 
-def _act(name: str, *parts: sa.Column[Any] | sa.Constraint, unique: tuple[str, ...]) -> None:
+def _act(name: str, identity: str, *parts: sa.Column[Any] | sa.Constraint, unique: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
     op.create_table(
         name,
         sa.Column("seq", Sequence, autoincrement=False, nullable=False),
+        _text(identity),
         *parts,
         sa.PrimaryKeyConstraint("seq"),
         sa.ForeignKeyConstraint(["seq"], ["acts.seq"]),
-        *(sa.UniqueConstraint(column) for column in unique),
+        *(sa.UniqueConstraint(column) for column in (identity, *unique)),
     )
-    make_append_only(name, *((column,) for column in unique))
+    make_append_only(name, *((column,) for column in (identity, *unique)))
+    make_rules(name, without_empty_texts(name), *of_their_types(name), is_of_its_act(name, identity), *rules)
 
 
 def _frozen(name: str, key: tuple[str, ...], *parts: sa.Column[Any] | sa.Constraint, to: dict[str, str] | None = None) -> None:
@@ -61,6 +64,7 @@ def _frozen(name: str, key: tuple[str, ...], *parts: sa.Column[Any] | sa.Constra
         *(sa.ForeignKeyConstraint([column], [target]) for column, target in (to or {}).items()),
     )
     make_frozen(name, *key)
+    make_rules(name, *of_their_types(name), refers_to("closing", "closings", "seq", "closing"))
 
 
 def _of_statement(target: str, here: str, there: str) -> sa.ForeignKeyConstraint:
@@ -71,22 +75,27 @@ def upgrade() -> None:
     make_frozen_functions()
     _act(
         "closings",
-        *map(_text, ("month", "currency", "country", "time_zone")),
+        "month",
+        *map(_text, ("currency", "country", "time_zone")),
         _whole("vat_basis_points"),
         _text("statement_digest"),
-        unique=("month",),
+        unique=(),
+        rules=(Rule("EXISTS (SELECT 1 FROM closings WHERE month > NEW.month)", "a later month is closed already"),),
     )
     _act(
         "erasures",
-        *map(_text, ("erasure_id", "person_id")),
+        "erasure_id",
+        _text("person_id"),
         sa.Column("act", Sequence, nullable=False),
         _whole("erased_at"),
         *map(_text, ("erased_by", "reason")),
         sa.ForeignKeyConstraint(["act"], ["acts.seq"]),
-        unique=("erasure_id", "act"),
+        unique=("act",),
+        rules=(refers_to("person_id", "people", "person_id", "person"),),
     )
     op.create_index("ix_erasures_person_id", "erasures", ["person_id"])
     make_erasable()
+    make_rules("personal", Rule("EXISTS (SELECT 1 FROM erasures WHERE act = NEW.seq)", "these fields were erased"), name="stay_erased")
     _decisions()
     _customers()
     _parts()
