@@ -74,7 +74,7 @@ REFERENCES = [
     ("time_entries", "request_id", "request"),
     ("waivers", "entry_id", "time entry"),
     ("closures", "request_id", "request"),
-    ("erasures", "person_id", "person"),
+    ("erasures", "person_id", "person or customer"),
 ]
 
 

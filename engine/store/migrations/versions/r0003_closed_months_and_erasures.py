@@ -20,6 +20,8 @@ branch_labels = None
 depends_on = None
 
 Sequence = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_IS_A_PERSON = "EXISTS (SELECT 1 FROM people WHERE person_id = NEW.person_id)"
+_IS_A_CUSTOMER = "EXISTS (SELECT 1 FROM customers WHERE customer_id = NEW.person_id)"
 REASONS = ("over_cap", "consent_withdrawn", "consent_expired", "declined", "no_consent", "undetermined", "not_offered", "not_entitled")
 COVERAGES = ("covered", "billable", "not_offered", "not_entitled", "undetermined")
 
@@ -91,7 +93,7 @@ def upgrade() -> None:
         *map(_text, ("erased_by", "reason")),
         sa.ForeignKeyConstraint(["act"], ["acts.seq"]),
         unique=("act",),
-        rules=(refers_to("person_id", "people", "person_id", "person"),),
+        rules=(Rule(f"NOT ({_IS_A_PERSON}) AND NOT ({_IS_A_CUSTOMER})", "there is no such person or customer"),),
     )
     op.create_index("ix_erasures_person_id", "erasures", ["person_id"])
     make_erasable()
