@@ -87,7 +87,9 @@ def _of_sqlite(address: Address, error: sqlite3.Error) -> Refused:
     if code == "IOERR":
         return refuse("disk", f"the disk failed under {place} (`{name}`); nothing was stored; look after the disk first")
     if code == "CONSTRAINT":
-        return _against_the_rules(address, str(error))
+        named = str(error).rpartition(": ")[2]
+        table, _, column = named.partition(",")[0].partition(".")
+        return _against_the_rules(address, _rule(what, _first_line(error), table, column, named))
     return refuse("database", f"{place} cannot be used: {_first_line(error)}")
 
 
@@ -99,6 +101,7 @@ _STATES = {
     "40P01": ("busy", "{place} is being written by somebody else, and stayed so; try again in a moment"),
     "57014": ("busy", "{place} took too long to answer; try again in a moment"),
 }
+_RULES = {"23505": "UNIQUE", "23503": "FOREIGNKEY", "23502": "NOTNULL", "23514": "CHECK"}
 
 
 def _of_postgresql(address: Address, error: psycopg.Error) -> Refused:
@@ -108,10 +111,25 @@ def _of_postgresql(address: Address, error: psycopg.Error) -> Refused:
         code, message = _STATES[state]
         return refuse(code, message.format(place=place))
     if state.startswith("23"):
-        return _against_the_rules(address, _first_line(error))
+        diag = error.diag
+        kind = _RULES.get(state, "")
+        return _against_the_rules(address, _rule(kind, _first_line(error), diag.table_name, diag.column_name, diag.constraint_name))
     if isinstance(error, psycopg.OperationalError):
         return refuse("unreachable", f"{place} cannot be reached: {_first_line(error)}; see that the server runs and knows you")
     return refuse("database", f"{place} cannot be used: {_first_line(error)}")
+
+
+def _rule(kind: str, said: str, table: str | None, column: str | None, check: str | None) -> str:
+    """What a table refuses by itself, told alike whichever database said it; triggers speak in plain words."""
+    if kind in {"UNIQUE", "PRIMARYKEY"}:
+        return f"{table}: this is recorded already"
+    if kind == "FOREIGNKEY":
+        return "what one of the rows refers to is not there"
+    if kind == "NOTNULL":
+        return f"{table}: `{column}` must not be blank"
+    if kind == "CHECK":
+        return f"the check `{(check or '').removeprefix('ck_')}` does not hold"
+    return said
 
 
 def _against_the_rules(address: Address, rule: str) -> Refused:

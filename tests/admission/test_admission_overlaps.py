@@ -79,20 +79,21 @@ def test_an_overlap_with_what_was_recorded_earlier_is_refused(tmp_path: Path) ->
     assert desk.refuses(earlier) == [f"contracts.csv, line 3, `valid_from`: {told}; {REMEDY}"]
 
 
-def test_a_retracted_row_makes_room_for_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("build", "retracted"), [(contracts, "KA"), (rates, "RA")])
+def test_a_retracted_row_makes_room_for_another_in_the_same_import(tmp_path: Path, build: type, retracted: str) -> None:
     desk = Desk(tmp_path)
-    desk.imports(contracts(("2025-01-01", "2026-12-31")))
-    company = contracts(("2025-01-01", "2026-12-31"), ("2025-01-01", ""))
+    desk.imports(build(("2025-01-01", "2026-12-31")))
+    company = build(("2025-01-01", "2026-12-31"), ("2025-01-01", ""))
     company.add(
         "retractions",
         retraction_id="X1",
-        kind="contracts",
-        id="KA",
+        kind=build.__name__,
+        id=retracted,
         retracted_at="2026-10-01T00:00:00Z",
         retracted_by="anna",
         reason="typo",
     )
-    assert desk.imports(company).recorded == {"contracts": 1, "retractions": 1}
+    assert desk.imports(company).recorded == {build.__name__: 1, "retractions": 1}
 
 
 def test_other_customers_and_other_products_are_other_keys(tmp_path: Path) -> None:

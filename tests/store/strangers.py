@@ -31,8 +31,8 @@ class Stranger:
         return self.connection.execute(question).fetchall()
 
     def does(self, *statements: str) -> None:
-        for statement in statements:
-            self.connection.execute(statement)
+        for each in statements:
+            self.connection.execute(each)
 
     def is_refused(self, statement: str) -> str:
         """The first line of what the database says to a statement that it must refuse."""
@@ -63,10 +63,11 @@ class Stranger:
         """The statement that puts in a row like the table's first one, with these columns changed (SQL each): the last act's,
         where it is an act's."""
         names = self.columns(table)
-        values = ({"seq": "(SELECT max(seq) FROM acts)"} if names[0] == "seq" else {}) | changed
+        first = names[0]
+        values = ({"seq": "(SELECT max(seq) FROM acts)"} if first == "seq" else {}) | changed
         assert values.keys() <= set(names)
         chosen = ", ".join(values.get(name, name) for name in names)
-        return f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} WHERE {names[0]} = (SELECT min({names[0]}) FROM {table})"
+        return f"INSERT INTO {table} ({', '.join(names)}) SELECT {chosen} FROM {table} WHERE {first} = (SELECT min({first}) FROM {table})"
 
     def records(self, table: str, **changed: str) -> None:
         """An act and its row, like the table's first one but for some columns, its id among them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ SCHEMA = {
     "sqlite": ["SELECT type, name, tbl_name, sql FROM sqlite_master"],
     "postgresql": [
         "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns WHERE table_schema = 'public'",
-        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+        "SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
         "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
         "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
         "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
@@ -93,7 +94,7 @@ def test_an_older_record_is_refused_until_it_is_brought_up_to_date_and_then_says
         acts = reading.everything(connection, retracted=True, personal=reading.EVERY_KIND)
     assert sum(len(getattr(acts, kind)) for kind in Acts.__dataclass_fields__ if kind != "pins") + len(acts.pins) == 28
     assert acts.customers[0].name == "Verwaltung Süd GmbH"
-    totals = month_report(made, deciding(), read_month("2026-10")).as_json()["totals"]
+    totals: Any = month_report(made, deciding(), read_month("2026-10")).as_json()["totals"]
     assert (totals["minutes"], totals["net"]) == (MINUTES, NET)
     made.close()
 

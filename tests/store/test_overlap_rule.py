@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.books.effective import overlaps
+from tests.books.generated import generously
 from tests.databases import DATABASES
 from tests.store.acts_at_hand import customer
 from tests.store.strangers import Stranger, record_on, stranger_at
@@ -85,7 +86,7 @@ def put_in(stranger: Stranger, table: str, identity: str, row: Row) -> bool:
 
 # The stranger's work is undone after each example, so that one connection does for all of them.
 @pytest.mark.parametrize("table", NAMES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@generously
 @given(data=st.data())
 def test_a_row_is_refused_exactly_where_it_overlaps_one_that_counts(stranger: Stranger, table: str, data: st.DataObject) -> None:
     rows = data.draw(rows_of(table))

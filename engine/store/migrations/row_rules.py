@@ -15,6 +15,7 @@ from alembic import op
 
 # The lock of the program's one writer, so that a stranger's rows cannot slip past rules that look at other rows.
 WRITING_LOCK = 0x6B6C6175
+BROKEN = "integrity_constraint_violation"
 
 
 class Rule(NamedTuple):
@@ -32,8 +33,7 @@ def make_rules(table: str, *rules: Rule, name: str = "rules") -> None:
         return
     schema = op.get_bind().scalar(sa.text("SELECT quote_ident(current_schema())"))
     told = " ".join(
-        f"IF {rule.wrong} THEN RAISE EXCEPTION USING MESSAGE = '{table}: {rule.message}', ERRCODE = 'integrity_constraint_violation'; END IF;"
-        for rule in rules
+        f"IF {rule.wrong} THEN RAISE EXCEPTION USING ERRCODE = '{BROKEN}', MESSAGE = '{table}: {rule.message}'; END IF;" for rule in rules
     )
     # With a path of its own, a stranger's temporary table is not taken for one of the record's.
     op.execute(
