@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from engine.cli import close, decide, policy, records, serve
+from engine.cli import db as record_itself
 from engine.cli.shown import show_problems
 from engine.vocabulary.problems import Problem, Refused
 
@@ -45,7 +46,7 @@ app.command("close")(close.close)
 app.command("serve")(serve.serve)
 app.command("run")(serve.run)
 app.command("demo")(serve.demo)
-app.add_typer(serve.db, name="db")
+app.add_typer(record_itself.app, name="db")
 
 
 def main() -> None:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +11,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.given import instant_given, month_given
+from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
@@ -33,7 +31,7 @@ def import_(
     from engine.store.record import open_record
 
     deciding = open_policies(policies_folder(), notes_folder())
-    with _bar() as progress:
+    with bar() as progress:
         read = read_acts(path, progress)
         progress("checking and recording", len(read.acts))
         record = open_record(record_address(context.obj), create=True)
@@ -47,21 +45,6 @@ def import_(
         known = f"; {admitted.known} rows were recorded before" if admitted.known else ""
         print(f"recorded: {counted or 'nothing new'}{known}")
     return 0
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, int], None]]:
-    """Shows on a terminal what is being done and with how many rows; how many are to come is known only at the end."""
-    if not sys.stderr.isatty():
-        yield lambda _stage, _rows: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} rows"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda stage, rows: bar.update(task, description=stage, completed=rows, refresh=True)
 
 
 def report(

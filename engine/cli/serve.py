@@ -1,4 +1,4 @@
-"""`klausel serve`, `run`, `demo` and `db upgrade`: the dashboard on loopback, and the records it may be shown with."""
+"""`klausel serve`, `run` and `demo`: the dashboard on loopback, and the records it may be shown with."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from engine.vocabulary.problems import Refused, refuse
 
 Address = Annotated[str, typer.Option("--address", help="A loopback address.")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")]
-
-db = typer.Typer(help="The record itself.", no_args_is_help=True)
 
 
 def serve(context: typer.Context, address: Address = "127.0.0.1", port: Port = 8501) -> int:
@@ -58,16 +56,6 @@ def demo(context: typer.Context) -> int:
     """Fill an empty record with an invented company's two years."""
     recorded = _fill(record_address(context.obj))
     print(f"recorded: {', '.join(f'{kind} {number}' for kind, number in recorded.items())}")
-    return 0
-
-
-@db.command("upgrade")
-def upgrade(context: typer.Context) -> int:
-    """Make the record, or bring an older one up to date."""
-    from engine.store.record import open_record
-
-    record = open_record(record_address(context.obj), create=True)
-    print(f"{record.address.shown} is up to date")
     return 0
 
 

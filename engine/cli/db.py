@@ -1,0 +1,100 @@
+"""`klausel db upgrade`, `check`, `backup` and `move`: the record itself, whatever is recorded in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.progress import bar
+from engine.cli.shown import show_problems
+from engine.desk.surroundings import record_address
+from engine.vocabulary.problems import Problem, Refused
+
+app = typer.Typer(help="The record itself.", no_args_is_help=True)
+# What keeps a record from being opened, but says of it what was asked.
+FINDINGS = frozenset({"older_record", "newer_record", "damaged"})
+
+
+@app.command("upgrade")
+def upgrade(context: typer.Context) -> int:
+    """Make the record, or bring an older one up to date."""
+    from engine.store.record import open_record
+
+    record = open_record(record_address(context.obj), create=True)
+    print(f"{record.address.shown} is up to date")
+    return 0
+
+
+@app.command("check")
+def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> int:
+    """Whether the database can be trusted to hold the line: everything a new record is made of is there, the same and at work."""
+    where = record_address(context.obj)
+    try:
+        found = _faults(where)
+    except Refused as refused:
+        if any(problem.code not in FINDINGS for problem in refused.problems):
+            raise
+        found = list(refused.problems)
+    if as_json:
+        print(json.dumps({"sound": not found, "findings": [problem.as_json() for problem in found]}, ensure_ascii=False))
+    elif found:
+        show_problems(found, as_json=False)
+    else:
+        from engine.store.address import read_address
+        from engine.store.schema import HEAD
+
+        print(f"{read_address(where).shown} is sound, at schema revision {HEAD}")
+    return 1 if found else 0
+
+
+def _faults(where: str) -> list[Problem]:
+    from engine.store.record import open_record
+    from engine.store.soundness import faults
+
+    record = open_record(where)
+    try:
+        with bar() as progress, record.reading() as connection:
+            return faults(connection, progress)
+    finally:
+        record.close()
+
+
+@app.command("backup")
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")]) -> int:
+    """Copy the record into a file, consistently, while others write; pg_dump's custom format on PostgreSQL."""
+    from engine.store.backup import back_up
+    from engine.store.record import open_record
+
+    record = open_record(record_address(context.obj))
+    head = back_up(record, file)
+    print(f"copied {head.length} acts from {record.address.shown} to {file} ({file.stat().st_size / 1e6:.1f} MB); head {head.digest}")
+    path = record.address.path
+    if path is not None:
+        print(f"to put it back, while nobody uses the record: rm -f {path}-wal {path}-shm; cp {file} {path}; klausel db check")
+    else:
+        print(
+            f"to put it back: createdb NAME; pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME {file}; "
+            "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
+        )
+    return 0
+
+
+@app.command("move")
+def move(
+    context: typer.Context,
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="Where the record shall be: an empty one, or nothing yet.")],
+) -> int:
+    """Replay the record's log into an empty one on another database; the first stays as it is."""
+    from engine.store import replay
+    from engine.store.record import open_record
+
+    source = open_record(record_address(context.obj))
+    target = open_record(record_address(to), create=True)
+    with bar() as progress:
+        head, rows = replay.move(source, target, progress)
+    print(f"moved {head.length} acts ({rows} rows) from {source.address.shown} to {target.address.shown}; head {head.digest}")
+    print(f"what is recorded at {source.address.shown} after act {head.length} is not in {target.address.shown}: record nothing more there")
+    return 0

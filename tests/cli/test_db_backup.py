@@ -1,0 +1,182 @@
+"""`klausel db backup`: a copy that is whole, though others write, and that is really put back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from engine.store import backup, log, replay
+from engine.store.backup import back_up
+from engine.store.chain import Head
+from engine.store.fitting import see_that_it_fits
+from engine.store.record import Record, open_record
+from tests.cli.said import Here
+from tests.desk.lived_in import lived_in
+from tests.store.acts_at_hand import append, customer, entry, person, pin, request
+from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, everything_at, path_of, places_in
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    with places_in(tmp_path) as places:
+        yield places
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
+    return Here(tmp_path, monkeypatch, capfd)
+
+
+def put_back(copy: Path, kind: str, places: Places) -> str:
+    """Restore a copy as the command says; answers where."""
+    url = places.empty(kind)
+    if kind == "sqlite":
+        subprocess.run(["cp", copy, path_of(url)], check=True)
+        return url
+    url = as_administrator(url)
+    plain = url.replace("+psycopg", "")
+    subprocess.run([backup.newest("pg_restore"), "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={plain}", copy], check=True)
+    return url
+
+
+def a_past_at(kind: str, places: Places, folder: Path) -> str:
+    """A record with a past on that database."""
+    url, past = places.with_an_empty_record(kind), lived_in(folder)
+    target = open_record(url)
+    replay.move(past.desk.record, target, lambda _what, _rows: None)
+    target.close()
+    past.desk.record.close()
+    return url
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_that_is_put_back_holds_every_row_and_is_sound(kind: str, here: Here, places: Places) -> None:
+    url = a_past_at(kind, places, here.folder)
+    record = open_record(url)
+    with record.reading() as connection:
+        digest = log.head(connection).digest
+    shown = record.address.shown
+    record.close()
+    said = here.klausel("--db", url, "db", "backup", "copy")
+    told, how = said.out.splitlines()
+    size = (here.folder / "copy").stat().st_size
+    assert told == f"copied 38 acts from {shown} to copy ({size / 1e6:.1f} MB); head {digest}"
+    if kind == "sqlite":
+        assert how == f"to put it back, while nobody uses the record: rm -f {shown}-wal {shown}-shm; cp copy {shown}; klausel db check"
+    else:
+        assert how == (
+            "to put it back: createdb NAME; pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME copy; "
+            "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
+        )
+    assert (said.status, said.err, (here.folder / "copy").stat().st_mode & 0o777) == (0, "", 0o600)
+    restored = put_back(here.folder / "copy", kind, places)
+    assert everything_at(restored) == everything_at(url)
+    assert here.klausel("--db", restored, "db", "check").out.startswith(open_record(restored).address.shown)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_copy_taken_while_somebody_writes_is_one_moment_of_the_record(kind: str, places: Places, tmp_path: Path) -> None:
+    url = places.with_an_empty_record(kind)
+    record = open_record(url)
+    append(record, pin(), customer(), person())
+    done, begun = Event(), Event()
+
+    def write() -> int:
+        writer, number = open_record(url), 0
+        while not done.is_set():
+            number += 1
+            append(writer, request(f"R{number}"), entry(f"E{number}", of=f"R{number}"))
+            begun.set()
+        writer.close()
+        return number
+
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write)
+        assert begun.wait(30)
+        try:
+            heads = [back_up(record, tmp_path / f"copy-{number}") for number in range(3)]
+        finally:
+            done.set()
+        written = writing.result(timeout=30)
+    assert 3 < heads[0].length < heads[-1].length <= 3 + 2 * written
+    for number, head in enumerate(heads):
+        assert head.length % 2 == 1
+        copied = open_record(put_back(tmp_path / f"copy-{number}", kind, places))
+        see_it_fits(copied, head)
+        copied.close()
+    record.close()
+
+
+def see_it_fits(record: Record, head: Head) -> None:
+    with record.reading() as connection:
+        see_that_it_fits(connection, head, lambda _acts: None)
+
+
+@pytest.mark.parametrize("name", ["there", "dangling"])
+def test_a_file_that_is_there_is_not_replaced(name: str, here: Here, places: Places) -> None:
+    record = places.with_an_empty_record("sqlite")
+    (here.folder / "there").write_text("something else", encoding="utf-8")
+    (here.folder / "dangling").symlink_to("nowhere")
+    said = here.klausel("--db", record, "db", "backup", name)
+    assert (said.status, said.out, said.err) == (
+        2, "", f"klausel: `{name}` is there already, and a copy never takes the place of another; name a new file\n",
+    )  # fmt: skip
+    assert (here.folder / "there").read_text(encoding="utf-8") == "something else"
+
+
+def test_a_folder_that_is_missing_is_not_made(here: Here, places: Places) -> None:
+    said = here.klausel("--db", places.with_an_empty_record("sqlite"), "db", "backup", "no/copy")
+    assert (said.status, said.err) == (2, "klausel: there is no folder to put `no/copy` in; make the folder first\n")
+
+
+def test_where_pg_dump_is_missing_one_line_says_what_to_install(here: Here, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = places.with_an_empty_record("postgresql")
+    monkeypatch.setenv("PATH", str(here.folder))
+    monkeypatch.setattr(backup, "DEBIANS", here.folder)
+    said = here.klausel("--db", url, "db", "backup", "copy")
+    assert (said.status, said.err) == (
+        2, f"klausel: pg_dump is neither on PATH nor under {here.folder}; "
+        "install PostgreSQL's client programs, of the server's version or a newer one\n",
+    )  # fmt: skip
+    assert list(here.folder.iterdir()) == []
+
+
+def test_where_pg_dump_fails_its_first_line_is_told_and_nothing_is_left(here: Here, places: Places) -> None:
+    url = places.with_an_empty_record("postgresql")
+    by_an_administrator(url, "CREATE TABLE not_ours (secret text)")
+    said = here.klausel("--db", url, "db", "backup", "copy")
+    shown = open_record(url).address.shown
+    assert (said.status, said.err.splitlines()) == (
+        2, [f"klausel: pg_dump could not copy the record at `{shown}`: query failed: ERROR:  permission denied for table not_ours"],
+    )  # fmt: skip
+    assert list(here.folder.iterdir()) == []
+
+
+def test_a_password_stands_in_the_environment_of_pg_dump_and_not_among_its_arguments(
+    here: Here, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real pg_dump, behind one on PATH that writes down how it was called."""
+    url = places.with_an_empty_record("postgresql")
+    spy = here.folder / "bin" / "pg_dump"
+    spy.parent.mkdir()
+    real = backup.newest("pg_dump")
+    spy.write_text(
+        '#!/bin/sh\nif [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 99"; exit; fi\n'
+        f'echo "$@" >{here.folder}/arguments; env >{here.folder}/environment\nexec {real} "$@"\n',
+        encoding="utf-8",
+    )
+    spy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{spy.parent}{os.pathsep}{os.environ['PATH']}")
+    for number, given in enumerate((url.replace("@", ":open%40sesame@"), f"{url}?password=open%40sesame&application_name=x")):
+        said = here.klausel("--db", given, "db", "backup", f"copy-{number}")
+        assert (said.status, said.err) == (0, "")
+        arguments = (here.folder / "arguments").read_text(encoding="utf-8")
+        assert "--snapshot=" in arguments
+        assert "sesame" not in said.out + arguments
+        assert "PGPASSWORD=open@sesame\n" in (here.folder / "environment").read_text(encoding="utf-8")

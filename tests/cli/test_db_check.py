@@ -1,0 +1,190 @@
+"""`klausel db check`: whatever keeps a database from holding the line is found, a line a finding."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.store.made_of import made_anew
+from engine.store.record import open_record
+from tests.cli.said import Here
+from tests.store.acts_at_hand import append, customer, person, pin, rate, request
+from tests.store.made_anew import made_at
+from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, path_of, places_in
+
+RESTORE = "; put back a copy of the record, or move it to a new one with `klausel db move --to URL`"
+REMOVE = "; have it removed by who looks after the database"
+ENABLE = "; who owns the table runs `ALTER TABLE … ENABLE TRIGGER ALL`"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    with places_in(tmp_path) as places:
+        yield places
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
+    return Here(tmp_path, monkeypatch, capfd)
+
+
+def a_record(kind: str, places: Places) -> str:
+    url = places.with_an_empty_record(kind)
+    record = open_record(url)
+    append(record, pin(), rate(), customer(), person(), request())
+    record.close()
+    return url
+
+
+def done_outside(url: str, *statements: str) -> None:
+    """What somebody does who has the file, or is the server's administrator."""
+    if url.startswith("postgresql"):
+        by_an_administrator(url, *statements)
+        return
+    with closing(sqlite3.connect(path_of(url), isolation_level=None)) as stranger:
+        for statement in statements:
+            stranger.execute(statement)
+
+
+def findings(here: Here, url: str) -> list[str]:
+    """What is found, without what would do; and it is told with `--json` too."""
+    said = here.klausel("--db", url, "db", "check")
+    told = json.loads(here.klausel("--db", url, "db", "check", "--json").out)
+    assert (said.status, told["sound"]) == ((1, False) if said.err else (0, True))
+    lines = [line.removeprefix("klausel: ") for line in said.err.splitlines()]
+    assert [finding["message"] for finding in told["findings"]] == lines
+    return [line.removesuffix(RESTORE).removesuffix(REMOVE).removesuffix(ENABLE) for line in lines]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_record_is_made_of_what_is_written_down(kind: str, places: Places) -> None:
+    """Where this fails after a new revision: `python -m tests.store.made_anew` writes it down."""
+    assert made_at(places.empty(kind)) == made_anew(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_with_acts_in_it_is_sound(kind: str, here: Here, places: Places) -> None:
+    url = a_record(kind, places)
+    said = here.klausel("--db", url, "db", "check")
+    shown = open_record(url).address.shown
+    assert (said.status, said.out, said.err) == (0, f"{shown} is sound, at schema revision 0003\n", "")
+
+
+def test_every_trigger_that_is_gone_from_a_file_is_missed(here: Here, places: Places) -> None:
+    url = a_record("sqlite", places)
+    triggers = [what.removeprefix("trigger ") for what in made_anew("sqlite") if what.startswith("trigger ")]
+    assert len(triggers) > 100
+    done_outside(url, *(f"DROP TRIGGER {trigger}" for trigger in triggers))
+    assert findings(here, url) == [f"`trigger {trigger}` is missing" for trigger in sorted(triggers)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("DROP INDEX ix_people_person_id", ["`index ix_people_person_id` is missing"]),
+        ("CREATE TRIGGER quiet BEFORE INSERT ON acts BEGIN SELECT RAISE(IGNORE); END", ["`trigger quiet` is not klausel's"]),
+        ("ALTER TABLE waivers ADD COLUMN note TEXT", ["`table waivers` is not as klausel makes it"]),
+        ("DROP TABLE statement_parts", None),
+    ],
+)
+def test_whatever_else_is_not_as_it_was_made_in_a_file_is_named(
+    statement: str, found: list[str] | None, here: Here, places: Places
+) -> None:
+    url = a_record("sqlite", places)
+    done_outside(url, statement)
+    assert found is None or findings(here, url) == found
+    assert found is not None or "`table statement_parts` is missing" in findings(here, url)
+
+
+def test_a_trigger_that_was_replaced_by_one_that_does_nothing_is_named(here: Here, places: Places) -> None:
+    url = a_record("sqlite", places)
+    done_outside(url, "DROP TRIGGER acts_no_delete", "CREATE TRIGGER acts_no_delete BEFORE DELETE ON acts BEGIN SELECT 1; END")
+    assert findings(here, url) == ["`trigger acts_no_delete` is not as klausel makes it"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "found"),
+    [
+        (["ALTER TABLE acts DISABLE TRIGGER acts_append_only"], ["`trigger acts_append_only` is switched off"]),
+        (
+            ["ALTER TABLE waivers DISABLE TRIGGER ALL"],
+            [
+                "`references of waivers` is switched off",
+                "`trigger waivers_append_only` is switched off",
+                "`trigger waivers_rules` is switched off",
+            ],
+        ),
+        (["DROP TRIGGER acts_append_only ON acts"], ["`trigger acts_append_only` is missing"]),
+        (
+            ["CREATE OR REPLACE FUNCTION klausel_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"],
+            ["`function klausel_append_only` is not as klausel makes it"],
+        ),
+        (["DROP INDEX ix_people_person_id"], ["`index ix_people_person_id` is missing"]),
+        (["ALTER TABLE consents DROP CONSTRAINT ck_consents_granted"], ["`constraint ck_consents_granted` is missing"]),
+        (["ALTER TABLE waivers ADD COLUMN note text"], ["`table waivers` is not as klausel makes it"]),
+        (["ALTER TABLE waivers ALTER COLUMN waived_by DROP NOT NULL"], ["`table waivers` is not as klausel makes it"]),
+        (["CREATE RULE quiet AS ON INSERT TO waivers DO INSTEAD NOTHING"], ["`rule quiet` is not klausel's"]),
+        (["ALTER TABLE waivers ENABLE ROW LEVEL SECURITY"], ["`table waivers` is not as klausel makes it"]),
+    ],
+)
+def test_whatever_is_not_as_it_was_made_on_a_server_is_named(statements: list[str], found: list[str], here: Here, places: Places) -> None:
+    url = a_record("postgresql", places)
+    done_outside(url, *statements)
+    assert findings(here, url) == found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_that_names_what_is_not_there_is_found(kind: str, here: Here, places: Places) -> None:
+    url = a_record(kind, places)
+    strange = ["INSERT INTO retractions VALUES (9, 'X1', 'requests', 'R9', 1, 'bo')"]
+    if kind == "postgresql":
+        done_outside(url, "SET session_replication_role = replica", *strange)
+    else:
+        with closing(sqlite3.connect(path_of(url), isolation_level=None)) as stranger:
+            rules = [
+                row[0] for row in stranger.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'retractions'")
+            ]
+            for rule in rules:
+                stranger.execute(f"DROP TRIGGER {rule.split()[2]}")
+            for statement in (*strange, *rules):
+                stranger.execute(statement)
+    assert sorted(findings(here, url)) == [
+        "`retractions`: `kind, id` of seq 9 names what is not in acts (one of 1 such rows)",
+        "`retractions`: `seq` of seq 9 names what is not in acts (one of 1 such rows)",
+    ]
+
+
+def test_a_page_that_a_disk_mangled_is_found(here: Here, places: Places) -> None:
+    url = a_record("sqlite", places)
+    with closing(sqlite3.connect(path_of(url))) as stranger:
+        (root,) = stranger.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'uq_acts_kind' OR name = 'sqlite_autoindex_acts_1'"
+        ).fetchone()
+        (size,) = stranger.execute("PRAGMA page_size").fetchone()
+    with path_of(url).open("r+b") as file:
+        file.seek(root * size - 60)
+        file.write(b"\x00" * 40)
+    found = findings(here, url)
+    assert found and all(line.startswith("SQLite finds the file damaged, `") for line in found)
+
+
+def test_an_older_record_is_not_sound_until_it_is_upgraded(here: Here, places: Places) -> None:
+    url = places.with_an_empty_record("sqlite")
+    done_outside(url, "UPDATE alembic_version SET version_num = '0001'")
+    (found,) = findings(here, url)
+    assert found.startswith(f"the record at `{path_of(url)}` has schema revision `0001`, this klausel needs `0003`")
+
+
+def test_where_there_is_no_record_the_question_cannot_be_answered(here: Here) -> None:
+    said = here.klausel("db", "check")
+    assert (said.status, said.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
+
+
+def test_the_administrators_own_look_at_the_tables_is_the_same(here: Here, places: Places) -> None:
+    url = a_record("postgresql", places)
+    assert findings(here, as_administrator(url)) == []

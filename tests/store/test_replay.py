@@ -1,0 +1,179 @@
+"""A record is moved by replaying its log: all of it or nothing, onto either database, and both then end alike."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from engine.desk.month_report import month_report
+from engine.store import log, replay
+from engine.store.backup import back_up
+from engine.store.chain import Head
+from engine.store.record import Record, open_record
+from engine.store.tables import METADATA
+from engine.vocabulary.instants import Instant
+from engine.vocabulary.months import read_month
+from engine.vocabulary.problems import Refused
+from tests.desk.closing_at_hand import MINUTE, OPEN, Books
+from tests.desk.lived_in import MONTHS, lived_in
+from tests.store.acts_at_hand import append, customer, pin, request, url_of
+from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    with places_in(tmp_path) as places:
+        yield places
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """Looked at and moved from, never written."""
+    return lived_in(tmp_path_factory.mktemp("past"))
+
+
+def moved(source: str, target: str) -> Head:
+    """Move the record from one place to another."""
+    here, there = open_record(source), open_record(target, create=True)
+    try:
+        return replay.move(here, there, lambda _what, _rows: None).head
+    finally:
+        here.close()
+        there.close()
+
+
+def head_at(url: str) -> Head:
+    record = open_record(url)
+    with record.reading() as connection:
+        found = log.head(connection)
+    record.close()
+    return found
+
+
+def reports(record: Record, past: Books) -> list[str]:
+    """Each month as it is known now and as it was known after its first acts, as it is printed."""
+    instants = (None, *(Instant(OPEN + minutes * MINUTE) for minutes in (0, 3, 8)))
+    asked = [(read_month(month), on) for month in MONTHS for on in instants]
+    return [json.dumps(month_report(record, past.desk.packs, month, on=on).as_json(), ensure_ascii=False) for month, on in asked]
+
+
+def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_it_was(past: Books, places: Places) -> None:
+    start = url_of(past.desk.path)
+    told = reports(past.desk.record, past)
+    everything = everything_at(start)
+    assert {name for name, rows in everything.items() if not rows} == set()
+    place = start
+    for kind in ("postgresql", "postgresql", "sqlite", "sqlite"):
+        following = places.empty(kind)
+        assert moved(place, following) == head_at(start)
+        assert everything_at(following) == everything
+        record = open_record(following)
+        assert reports(record, past) == told
+        record.close()
+        place = following
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_administrators_empty_record_is_filled_and_goes_on_being_written(kind: str, past: Books, places: Places) -> None:
+    target = places.with_an_empty_record(kind)
+    head = moved(url_of(past.desk.path), target)
+    record = open_record(target)
+    assert append(record, request("R-new")).length == head.length + 1
+    record.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: Books, places: Places) -> None:
+    target = places.with_an_empty_record(kind)
+    record = open_record(target)
+    append(record, pin(), customer())
+    before = everything_at(target)
+    with pytest.raises(Refused) as refused:
+        moved(url_of(past.desk.path), target)
+    assert str(refused.value) == (
+        f"`{record.address.shown}` holds 2 acts already; a record is moved only to where nothing is recorded yet; "
+        "name another place with --to"
+    )
+    record.close()
+    assert everything_at(target) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_error_at_any_statement_leaves_the_target_empty(kind: str, past: Books, places: Places, full_size: bool) -> None:
+    target = places.with_an_empty_record(kind)
+    nothing = everything_at(target)
+    record, source = open_record(target), open_record(url_of(past.desk.path))
+    statements: list[str] = []
+
+    def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+        if len(statements) == failing:
+            raise KeyboardInterrupt
+
+    event.listen(record._engine, "before_cursor_execute", fail)
+    for failing in range(1, 1_000, 1 if full_size else 4):
+        statements.clear()
+        try:
+            replay.move(source, record, lambda _what, _rows: None)
+            break
+        except KeyboardInterrupt:
+            with source.reading() as connection, record.reading() as there:
+                assert (log.head(there).length, log.head(connection).length) == (0, 38)
+        if failing % 25 == 0:
+            assert everything_at(target) == nothing
+    assert {statement.split()[2] for statement in statements if statement.startswith("INSERT")} == set(METADATA.tables)
+    record.close()
+    source.close()
+    assert everything_at(target) == everything_at(url_of(past.desk.path))
+
+
+OF_R1 = "(SELECT seq FROM acts WHERE kind = 'requests' AND key = 'R1')"
+
+
+@pytest.mark.parametrize(
+    ("tampering", "what"),
+    [
+        ("UPDATE time_entries SET minutes = minutes + 1 WHERE entry_id = 'E5'", "(time_entries `E5`)"),
+        ("DELETE FROM closures", "(closures `CL1`)"),
+        (f"UPDATE personal SET fields = '{{}}' WHERE seq = {OF_R1}", "(requests `R1`)"),
+        (f"DELETE FROM personal WHERE seq = {OF_R1}", "(requests `R1`)"),
+        (f"UPDATE acts SET recorded_by = 'bo' WHERE seq = {OF_R1}", "(requests `R1`)"),
+        ("DELETE FROM statement_lines", "the frozen statement of 2026-10"),
+    ],
+)
+def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, past: Books, places: Places) -> None:
+    source, target = places.empty("sqlite"), places.with_an_empty_record("sqlite")
+    nothing = everything_at(target)
+    back_up(past.desk.record, path_of(source))
+    with closing(sqlite3.connect(path_of(source))) as stranger:
+        for (trigger,) in stranger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            stranger.execute(f"DROP TRIGGER {trigger}")
+        stranger.execute(tampering)
+        stranger.commit()
+    with pytest.raises(Refused) as refused:
+        moved(source, target)
+    assert what in str(refused.value)
+    assert everything_at(target) == nothing
+
+
+def test_what_is_recorded_while_a_record_is_moved_is_not_moved_and_nobody_waits(past: Books, places: Places) -> None:
+    source, target = places.empty("sqlite"), places.empty("postgresql")
+    back_up(past.desk.record, path_of(source))
+    before = head_at(source)
+    writer, here, there = open_record(source), open_record(source), open_record(target, create=True)
+
+    def meanwhile(what: str, rows: int) -> None:
+        if what == "moving" and rows < before.length + 50:
+            append(writer, request(f"R-meanwhile-{rows}"))
+
+    assert replay.move(here, there, meanwhile).head == before
+    for record in (writer, here, there):
+        record.close()
+    assert head_at(source).length > before.length
+    assert head_at(target) == before
