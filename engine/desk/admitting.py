@@ -10,14 +10,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.admission.dates import out_of_order
-from engine.books.admission.ledger import MOVED_ON, NOTHING_UNREADABLE, Ledger, NewAct, Unreadable, ledger
+from engine.books.admission.ledger import MOVED_ON, NOTHING_UNREADABLE, NewAct, Unreadable
 from engine.books.admission.overlapping import both_in_force, holes
 from engine.books.admission.persons import wrong_people
 from engine.books.admission.prices import withdrawn_refusals, wrong_prices
-from engine.books.admission.references import REFERENCES, retracted_while_referred_to, twice_done, unknown_references
+from engine.books.admission.references import retracted_while_referred_to, twice_done, unknown_references
 from engine.books.admission.warnings import after_closure, at_two_customers, unknown_roles
 from engine.deciding.deciding import Deciding
 from engine.desk.admit_facts import decider_of, wrong_facts
+from engine.desk.looked_into import ledger_for
 from engine.desk.pinned import newly_governing, pins_for, refuse_other_meaning
 from engine.desk.rows import as_written
 from engine.store import log, lookups, reading
@@ -55,7 +56,7 @@ def admit(
     vendor = deciding.packs.vendor
     zone = zone_named(vendor.time_zone)
     new, known_otherwise = _not_yet_known(connection, acts, zone)
-    standing = _ledger(connection, new, zone, unreadable)
+    standing = ledger_for(connection, new, zone, unreadable)
     checks: tuple[Iterable[Problem], ...] = (
         unknown_references(standing, new),
         twice_done(standing, new),
@@ -118,27 +119,3 @@ def _told_apart(act: NewAct, recorded: Any, zone: ZoneInfo) -> str:
     )
     remedy = "add a row with a later `valid_from`" if act.kind in MOVED_ON else "retract it, or add a new row"
     return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; {remedy}"
-
-
-def _ledger(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: Unreadable) -> Ledger:
-    recorded = reading.of_customers(connection, _customers_touched(connection, new))
-    by_kind = {kind: getattr(recorded, kind) for kind in REFERENCES}
-    return ledger(by_kind, reading.retracted(connection), new, zone, unreadable)
-
-
-def _customers_touched(connection: Connection, new: Sequence[NewAct]) -> set[str]:
-    """The customers that new acts belong to or speak of, by way of consents, entries and requests."""
-    steps = (("withdrawals", "consent_id", "consents"), ("waivers", "entry_id", "time_entries"))
-    records = [act.record for act in new]
-    retracted: dict[str, set[str]] = {}
-    for act in new:
-        if act.kind == "retractions":
-            retracted.setdefault(act.record.kind, set()).add(act.record.id)
-    for kind, ids in retracted.items():
-        records += reading.known(connection, kind, ids).values()
-    for _, column, target in steps:
-        records += reading.known(connection, target, {id_ for one in records if (id_ := getattr(one, column, None))}).values()
-    records += reading.known(connection, "requests", {id_ for one in records if (id_ := getattr(one, "request_id", None))}).values()
-    people = {id_ for one in records for name in ("person_id", "given_by") if (id_ := getattr(one, name, None))}
-    touched = {id_ for one in records if (id_ := getattr(one, "customer_id", None))}
-    return touched | lookups.customers_of_people(connection, people)

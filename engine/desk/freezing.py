@@ -47,11 +47,15 @@ def rows_of(month: OpenMonth, known: Known) -> FrozenStatement:
     parts: list[tuple[Said, dict[str, Any]]] = []
     policies: dict[str, FrozenPolicy] = {}
     for request in month.requests:
+        of_request: dict[tuple[str | None, ...], tuple[Decision, Said]] = {}
         for one in request.entries:
             if not first <= one.entry.started_at < after:
                 continue
-            decision = decision_on(request, one.entry)
-            said = _said(decision)
+            # Few entries have facts of their own; the others share what was decided on their request.
+            own = (one.entry.service, one.entry.topic, one.entry.cause)
+            if own not in of_request:
+                of_request[own] = (decision := decision_on(request, one.entry)), _said(decision)
+            decision, said = of_request[own]
             policies.setdefault(decision.policy, _policy(request))
             determined = request.determination.determination_id if request.determination and one.coverage is not decision.coverage else None
             for segment in one.segments:

@@ -1,10 +1,10 @@
-"""Small questions that checks ask of the record: whose people these are, what else an agent did at that time."""
+"""Small questions that checks ask of the record: whose people these are, where they are named, what else an agent did then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, or_, select
 
 from engine.books.records import TimeEntry
 from engine.store.kinds import KINDS
@@ -20,7 +20,26 @@ LONGEST_ENTRY = 1440 * MICROSECONDS_A_MINUTE
 
 def customers_of_people(connection: Connection, person_ids: Iterable[str]) -> set[str]:
     """Every customer that one of these people belongs or belonged to."""
-    return set(connection.scalars(select(PEOPLE.c.customer_id).where(PEOPLE.c.person_id.in_(listed(connection, person_ids)))))
+    people = list(person_ids)
+    if not people:
+        return set()
+    return set(connection.scalars(select(PEOPLE.c.customer_id).where(PEOPLE.c.person_id.in_(listed(connection, people)))))
+
+
+def requests_naming(connection: Connection, person_ids: Iterable[str]) -> set[str]:
+    """The requests that were filed by one of these people, or say so in a re-triage or a consent."""
+    asked = list(person_ids)
+    if not asked:
+        return set()
+    people = listed(connection, asked)
+    # Looked for among the requests of their customers alone: nobody is named by another's, and no column of names has an index.
+    customers = select(PEOPLE.c.customer_id).where(PEOPLE.c.person_id.in_(people))
+    naming = (
+        exists().where(table.c.request_id == REQUESTS.c.request_id, table.c[column].in_(people))
+        for table, column in ((TABLE_OF_KIND["retriages"], "person_id"), (TABLE_OF_KIND["consents"], "given_by"))
+    )
+    named = or_(REQUESTS.c.person_id.in_(people), *naming)
+    return set(connection.scalars(select(REQUESTS.c.request_id).where(REQUESTS.c.customer_id.in_(customers), named)))
 
 
 def beside(connection: Connection, entries: Sequence[TimeEntry]) -> list[tuple[TimeEntry, str]]:

@@ -74,17 +74,31 @@ def of_month(
     return of_requests(connection, requests, retracted=retracted, personal=personal, upto=upto)
 
 
+def hanging_on(connection: Connection, request_ids: Iterable[str], customer_ids: Iterable[str], *, kinds: Collection[str]) -> Acts:
+    """The acts of these kinds that hang on these requests or are these customers' own, and all rates; without personal fields."""
+    requests, customers = list(request_ids), list(customer_ids)
+    nothing_of = (scope.OF_CUSTOMERS if not customers else set()) | (scope.OF_REQUESTS if not requests else set())
+    return _within(connection, scope.of_either(connection, requests, customers), False, (), set(kinds) - nothing_of)
+
+
 def known(connection: Connection, kind: str, keys: Iterable[str]) -> dict[str, Any]:
     """The records that stand under these keys, by key, personal fields and retracted ones included."""
-    under = and_(ACTS.c.kind == kind, ACTS.c.key.in_(scope.listed(connection, keys)))
+    asked = list(keys)
+    if not asked:
+        return {}
+    under = and_(ACTS.c.kind == kind, ACTS.c.key.in_(scope.listed(connection, asked)))
     table = TABLE_OF_KIND[kind]
     found = _records(connection, KINDS[kind], table.c.seq.in_(select(ACTS.c.seq).where(under)), with_personal=True)
     return {KINDS[kind].key(record): record for record in found}
 
 
-def retracted(connection: Connection) -> set[tuple[str, str]]:
-    """Kind and id of every act that was retracted."""
-    return {(row.kind, row.id) for row in connection.execute(select(RETRACTIONS.c.kind, RETRACTIONS.c.id))}
+def retracted(connection: Connection, ids: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
+    """Kind and id of those among `ids`, which stand by kind, that were retracted."""
+    found: set[tuple[str, str]] = set()
+    for kind, of_kind in ids.items():
+        named = and_(RETRACTIONS.c.kind == kind, RETRACTIONS.c.id.in_(scope.listed(connection, of_kind)))
+        found.update((kind, id_) for id_ in connection.scalars(select(RETRACTIONS.c.id).where(named)))
+    return found
 
 
 def pins(connection: Connection, upto: int | None = None) -> Mapping[str, str]:
@@ -93,10 +107,12 @@ def pins(connection: Connection, upto: int | None = None) -> Mapping[str, str]:
     return MappingProxyType({row.policy: row.meaning_digest for row in rows})
 
 
-def _within(connection: Connection, within: Scope, retracted: bool, personal: Collection[str]) -> Acts:
+def _within(
+    connection: Connection, within: Scope, retracted: bool, personal: Collection[str], kinds: Collection[str] = EVERY_KIND
+) -> Acts:
     found: dict[str, Any] = {}
     for name, kind in KINDS.items():
-        if name in NOT_BROUGHT:
+        if name in NOT_BROUGHT or name not in kinds:
             continue
         holds = within.holds(name)
         if not retracted and name not in {"customers", "people", "retractions"}:

@@ -22,6 +22,7 @@ CONSENTS = TABLE_OF_KIND["consents"]
 ENTRIES = TABLE_OF_KIND["time_entries"]
 OF_CUSTOMERS = frozenset({"customers", "people", "contracts", "training"})
 EVERYBODYS = frozenset({"rates", "policy_pins", "closings", "erasures"})
+OF_REQUESTS = frozenset(TABLE_OF_KIND) - OF_CUSTOMERS - EVERYBODYS - {"retractions"}
 
 
 def listed(connection: Connection, values: Iterable[str]) -> Select[tuple[str]]:
@@ -39,7 +40,8 @@ def recorded(kind: str, upto: int | None) -> ColumnElement[bool]:
 
 def is_retracted(kind: str, upto: int | None = None) -> ColumnElement[bool]:
     """A retraction recorded by then names the row."""
-    return identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind, recorded("retractions", upto)))
+    # Asked one by one: retractions grow with the record, and few of them are of the rows that are looked for.
+    return exists().where(RETRACTIONS.c.kind == kind, RETRACTIONS.c.id == identity(kind), recorded("retractions", upto))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,10 @@ class Scope:
         table = TABLE_OF_KIND[kind]
         if kind in OF_CUSTOMERS:
             return table.c.customer_id.in_(self.customers)
-        # Few rows that point to many: asked one by one, so that the many are not gathered for them.
         if kind == "withdrawals":
-            return exists().where(CONSENTS.c.consent_id == table.c.consent_id, self._hangs("consents"))
+            return table.c.consent_id.in_(select(CONSENTS.c.consent_id).where(self._hangs("consents")))
         if kind == "waivers":
-            return exists().where(ENTRIES.c.entry_id == table.c.entry_id, self._hangs("time_entries"))
+            return table.c.entry_id.in_(select(ENTRIES.c.entry_id).where(self._hangs("time_entries")))
         if kind == "retractions":
             return or_(*(self._retracts(target) for target in RETRACTABLE))
         return table.c.request_id.in_(self.requests)
@@ -85,6 +86,11 @@ def of_requests(connection: Connection, request_ids: Iterable[str], upto: int | 
     requests = listed(connection, request_ids)
     customers = select(REQUESTS.c.customer_id).distinct().where(REQUESTS.c.request_id.in_(requests))
     return Scope(requests, listed(connection, connection.scalars(customers)), upto)
+
+
+def of_either(connection: Connection, request_ids: Iterable[str], customer_ids: Iterable[str]) -> Scope:
+    """These requests, and what is these customers' own, whoever's the requests are."""
+    return Scope(listed(connection, request_ids), listed(connection, customer_ids))
 
 
 def first_work(connection: Connection, since: Instant | None = None, *, upto: int | None = None) -> Instant | None:

@@ -84,7 +84,8 @@ def test_what_was_retracted_is_left_out_unless_asked_for(two: Record) -> None:
     with two.reading() as connection:
         assert ids(reading.everything(connection))["time_entries"] == ["E1", "E21"]
         assert ids(reading.everything(connection, retracted=True))["time_entries"] == ["E1", "E2", "E21", "E22"]
-        assert reading.retracted(connection) == {("time_entries", "E2"), ("time_entries", "E22")}
+        asked = {"time_entries": ["E1", "E2", "E22"], "waivers": ["E2"]}
+        assert reading.retracted(connection, asked) == {("time_entries", "E2"), ("time_entries", "E22")}
 
 
 @pytest.mark.parametrize(
