@@ -1,11 +1,11 @@
-"""`klausel close`: a month's statement is frozen, and stays as it is."""
+"""`klausel close`: a month's statement is frozen, and stays as it is; or, before that, what is unfinished in it is listed."""
 
 from __future__ import annotations
 
 import gc
 import json
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,22 +15,30 @@ from engine.desk.surroundings import login, notes_folder, policies_folder, recor
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.money import show_amount
 
+if TYPE_CHECKING:
+    from engine.desk.unfinished import Unfinished
+
 
 def close(
     context: typer.Context,
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month, such as 2026-10.")],
+    preview: Annotated[bool, typer.Option("--preview", help="List what is unfinished in the month; store nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Freeze a month's statement; what is learnt about it later stands in the earliest open month."""
     # All of it is kept until the command ends: looking for garbage costs a third of its time.
     gc.disable()
     from engine.desk.close_month import close_month
+    from engine.desk.unfinished import unfinished
     from engine.store.record import open_record
 
     asked = month_given(month, "month")
     record = open_record(record_address(context.obj))
     deciding = open_policies(policies_folder(), notes_folder())
-    closed = close_month(record, deciding, asked, now=instant_of(datetime.now(UTC)), who=login())
+    now = instant_of(datetime.now(UTC))
+    if preview:
+        return _show_unfinished(unfinished(record, deciding, asked, now=now), as_json)
+    closed = close_month(record, deciding, asked, now=now, who=login())
     if as_json:
         told = [{"month": str(one.statement.month), "digest": one.digest, **one.statement.totals_as_json()} for one in closed]
         print(json.dumps({"closed": told}, ensure_ascii=False))
@@ -43,4 +51,14 @@ def close(
             f"closed {statement.month}: customers {len(statement.customers)}, lines {lines}, differences {differences}, "
             f"minutes {statement.minutes.recorded}, net {show_amount(statement.sums.net)} {statement.currency}; digest {one.digest}"
         )
+    return 0
+
+
+def _show_unfinished(found: Unfinished, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        from engine.cli.unfinished_shown import print_unfinished
+
+        print_unfinished(found)
     return 0

@@ -17,15 +17,15 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
         print(told, file=sys.stderr)
         return
     for problem in problems:
-        print(f"klausel: {_on_one_line(problem)}", file=sys.stderr)
+        print(f"klausel: {on_one_line(problem)}", file=sys.stderr)
 
 
 def show_warnings(problems: Sequence[Problem]) -> None:
     """What was done all the same but is worth a look, a line each on stderr."""
     for problem in problems:
-        print(f"klausel: warning: {_on_one_line(problem)}", file=sys.stderr)
+        print(f"klausel: warning: {on_one_line(problem)}", file=sys.stderr)
 
 
-def _on_one_line(problem: Problem) -> str:
-    """A line break or another control character, in the name of a file say, is written out."""
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in str(problem))
+def on_one_line(what: object) -> str:
+    """A line break or another control character, in the name of a file or in a note say, is written out."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in str(what))

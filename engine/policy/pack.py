@@ -233,12 +233,23 @@ class RoleOfAgent(Shape):
     label: Text
 
 
+class Night(Shape):
+    from_: Annotated[Clock, Field(alias="from")]
+    to: Clock
+
+
+class Implausible(Shape):
+    hours_a_day: Annotated[int, Field(ge=1, le=24)]
+    night: Night
+
+
 class Vendor(Shape):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     time_zone: str
     vat: Annotated[tuple[Vat, ...], Field(min_length=1)]
     roles: Annotated[tuple[RoleOfAgent, ...], Field(min_length=1)]
+    implausible: Implausible
 
 
 class OutcomeWord(Shape):

@@ -1,20 +1,22 @@
-"""Small questions that checks ask of the record: whose people these are, where they are named, what else an agent did then."""
+"""Small questions that are asked of the record: whose people these are, where they are named, what else an agent did, which quotes wait."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 
-from engine.books.records import TimeEntry
+from engine.books.records import Quote, TimeEntry
 from engine.store.kinds import KINDS
 from engine.store.scope import is_retracted, listed
 from engine.store.tables import TABLE_OF_KIND
-from engine.vocabulary.instants import MICROSECONDS_A_MINUTE
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 
 PEOPLE = TABLE_OF_KIND["people"]
 REQUESTS = TABLE_OF_KIND["requests"]
 ENTRIES = TABLE_OF_KIND["time_entries"]
+QUOTES = TABLE_OF_KIND["quotes"]
+CONSENTS = TABLE_OF_KIND["consents"]
 LONGEST_ENTRY = 1440 * MICROSECONDS_A_MINUTE
 
 
@@ -56,3 +58,22 @@ def beside(connection: Connection, entries: Sequence[TimeEntry]) -> list[tuple[T
         .where(ENTRIES.c.started_at >= first, ENTRIES.c.started_at < last, ~is_retracted("time_entries"))
     )
     return [(KINDS["time_entries"].record(*row[:-1], None), row[-1]) for row in connection.execute(statement)]
+
+
+def unanswered_quotes(connection: Connection, before: Instant, at: Instant) -> list[tuple[Quote, str]]:
+    """Quotes sent before an instant that had not expired by `at` and whose request has no answer since, each with its
+    customer's id; by the time they were sent, then by id."""
+    columns = [QUOTES.c[name] for name in KINDS["quotes"].plain]
+    answered = exists().where(
+        CONSENTS.c.request_id == QUOTES.c.request_id,
+        or_(CONSENTS.c.given_at >= QUOTES.c.sent_at, CONSENTS.c.quote_id == QUOTES.c.quote_id),
+        ~is_retracted("consents"),
+    )
+    waits = and_(QUOTES.c.sent_at < before, or_(QUOTES.c.expires_at.is_(None), QUOTES.c.expires_at > at), ~answered)
+    statement = (
+        select(*columns, REQUESTS.c.customer_id)
+        .join(REQUESTS, REQUESTS.c.request_id == QUOTES.c.request_id)
+        .where(waits, ~is_retracted("quotes"))
+    )
+    found = [(KINDS["quotes"].record(*row[:-1], None), row[-1]) for row in connection.execute(statement)]
+    return sorted(found, key=lambda one: (one[0].sent_at, one[0].quote_id))

@@ -107,9 +107,7 @@ def pins(connection: Connection, upto: int | None = None) -> Mapping[str, str]:
     return MappingProxyType({row.policy: row.meaning_digest for row in rows})
 
 
-def _within(
-    connection: Connection, within: Scope, retracted: bool, personal: Collection[str], kinds: Collection[str] = EVERY_KIND
-) -> Acts:
+def _within(connection: Connection, within: Scope, retracted: bool, personal: Collection[str], kinds: Collection[str] = EVERY_KIND) -> Acts:
     found: dict[str, Any] = {}
     for name, kind in KINDS.items():
         if name in NOT_BROUGHT or name not in kinds:

@@ -96,12 +96,18 @@ def _request(number: int, customers: int, month: Month, chance: random.Random) -
         Word(chance.choice(SERVICES)), Word(chance.choice(TOPICS)), Word("other"), None, "Eine Frage",
     )  # fmt: skip
     if number % 20 == 0:
-        yield "retriages", records.Retriage(
-            Key(f"RE{number}"), id_, _later(received, 20), Word("anna"), None, Word("trained"), None, None, None, None, None
+        yield (
+            "retriages",
+            records.Retriage(
+                Key(f"RE{number}"), id_, _later(received, 20), Word("anna"), None, Word("trained"), None, None, None, None, None
+            ),
         )
     if number % 5 == 0:
-        yield "quotes", records.Quote(
-            Key(f"Q{number}"), id_, _later(received, 25), Word("am1"), Word("support"), Cents(12_000), Word("EUR"), None, None, None
+        yield (
+            "quotes",
+            records.Quote(
+                Key(f"Q{number}"), id_, _later(received, 25), Word("am1"), Word("support"), Cents(12_000), Word("EUR"), None, None, None
+            ),
         )
     if number % 2 == 0:
         cap = chance.choice((None, 60, 240))
@@ -120,8 +126,9 @@ def _request(number: int, customers: int, month: Month, chance: random.Random) -
         if piece % 50 == 0:
             yield "waivers", records.Waiver(Key(f"WV{piece}"), entry, _later(received, 9_100), Word("am1"), "goodwill")
         if piece % 100 == 1:
-            yield "retractions", records.Retraction(
-                Key(f"X{piece}"), "time_entries", entry, _later(received, 9_200), Word("anna"), "typed twice"
+            yield (
+                "retractions",
+                records.Retraction(Key(f"X{piece}"), "time_entries", entry, _later(received, 9_200), Word("anna"), "typed twice"),
             )
     if number % 3 == 0:
         yield "closures", records.Closure(Key(f"CL{number}"), id_, _later(received, 9_300), Word("anna"))
@@ -131,7 +138,17 @@ def _late(number: int, request: int, month: Month) -> Act:
     """Work that is told of a year too late."""
     started = _night_before(month) + timedelta(days=25, hours=12)
     return "time_entries", records.TimeEntry(
-        Key(f"L{number}"), Key(f"R{request}"), Word("anna"), Word("support"), "work", instant_of(started), Minutes(25), None, None, None, None
+        Key(f"L{number}"),
+        Key(f"R{request}"),
+        Word("anna"),
+        Word("support"),
+        "work",
+        instant_of(started),
+        Minutes(25),
+        None,
+        None,
+        None,
+        None,
     )
 
 

@@ -14,6 +14,7 @@ from engine.store.record import open_record
 from tests.store.many_entries import filled
 from tests.store.places import Places, places_in
 
+
 @pytest.fixture
 def places(tmp_path: Path) -> Iterator[Places]:
     with places_in(tmp_path) as places:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.records import TimeEntry
-from engine.vocabulary.instants import MICROSECONDS_A_MINUTE
+from engine.books.running import Running
 from engine.vocabulary.problems import Problem
 
 
@@ -26,30 +26,9 @@ def at_two_customers(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[
         yield from _crossing(agent, sorted(entries.values(), key=lambda one: (one[0].started_at, one[0].entry_id)), places)
 
 
-class _Running:
-    """Of what was begun so far it is enough to know what ends last, and what ends last at another customer than that."""
-
-    def __init__(self) -> None:
-        self._last: tuple[TimeEntry, str] | None = None
-        self._elsewhere: tuple[TimeEntry, str] | None = None
-
-    def at_another(self, customer_id: str, instant: int) -> tuple[TimeEntry, str] | None:
-        """What still runs at an instant at a customer other than this."""
-        found = self._last if self._last is not None and self._last[1] != customer_id else self._elsewhere
-        return found if found is not None and _end(found[0]) > instant else None
-
-    def begin(self, entry: TimeEntry, customer_id: str) -> None:
-        if self._last is None or _end(entry) > _end(self._last[0]):
-            if self._last is not None and self._last[1] != customer_id:
-                self._elsewhere = self._last
-            self._last = (entry, customer_id)
-        elif self._last[1] != customer_id and (self._elsewhere is None or _end(entry) > _end(self._elsewhere[0])):
-            self._elsewhere = (entry, customer_id)
-
-
 def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str, NewAct]) -> Iterator[Problem]:
     """In one pass, however many run at once. An entry recorded earlier is compared with new ones only."""
-    all_of_them, new_ones = _Running(), _Running()
+    all_of_them, new_ones = Running(), Running()
     for entry, customer_id in entries:
         is_new = entry.entry_id in places
         beside = (all_of_them if is_new else new_ones).at_another(customer_id, entry.started_at)
@@ -61,10 +40,6 @@ def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str
         all_of_them.begin(entry, customer_id)
         if is_new:
             new_ones.begin(entry, customer_id)
-
-
-def _end(entry: TimeEntry) -> int:
-    return entry.started_at + entry.minutes * MICROSECONDS_A_MINUTE
 
 
 def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Problem]:

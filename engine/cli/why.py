@@ -1,0 +1,48 @@
+"""`klausel why`: from a line's cents to its entries, consents, rates, rules and clauses, and from any of these forward to lines."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder, record_address
+
+
+class Language(StrEnum):
+    """In which rules and clauses are told to a person."""
+
+    DE = "de"
+    EN = "en"
+
+
+def why(
+    context: typer.Context,
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A line or difference as `klausel report` prints it; the id of anything recorded, a rule, a clause, a policy version, "
+            "the beginning of a digest; or kind:id, such as consents:N-1, where an id stands for several things.",
+        ),
+    ],
+    lang: Annotated[Language, typer.Option("--lang", help="The language of rules and clauses.")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, with both languages.")] = False,
+) -> int:
+    """What is behind a line or a difference; and the lines that anything recorded, a rule or a clause is behind."""
+    from engine.desk.why import why as asked_why
+    from engine.store.record import open_record
+
+    record = open_record(record_address(context.obj))
+    deciding = open_policies(policies_folder(), notes_folder())
+    answer = asked_why(record, deciding, id_)
+    if as_json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False))
+    else:
+        from engine.cli.why_shown import print_why
+
+        print_why(answer, lang.value)
+    return 0
