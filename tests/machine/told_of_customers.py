@@ -1,0 +1,63 @@
+"""Rules for what is told of customers, their people, contracts and training, and of prices."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.machine import rows_by_hand, telling
+from tests.machine.acts_by_hand import PRODUCT, Act
+from tests.machine.rows_by_hand import filled
+from tests.machine.telling import ITS_PERSON, Telling, ago, amounts, customers, people
+
+from_when = st.integers(-3, 11)
+ends = st.sampled_from((None, None, 0, 3))
+
+
+class OfCustomers(Telling):
+    """Also told late: a price that should have been known, a contract that ended before the last requests came in."""
+
+    @rule(
+        role=st.sampled_from(("support", "technical", "")),
+        customer=st.sampled_from(("", "", "C1")),
+        rate=amounts,
+        ago=from_when,
+        ends=ends,
+    )
+    def a_price_is_told(self, role: str, customer: str, rate: str, ago: int, ends: int | None) -> None:
+        self.books.does(rows_by_hand.rate(self._id("rates"), role, customer, rate, *self._period(ago, ends)))
+
+    @rule(
+        customer=customers,
+        ago=from_when,
+        ends=ends,
+        status=st.sampled_from(("active", "suspended")),
+        register=st.sampled_from(("complete", "partial")),
+    )
+    def a_contract_is_told(self, customer: str, ago: int, ends: int | None, status: str, register: str) -> None:
+        self.books.does(rows_by_hand.contract(self._id("contracts"), customer, *self._period(ago, ends), status, register))
+
+    @rule(customer=customers, ago=ago)
+    def a_contract_ended_earlier(self, customer: str, ago: int) -> None:
+        own = [row for row in self.books.by_hand.standing.of_kind["contracts"].values() if row["customer_id"] == customer]
+        if own:
+            last = max(own, key=lambda row: row["valid_from"])
+            self._anew("contracts", last["contract_id"], valid_to=self._day(ago))
+
+    @rule(customer=customers, who=telling.who, ago=ago, ends=ends)
+    def somebody_was_trained(self, customer: str, who: str, ago: int, ends: int | None) -> None:
+        person = ITS_PERSON[customer] if who == "its own" else who
+        first, last = self._period(ago, ends)
+        told = {"customer_id": customer, "person_id": person, "product": PRODUCT, "completed_on": first, "valid_until": last}
+        self.books.does(Act("training", filled(training_id=self._id("training"), **told)))
+
+    @rule(customer=customers, name=st.sampled_from(("Renamed GmbH", "Änderung & Co")), country=st.sampled_from(("DE", "AT")), ago=ago)
+    def a_customer_moves(self, customer: str, name: str, country: str, ago: int) -> None:
+        self.books.does(rows_by_hand.customer(customer, name, country, self._day(ago)))
+
+    @rule(who=people, customer=customers, may=st.sampled_from(("yes", "no")), ago=ago)
+    def a_person_moves(self, who: str, customer: str, may: str, ago: int) -> None:
+        self.books.does(rows_by_hand.person(who, customer, may, self._day(ago)))
+
+    def _period(self, ago: int, ends: int | None) -> tuple[str, str]:
+        return self._day(ago), "" if ends is None else self._day(ago - ends)

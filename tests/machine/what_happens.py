@@ -1,0 +1,75 @@
+"""The whole state machine: what is told of requests and of customers, what was a mistake, and what becomes of the record."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.machine.acts_by_hand import MOVED_ON, Act, begins, next_month
+from tests.machine.both_books import FIRST_MONTH
+from tests.machine.refusals_by_hand import REFERENCES, refers_to
+from tests.machine.telling import any_of, customers, lengths
+from tests.machine.told_of_customers import OfCustomers
+from tests.machine.told_of_requests import OfRequests
+
+any_of_all = st.runner().flatmap(
+    lambda machine: st.sampled_from(
+        [(act.kind, act.id) for act in machine.books.by_hand.acts if act.kind not in (*MOVED_ON, "retractions")]
+    )
+)
+
+
+class WhatHappens(OfRequests, OfCustomers):
+    """Whatever happens at a support desk."""
+
+    @rule(act=any_of_all)
+    def an_act_is_retracted(self, act: tuple[str, str]) -> None:
+        self.books.does(self._retraction(*act))
+
+    @rule(request=any_of("requests"))
+    def a_request_was_a_mistake(self, request: str) -> None:
+        """Retracted with everything that refers to it."""
+        gone, standing = [("requests", request)], self.books.by_hand.standing
+        for what in gone:
+            gone += [(kind, id_) for kind in REFERENCES for id_, row in standing.of_kind[kind].items() if refers_to(kind, row, what)]
+        self.books.does(*(self._retraction(*what) for what in dict.fromkeys(gone)))
+
+    @rule(ago=st.integers(-1, 3))
+    def a_month_is_closed(self, ago: int) -> None:
+        """Or may not be: it has not ended, is closed, or an earlier one must come first."""
+        months = self.books.months()
+        self.books.closes(months[len(months) - 2 - ago])
+
+    @rule()
+    def the_next_month_ends_and_is_closed(self) -> None:
+        """The first open one that holds minutes, however many empty ones lie before it."""
+        books = self.books.by_hand
+        month = min((month for month, _ in books.known if month > books.closed_through), default=books.earliest_open or FIRST_MONTH)
+        self.books.now = max(self.books.now, begins(next_month(month)) + 8 * 60)
+        assert self.books.closes(month)
+
+    @rule(days=st.integers(1, 30), is_started_again=st.booleans())
+    def days_go_by(self, days: int, is_started_again: bool) -> None:
+        self.books.now += days * 24 * 60
+        if is_started_again:
+            self.books.starts_again()
+
+    @rule(order=st.randoms(use_true_random=False))
+    def everything_is_imported_again(self, order: Random) -> None:
+        self.books.brings_all_again(order)
+
+    @rule(entry=any_of("time_entries"), minutes=lengths)
+    def a_known_row_comes_with_other_content(self, entry: str, minutes: str) -> None:
+        self.books.does(Act("time_entries", {**self._row("time_entries", entry), "minutes": minutes}), from_files=True)
+
+    @rule(which=st.integers(0, 40))
+    def somebody_asks_what_was_known(self, which: int) -> None:
+        seen = list(self.books.seen)
+        self.books.looks_back(seen[which % len(seen)])
+
+    @rule(customer=customers, which=st.integers(0, 6))
+    def one_customer_is_asked_for(self, customer: str, which: int) -> None:
+        months = self.books.months()
+        self.books.look_at(customer, months[-1 - which % len(months)])
