@@ -22,7 +22,7 @@ from engine.desk.looked_into import ledger_for
 from engine.desk.pinned import newly_governing, pins_for, refuse_other_meaning
 from engine.desk.rows import as_written
 from engine.store import log, lookups, reading
-from engine.store.kinds import key_of
+from engine.store.kinds import KINDS, key_of
 from engine.store.record import Connection
 from engine.vocabulary.instants import Instant, zone_named
 from engine.vocabulary.problems import Problem, Refused
@@ -104,16 +104,19 @@ def _not_yet_known(connection: Connection, acts: Sequence[NewAct], zone: ZoneInf
     new = []
     for kind, of_kind in by_key.items():
         known = reading.known(connection, kind, of_kind)
-        for key, act in of_kind.items():
-            if key not in known:
-                new.append(act)
-            elif known[key] != act.record:
-                problems.append(act.problem("other_content", _told_apart(act, known[key], zone), fields(act.record)[0].name))
+        new += [act for key, act in of_kind.items() if key not in known]
+        otherwise = {key: act for key, act in of_kind.items() if key in known and known[key] != act.record}
+        # What was erased cannot be compared, and is not recorded again: the other fields tell whether it is the same act.
+        erased = reading.erased(connection, kind, otherwise)
+        for key, act in otherwise.items():
+            compared = KINDS[kind].plain if key in erased else KINDS[kind].fields
+            names = [name for name in compared if getattr(known[key], name) != getattr(act.record, name)]
+            if names:
+                problems.append(act.problem("other_content", _told_apart(act, known[key], names, zone), KINDS[kind].identity))
     return new, problems
 
 
-def _told_apart(act: NewAct, recorded: Any, zone: ZoneInfo) -> str:
-    names = [field.name for field in fields(recorded) if getattr(recorded, field.name) != getattr(act.record, field.name)]
+def _told_apart(act: NewAct, recorded: Any, names: Iterable[str], zone: ZoneInfo) -> str:
     shown = "; ".join(
         f"`{name}` was `{as_written(recorded, name, zone)}`, here it is `{as_written(act.record, name, zone)}`" for name in names
     )

@@ -92,7 +92,14 @@ def _reader(kind: str, name: str, hint: Any) -> Reader:
         return lambda text: _matching(text, text in choices, f"is not one of {', '.join(choices)}")
     if get_origin(hint) is Annotated:
         return _free_text
-    by_type: dict[Any, Reader] = {Key: _word, Word: _word, Instant: read_instant, date: read_day, Cents: read_amount, bool: _yes_or_no}
+    by_type: dict[Any, Reader] = {
+        Key: read_word,
+        Word: read_word,
+        Instant: read_instant,
+        date: read_day,
+        Cents: read_amount,
+        bool: _yes_or_no,
+    }
     return by_type[hint]
 
 
@@ -102,7 +109,8 @@ def _matching(text: str, fits: bool, otherwise: str) -> str:
     return text
 
 
-def _word(text: str) -> str:
+def read_word(text: str) -> str:
+    """A value or short text on one line. Raises NotReadable."""
     if text != text.strip():
         raise NotReadable("has spaces around it; take them out")
     if len(text) > _LONGEST:

@@ -247,6 +247,7 @@ class Vendor(Shape):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     time_zone: str
+    retention_years: Annotated[int, Field(strict=True, ge=1, le=100)]
     vat: Annotated[tuple[Vat, ...], Field(min_length=1)]
     roles: Annotated[tuple[RoleOfAgent, ...], Field(min_length=1)]
     implausible: Implausible

@@ -2,8 +2,8 @@
 
 Each function asks on a connection of the caller's, so that several see one snapshot. What was retracted is left out
 unless asked for. With `upto`, a place in the log, all is as it was known then. Personal fields are read for the kinds
-named in `personal`; one that is not read, or was erased, is "" where the record demands a text, else None. Decides nothing
-and reckons nothing.
+named in `personal`; one that is not read, or was erased, is "" where the record demands a text, else None. Where a name was
+erased, the id stands for it. Decides nothing and reckons nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, literal_col
 
 from engine.store import scope
 from engine.store.acts import Acts
-from engine.store.kinds import KINDS, NOT_BROUGHT, Kind
+from engine.store.kinds import KINDS, MOVED_ON, NOT_BROUGHT, Kind
 from engine.store.scope import Scope
 from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_KIND
 from engine.vocabulary.instants import Instant
@@ -26,6 +26,7 @@ from engine.vocabulary.instants import Instant
 NAMES_OF_CUSTOMERS = frozenset({"customers"})
 EVERY_KIND = frozenset(KINDS)
 PINS = TABLE_OF_KIND["policy_pins"]
+ERASURES = TABLE_OF_KIND["erasures"]
 
 
 def everything(
@@ -101,6 +102,12 @@ def retracted(connection: Connection, ids: Mapping[str, Iterable[str]]) -> set[t
     return found
 
 
+def erased(connection: Connection, kind: str, keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which an act stands whose personal fields were erased."""
+    named = select(ACTS.c.key).join(ERASURES, ERASURES.c.act == ACTS.c.seq)
+    return set(connection.scalars(named.where(ACTS.c.kind == kind, ACTS.c.key.in_(scope.listed(connection, keys)))))
+
+
 def pins(connection: Connection, upto: int | None = None) -> Mapping[str, str]:
     """For each policy version used so far the digest of what it meant then."""
     rows = connection.execute(select(PINS.c.policy, PINS.c.meaning_digest).where(scope.recorded("policy_pins", upto)).order_by(PINS.c.seq))
@@ -121,10 +128,12 @@ def _within(connection: Connection, within: Scope, retracted: bool, personal: Co
 
 def _records(connection: Connection, kind: Kind, holds: ColumnElement[bool], *, with_personal: bool) -> Iterator[Any]:
     table = TABLE_OF_KIND[kind.name]
-    blanks = {name: literal_column("''") if name in kind.demanded else null() for name in kind.personal}
+    with_personal = with_personal and bool(kind.personal)
+    demanded = table.c[kind.identity] if with_personal and kind.name in MOVED_ON else literal_column("''")
+    blanks = {name: demanded if name in kind.demanded else null() for name in kind.personal}
     columns = [blanks[name] if name in blanks else table.c[name] for name in kind.fields]
     statement: Select[Any] = select(*columns).where(holds).order_by(table.c.seq)
-    if not (with_personal and kind.personal):
+    if not with_personal:
         return starmap(kind.record, connection.execute(statement).all())
     together = table.outerjoin(PERSONAL, PERSONAL.c.seq == table.c.seq)
     statement = statement.add_columns(PERSONAL.c.fields).select_from(together)

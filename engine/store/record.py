@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 
-from engine.store import database, schema, troubles
+from engine.store import database, erasing, schema, troubles
 from engine.store.address import Address, read_address
 
 
@@ -34,6 +34,11 @@ class Record:
         """The writer's connection: what was done is kept at the end, and nothing of it if anything is raised."""
         with troubles.in_plain_words(self.address), database.writing(self._engine) as connection:
             yield connection
+
+    def wipe(self) -> str | None:
+        """Write over what was erased; answers what is left to be done for that, None where nothing is."""
+        with troubles.in_plain_words(self.address):
+            return erasing.wipe(self._engine)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -131,7 +131,7 @@ def test_personal_fields_are_read_for_customers_only_unless_asked(two: Record) -
     assert (asked.customers[0].name, asked.people[0].name) == ("", "Person Eins")
 
 
-def test_an_erased_name_is_empty_and_an_erased_blank_is_blank(two: Record, tmp_path: Path) -> None:
+def test_for_an_erased_name_stands_the_id_and_an_erased_blank_is_blank(two: Record, tmp_path: Path) -> None:
     two.close()
     with closing(sqlite3.connect(tmp_path / "klausel.db")) as outside:
         outside.execute("DROP TRIGGER personal_no_delete")
@@ -139,8 +139,9 @@ def test_an_erased_name_is_empty_and_an_erased_blank_is_blank(two: Record, tmp_p
         outside.commit()
     with open_record(url_of(tmp_path / "klausel.db")).reading() as connection:
         acts = reading.everything(connection, personal=reading.EVERY_KIND)
-    assert (acts.customers[0].name, acts.customers[0].city) == ("", None)
-    assert (acts.people[0].name, acts.people[0].email) == ("", None)
+    assert (acts.customers[0].name, acts.customers[0].city) == ("C1", None)
+    assert (acts.people[0].name, acts.people[0].email) == ("P1", None)
+    assert (acts.determinations[0].reason, acts.consents[0].evidence) == ("", None)
 
 
 def test_some_customers_acts_are_all_that_hang_on_them_and_all_rates(two: Record) -> None:

@@ -1,0 +1,76 @@
+"""`klausel erase`: what is personal to somebody goes for good, as far as it need not be kept."""
+
+from __future__ import annotations
+
+import gc
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.vocabulary.instants import instant_of
+
+if TYPE_CHECKING:
+    from engine.desk.erase import Erased, Kept
+
+OUT_OF_REACH = "not reached: backups, exports, reports and imported files made before; delete these, or erase there, too"
+
+
+def erase(
+    context: typer.Context,
+    person: Annotated[
+        str, typer.Argument(metavar="PERSON", help="A person's id, or a customer's who is one; people:ID or customers:ID if both have it.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; name nobody in it, it is kept for good.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be erased; erase nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Erase names, addresses and free text of a person; what an invoice or its proof must name stays until its time is over."""
+    gc.disable()
+    from engine.desk.erase import erase as erase_person
+    from engine.store.record import open_record
+
+    record = open_record(record_address(context.obj))
+    deciding = open_policies(policies_folder(), notes_folder())
+    done = erase_person(record, deciding, person, reason=reason, now=instant_of(datetime.now(UTC)), who=login(), dry_run=dry_run)
+    if as_json:
+        print(json.dumps(_as_json(done, dry_run), ensure_ascii=False))
+        return 0
+    for line in _lines(done, dry_run):
+        print(line)
+    return 0
+
+
+def _as_json(done: Erased, dry_run: bool) -> dict[str, object]:
+    kept = [{"kind": one.kind, "ids": one.ids, "why": one.why, "until": one.until.isoformat()} for one in done.kept]
+    return {
+        "kind": done.whose.kind,
+        "id": done.whose.id,
+        "dry_run": dry_run,
+        "erased": done.erased,
+        "kept": kept,
+        "people": done.people,
+        "left_to_do": done.left_to_do,
+        "out_of_reach": OUT_OF_REACH,
+    }
+
+
+def _lines(done: Erased, dry_run: bool) -> list[str]:
+    counted = ", ".join(f"{kind} {number}" for kind, number in done.erased.items())
+    told = [f"{'would erase' if dry_run else 'erased'}: {counted}" if counted else f"nothing to erase for `{done.whose.id}`"]
+    told += [f"kept until {one.until}: {one.kind} {_ids(one)}: {one.why}" for one in done.kept]
+    if done.people:
+        told.append(f"not erased: people of this customer, each by their own id: {', '.join(done.people)}")
+    if done.left_to_do:
+        told.append(f"left to do: {done.left_to_do}")
+    if done.erased and not dry_run:
+        told.append(OUT_OF_REACH)
+    return told
+
+
+def _ids(kept: Kept, most: int = 10) -> str:
+    more = len(kept.ids) - most
+    return ", ".join(kept.ids[:most]) + (f" and {more} more (all with --json)" if more > 0 else "")
