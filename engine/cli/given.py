@@ -1,10 +1,18 @@
-"""What is typed as an argument, read strictly: months and instants."""
+"""What is typed as an argument, read strictly: months, instants, and the file of an anchor."""
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from engine.vocabulary.instants import Instant, NotATime, read_instant
 from engine.vocabulary.months import Month, NotAMonth, read_month
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import Place, refuse
+
+if TYPE_CHECKING:
+    from engine.store.chain import Head
 
 
 def month_given(text: str, option: str) -> Month:
@@ -21,3 +29,17 @@ def instant_given(text: str, option: str) -> Instant:
         return read_instant(text)
     except NotATime as wrong:
         raise refuse("bad_instant", f"`{option}`: `{text}` {wrong}") from None
+
+
+def head_given(path: Path) -> Head:
+    """A head as `klausel audit head` printed it. Raises Refused naming the file; OSError where it cannot be read."""
+    from engine.store.chain import Head
+
+    try:
+        told = json.loads(path.read_bytes())
+        length, digest = told["length"], told["digest"]
+        if type(length) is int and length >= 0 and re.fullmatch("[0-9a-f]{64}", digest):
+            return Head(length, digest)
+    except (ValueError, TypeError, KeyError):
+        pass
+    raise refuse("bad_anchor", 'is no anchor; give it what `klausel audit head` printed: {"length": …, "digest": "…"}', Place(str(path)))

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from engine.cli import close, decide, erase, policy, records, serve, why
+from engine.cli import audit, close, decide, erase, policy, records, serve, why
 from engine.cli import db as record_itself
 from engine.cli.shown import show_problems
 from engine.vocabulary.problems import Problem, Refused
@@ -45,6 +45,8 @@ app.command("report")(records.report)
 app.command("close")(close.close)
 app.command("why")(why.why)
 app.command("erase")(erase.erase)
+app.command("verify")(audit.verify)
+app.add_typer(audit.app, name="audit")
 app.command("serve")(serve.serve)
 app.command("run")(serve.run)
 app.command("demo")(serve.demo)

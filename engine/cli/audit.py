@@ -1,0 +1,85 @@
+"""`klausel verify` and `klausel audit`: whether the record fits together, and what an auditor takes along to see for themselves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.given import head_given
+from engine.cli.shown import show_problems
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.vocabulary.problems import Problem
+
+if TYPE_CHECKING:
+    from engine.store.misfit import DoesNotFit
+
+app = typer.Typer(help="What an auditor takes along.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def verify(
+    context: typer.Context,
+    anchor: Annotated[
+        Path | None, typer.Option("--anchor", metavar="FILE", help="A head kept elsewhere, as `klausel audit head` printed it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Fold everything again and check the chain; name the first row that does not fit (status 1)."""
+    from engine.desk import verify as verifying
+    from engine.store.misfit import DoesNotFit
+    from engine.store.record import open_record
+
+    kept = None if anchor is None else head_given(anchor)
+    record = open_record(record_address(context.obj))
+    deciding = open_policies(policies_folder(), notes_folder())
+    try:
+        verified = verifying.verify(record, deciding, kept)
+    except DoesNotFit as misfit:
+        return _told(misfit, as_json)
+    if as_json:
+        print(json.dumps(verified.as_json(), ensure_ascii=False))
+    else:
+        print(f"verified: {verified.head.length} acts, {verified.rows} rows; head {verified.head.digest}")
+    return 0
+
+
+@app.command("head")
+def head(context: typer.Context) -> int:
+    """Where the log ends, as JSON: keep it elsewhere, and `klausel verify --anchor` finds a tail that was cut off."""
+    from engine.desk.verify import head_of
+    from engine.store.record import open_record
+
+    print(json.dumps(head_of(open_record(record_address(context.obj)))._asdict()))
+    return 0
+
+
+@app.command("export")
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")],
+) -> int:
+    """Write log and statements as plain files, with their format and a file of Python that checks them without klausel."""
+    from engine.desk.audit.export import export_record
+    from engine.store.misfit import DoesNotFit
+    from engine.store.record import open_record
+
+    record = open_record(record_address(context.obj))
+    try:
+        exported = export_record(record, folder)
+    except DoesNotFit as misfit:
+        return _told(misfit, as_json=False)
+    print(
+        f"exported to {folder}: {exported.head.length} acts, {exported.months} closed months; head {exported.head.digest}; "
+        f"check it with `python3 {folder / 'check.py'}`"
+    )
+    return 0
+
+
+def _told(misfit: DoesNotFit, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"verified": False, "does_not_fit": misfit.as_json()}, ensure_ascii=False))
+    show_problems([Problem("does_not_fit", str(misfit))], as_json=False)
+    return 1
