@@ -46,6 +46,10 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(`.+`) has the \w+ (`.+`) already; one is enough", r"zu \1 gibt es schon \2; eines genügt"),
         (r"no rate holds from (\S+) on, after (`.+`)", r"ab \1 gilt kein Satz, nach \2"),
         (r"no rate holds from (\S+) to (\S+), after (`.+`)", r"von \1 bis \2 gilt kein Satz, nach \3"),
+        (
+            r"(`.+`) belongs to (\S+), which is closed; what that changes stands as a difference in (\S+)",
+            r"\1 gehört zu \2; der Monat ist abgeschlossen. Was sich dadurch ändert, steht als Differenz in \3",
+        ),
         (r"the request (`.+`) was closed before this work began", r"die Anfrage \1 war schon abgeschlossen, als diese Arbeit begann"),
         (
             r"agent (`.+`) is at two customers at once: (`.+`) at (`.+`), (`.+`) at (`.+`)",

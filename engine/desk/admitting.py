@@ -15,13 +15,14 @@ from engine.books.admission.overlapping import both_in_force, holes
 from engine.books.admission.persons import wrong_people
 from engine.books.admission.prices import withdrawn_refusals, wrong_prices
 from engine.books.admission.references import retracted_while_referred_to, twice_done, unknown_references
-from engine.books.admission.warnings import after_closure, at_two_customers, unknown_roles
+from engine.books.admission.warnings import after_closure, at_two_customers, in_closed_months, unknown_roles
 from engine.deciding.deciding import Deciding
 from engine.desk.admit_facts import decider_of, wrong_facts
+from engine.desk.known import closed_through
 from engine.desk.looked_into import ledger_for
 from engine.desk.pinned import newly_governing, pins_for, refuse_other_meaning
 from engine.desk.rows import as_written
-from engine.store import log, lookups, reading
+from engine.store import log, lookups, reading, statements
 from engine.store.kinds import KINDS, key_of
 from engine.store.record import Connection
 from engine.vocabulary.instants import Instant, zone_named
@@ -78,6 +79,7 @@ def admit(
         *holes(standing, new),
         *at_two_customers(standing, new, elsewhere),
         *after_closure(standing, new),
+        *in_closed_months(standing, new, closed_through(statements.closed_months(connection))),
     ]
     refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciding))}
     refs |= newly_governing(connection, pinned, deciding)

@@ -43,7 +43,7 @@ class Known:
     @property
     def closed_through(self) -> Month | None:
         """The last month that is closed; all before it are."""
-        return read_month(self.closed[-1].closing.month) if self.closed else None
+        return closed_through(self.closed)
 
     @property
     def earliest_open(self) -> Month | None:
@@ -85,6 +85,11 @@ def known(connection: Connection, deciding: Deciding, *, on: Instant | None = No
     closed = statements.closed_months(connection, upto)
     _refuse_other_vendor(closed, deciding.packs.vendor)
     return Known(connection, deciding if upto is None else deciding.only(pins), upto, closed)
+
+
+def closed_through(closed: tuple[ClosedMonth, ...]) -> Month | None:
+    """The last month of those closed; None where none is."""
+    return read_month(closed[-1].closing.month) if closed else None
 
 
 def now_known(what: Known) -> Known:

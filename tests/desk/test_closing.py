@@ -249,3 +249,14 @@ def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(book
     books.works("E9", "2026-11-02T10:00:00+01:00", 10, "R2")
     books.retracts("time_entries", "E1")
     assert books.report("2026-11")["customers"][0]["vat"] == "-19.20"
+
+
+def test_work_recorded_for_a_closed_month_is_warned_of_once_a_month(books: Books) -> None:
+    books.closes("2026-10")
+    late = tiny().only("customers", "people", "contracts", "rates", "requests")
+    for number, started in enumerate(("2026-10-06T12:00:00+02:00", "2026-10-07T12:00:00+02:00", "2026-11-03T12:00:00+01:00")):
+        work = {"agent": "cy", "role": "support", "activity": "work", "minutes": "5"}
+        late.add("time_entries", entry_id=f"L{number}", request_id="R1", started_at=started, **work)
+    assert [problem.message for problem in books.desk.imports(late, OPEN).warnings] == [
+        "`L0` and 1 more belong to 2026-10, which is closed; what that changes stands as a difference in 2026-11"
+    ]

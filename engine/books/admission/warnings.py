@@ -1,4 +1,5 @@
-"""What is recorded all the same but worth a look: one agent at two customers at once, work after its request was closed."""
+"""What is recorded all the same but worth a look: one agent at two customers at once, work after its request was closed,
+work in a month that is closed."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.records import TimeEntry
 from engine.books.running import Running
+from engine.vocabulary.instants import local_day
+from engine.vocabulary.months import Month, month_of
 from engine.vocabulary.problems import Problem
 
 
@@ -40,6 +43,22 @@ def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str
         all_of_them.begin(entry, customer_id)
         if is_new:
             new_ones.begin(entry, customer_id)
+
+
+def in_closed_months(ledger: Ledger, new: Sequence[NewAct], closed_through: Month | None) -> Iterator[Problem]:
+    """Work that began in a month that is closed, once a month: it changes nothing there and is stated as a difference."""
+    if closed_through is None:
+        return
+    late: dict[Month, list[NewAct]] = {}
+    for act in new:
+        if act.kind == "time_entries" and ledger.counts(act):
+            month = month_of(local_day(act.record.started_at, ledger.zone))
+            if month <= closed_through:
+                late.setdefault(month, []).append(act)
+    for month, acts in sorted(late.items()):
+        what = f"`{acts[0].id}` belongs" if len(acts) == 1 else f"`{acts[0].id}` and {len(acts) - 1} more belong"
+        message = f"{what} to {month}, which is closed; what that changes stands as a difference in {closed_through.next()}"
+        yield acts[0].problem("closed_month", message, "started_at")
 
 
 def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Problem]:
