@@ -11,6 +11,7 @@ from dashboard.finance import words as finance_words
 from dashboard.finance.asked import detail, totals
 from dashboard.finance.figures import exact, in_cents, show_sums, show_table, whole
 from dashboard.finance.pages import CLOSING
+from dashboard.finance.unfinished_shown import show_unfinished
 from dashboard.house import House, house, now_instant, who
 from dashboard.language import language, say
 from dashboard.refusals import show_refusal
@@ -19,7 +20,8 @@ from dashboard.shown import month as shown_month
 from engine.books.statement import bounds
 from engine.desk.close_month import close_month
 from engine.desk.months_worked import MonthTotals
-from engine.vocabulary.months import Month
+from engine.desk.unfinished import Unfinished, unfinished
+from engine.vocabulary.months import Month, read_month
 from engine.vocabulary.problems import Refused
 
 _SAID = "closed now"
@@ -57,10 +59,16 @@ def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
     empty = [one.month for one in worked if not one.is_closed and one.month < month and any(before.is_closed for before in worked)]
     if empty:
         st.caption(say(words.CLOSES_WITH_IT).format(months=", ".join(shown_month(one, language()) for one in empty)))
+    show_unfinished(_unfinished(at, at.state, str(month)), at)
     # The key names what was looked at: whatever is recorded meanwhile takes the tick away.
     looked = st.checkbox(say(words.LOOKED).format(month=named), key=f"looked {month} {at.state}", help=say(words.LOOKED_SAYS))
     if st.button(say(words.CLOSE).format(month=named), disabled=not looked, type="primary", icon=":material/lock:"):
         _close(month, at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _unfinished(_house: House, state: str, month: str) -> Unfinished:  # noqa: ARG001 (the key)
+    return unfinished(_house.record, _house.deciding, read_month(month), now=now_instant())
 
 
 def _close(month: Month, at: House) -> None:

@@ -40,3 +40,17 @@ IS_OPEN = Text(
     de="Offen: Die Zahlen können sich noch ändern, bis der Monat abgeschlossen ist.",
     en="Open: the figures can change until the month is closed.",
 )
+ALL_FINISHED = Text(de="In diesem Monat ist nichts unerledigt.", en="Nothing is unfinished in this month.")
+UNDETERMINED = Text(de="Arbeit, deren Einordnung offen ist", en="Work that is not determined")
+WOULD_SETTLE = Text(de="Was sie klären würde", en="What would settle it")
+A_PERSON = Text(de="eine Person muss es bestimmen", en="a person has to determine it")
+UNANSWERED = Text(de="Angebote ohne Antwort", en="Quotes without an answer")
+QUOTE = Text(de="Angebot", en="Quote")
+SENT = Text(de="Gesendet", en="Sent")
+BLOCKED = Text(de="Gesperrte Minuten", en="Blocked minutes")
+AT_TABLE_RATE = Text(de="Zum Tabellensatz", en="At the table’s rate")
+AGENT = Text(de="Bearbeitet von", en="Agent")
+FROM = Text(de="Beginn", en="From")
+AT_TWO_CUSTOMERS = Text(de="Gleichzeitig für zwei Kunden", en="At two customers at once")
+LONG_DAYS = Text(de="Sehr lange Tage", en="Very long days")
+AT_NIGHT = Text(de="Arbeit in der Nacht", en="Work at night")

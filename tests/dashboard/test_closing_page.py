@@ -95,3 +95,17 @@ def test_a_customer_of_whom_only_something_was_learnt_has_a_page_without_entries
     books.retracts("time_entries", "E1")
     page.opened(CUSTOMER, lang="en")
     assert page.errors == []
+
+
+def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: Page) -> None:
+    books = Books(desk)
+    books.does(
+        "requests", request_id="R9", customer_id="C2", product="hausperfekt", received_at="2026-10-08T08:00:00+02:00", service="other"
+    )
+    books.works("E9", "2026-10-08T23:30:00+02:00", 40, "R9")
+    page.opened(CLOSING, lang="en")
+    assert page.table_with("What would settle it") == [
+        {"Request": "R9", "Customer": "C2", "Minutes": 40, "What would settle it": "a person has to determine it"}
+    ]
+    assert [row["Entry"] for row in page.table_with("Agent")] == ["E9"]
+    assert page.says("Work at night")
