@@ -1,4 +1,4 @@
-"""One customer's month: the lines of the invoice, every entry, and behind each entry the decision and the consent."""
+"""One customer's month: lines, differences in closed months, every entry, and behind each entry the decision and the consent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dashboard.finance.pages import CUSTOMER
 from dashboard.house import House, house
 from dashboard.kept_choice import choose_here, kept_choice
 from dashboard.language import language, say
-from dashboard.shown import clock, day
+from dashboard.shown import clock, day, month
 from engine.books.records import Key
 from engine.desk.month_detail import CustomerMonth, DetailedEntry, MonthDetail
 from engine.policy.packs import Packs
@@ -24,10 +24,10 @@ def show() -> None:
     st.title(say(CUSTOMER.title))
     at = house()
     with st.container(horizontal=True):
-        month = choose_month(at)
-        if month is None:
+        asked = choose_month(at)
+        if asked is None:
             return
-        found = detail(at, month)
+        found = detail(at, asked)
         chosen = _choose_customer(found)
     outcomes = at.deciding.packs.outcomes
     statement = chosen.statement
@@ -36,13 +36,16 @@ def show() -> None:
         st.warning(say(words.NOT_DOMESTIC), icon=":material/warning:")
     st.subheader(say(words.LINES), help=say(words.LINES_SAYS))
     _show_lines(at, chosen)
-    _show_differences(at, chosen)
+    if statement.differences:
+        st.subheader(say(words.DIFFERENCES), help=say(words.DIFFERENCES_SAYS))
+        _show_differences(at, chosen)
     if statement.blocked:
         st.subheader(say(words.REASONS))
         show_blocked(statement.blocked, chosen.not_invoiced, at.currency, outcomes)
-    if not chosen.entries:
-        return
     st.subheader(say(words.ENTRIES))
+    if not chosen.entries:
+        st.caption(say(words.NO_ENTRIES))
+        return
     st.caption(say(words.ENTRIES_SAYS))
     entry = _choose_entry(found, chosen, at.deciding.packs)
     show_behind(entry, chosen, at)
@@ -59,35 +62,24 @@ def _show_lines(at: House, chosen: CustomerMonth) -> None:
     if not lines:
         st.caption(say(words.NO_LINES))
         return
-    columns = [say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET), say(words.LINE_ID)]
-    rows = [(line.request_id, exact(line.rate), line.minutes, exact(line.net), line.id) for line in lines]
+    columns = [say(words.LINE), say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET)]
+    rows = [(line.id, line.request_id, exact(line.rate), line.minutes, exact(line.net)) for line in lines]
     amount = in_cents(at.currency)
-    show_table(columns, rows, {1: amount, 2: whole, 3: amount})
+    show_table(columns, rows, {2: amount, 3: whole, 4: amount})
 
 
 def _show_differences(at: House, chosen: CustomerMonth) -> None:
-    """What was learnt about closed months; nothing where nothing was."""
-    differences = chosen.statement.differences
-    if not differences:
-        return
     named = bucket_labels(at.deciding.packs.outcomes)
-    st.subheader(say(words.DIFFERENCES), help=say(words.DIFFERENCES_SAYS))
     columns = [
-        say(words.MONTH), say(words.REQUEST), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET),
-        say(words.LINE_ID),
+        say(words.DIFFERENCE), say(words.REQUEST), say(words.ABOUT), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
+        say(words.NET),
     ]  # fmt: skip
     rows = [
-        (
-            str(one.month),
-            one.request_id,
-            one.minutes.recorded,
-            *(getattr(one.minutes, bucket.value) for bucket in BUCKETS),
-            exact(one.net),
-            one.id,
-        )
-        for one in differences
-    ]
-    show_table(columns, rows, dict.fromkeys(range(2, 7), whole) | {7: in_cents(at.currency)})
+        (one.id, one.request_id, month(one.month, language()), one.minutes.recorded,
+         *(getattr(one.minutes, bucket.value) for bucket in BUCKETS), exact(one.net))
+        for one in chosen.statement.differences
+    ]  # fmt: skip
+    show_table(columns, rows, dict.fromkeys(range(3, 8), whole) | {8: in_cents(at.currency)})
 
 
 def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> DetailedEntry:

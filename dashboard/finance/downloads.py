@@ -1,4 +1,4 @@
-"""A month to take along: three CSV files and a workbook of the same three sheets, made when they are asked for."""
+"""A month to take along: four CSV files and a workbook of the same sheets and the totals, made when they are asked for."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from dashboard.finance import words
 from dashboard.language import say
 from engine.desk.csv_text import csv_text
 from engine.desk.month_detail import MonthDetail
-from engine.desk.month_sheets import Sheet, customers_sheet, entries_sheet, lines_sheet, month_sheets
+from engine.desk.month_sheets import Sheet, customers_sheet, differences_sheet, entries_sheet, lines_sheet, month_sheets
 from engine.desk.workbook import write_workbook
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = (
     (words.CSV_CUSTOMERS, "customers", customers_sheet),
     (words.CSV_LINES, "lines", lines_sheet),
+    (words.CSV_DIFFERENCES, "differences", differences_sheet),
     (words.CSV_ENTRIES, "entries", entries_sheet),
 )
 
@@ -41,5 +42,5 @@ def as_csv(sheet_of: Callable[[MonthDetail], Sheet], found: MonthDetail) -> byte
 
 
 def as_workbook(found: MonthDetail) -> bytes:
-    """All three."""
+    """All of them."""
     return write_workbook([(sheet.title, sheet.columns, sheet.rows) for sheet in month_sheets(found)])

@@ -67,15 +67,16 @@ DOWNLOADS = Text(de="Zum Mitnehmen", en="To take along")
 DOWNLOADS_SAYS = Text(
     de=(
         "CSV: UTF-8, Komma als Trenner, Dezimalpunkt; ein Text, den eine Tabellenkalkulation als Formel läse, beginnt mit einem Apostroph. "
-        "XLSX: dieselben drei Blätter und die Summen des Monats (`totals`). Sie sind die von `klausel report`."
+        "XLSX: dieselben vier Blätter und die Summen des Monats (`totals`). Sie sind die von `klausel report`."
     ),
     en=(
         "CSV: UTF-8, separated by commas, decimals with a point; a text that a spreadsheet would read as a formula begins with an "
-        "apostrophe. XLSX: the same three sheets and the month’s `totals`. They are those of `klausel report`."
+        "apostrophe. XLSX: the same four sheets and the month’s `totals`. They are those of `klausel report`."
     ),
 )
 CSV_CUSTOMERS = Text(de="Kunden (CSV)", en="Customers (CSV)")
 CSV_LINES = Text(de="Rechnungszeilen (CSV)", en="Lines (CSV)")
+CSV_DIFFERENCES = Text(de="Abweichungen (CSV)", en="Differences (CSV)")
 CSV_ENTRIES = Text(de="Einträge (CSV)", en="Entries (CSV)")
 XLSX = Text(de="Alles (XLSX)", en="Everything (XLSX)")
 
@@ -85,20 +86,21 @@ LINES_SAYS = Text(
     en="A line is one request at one hourly rate: minutes × rate ÷ 60, rounded once. VAT is reckoned on the sum.",
 )
 NO_LINES = Text(de="Nichts abzurechnen.", en="Nothing to invoice.")
-LINE_ID = Text(de="Zeilenkennung", en="Line id")
+LINE = Text(de="Zeile", en="Line")
 DIFFERENCES = Text(de="Differenzen zu abgeschlossenen Monaten", en="Differences to closed months")
 DIFFERENCES_SAYS = Text(
     de=(
-        "Was nach dem Abschluss über einen Monat bekannt wurde: jetzt bekannt, weniger was festgehalten und schon als Differenz "
-        "gesagt ist. Sie zählen in Minuten, Netto und Umsatzsteuer dieses Monats mit. Beispiel: eine Stunde zu 120,00 €, die "
-        "zurückgezogen wurde, steht hier mit −60 Minuten und −120,00 €."
+        "Was nach dem Abschluss eines Monats bekannt wurde: jetzt bekannt, weniger was festgehalten und früher schon gesagt ist. Es "
+        "zählt in Minuten, Netto und Umsatzsteuer dieses Monats. Was dahintersteht, sagt `klausel why` mit der Kennung."
     ),
     en=(
-        "What was learnt about a month after it was closed: known now, less what was frozen and what was stated as a difference "
-        "before. They count in this month’s minutes, net and VAT. Example: an hour at €120.00 that was retracted stands here with "
-        "−60 minutes and −€120.00."
+        "What was learnt about a month after it was closed: known now, less frozen and said before. It counts in this month’s minutes, "
+        "net and VAT. `klausel why` with the id tells what is behind it."
     ),
 )
+DIFFERENCE = Text(de="Differenz", en="Difference")
+ABOUT = Text(de="Betrifft Monat", en="About month")
+NO_ENTRIES = Text(de="In diesem Monat wurde für diesen Kunden nicht gearbeitet.", en="No work was done for this customer in this month.")
 REQUEST = Text(de="Anfrage", en="Request")
 RATE = Text(de="Stundensatz", en="Hourly rate")
 ENTRIES = Text(de="Einträge", en="Entries")

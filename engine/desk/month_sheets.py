@@ -1,4 +1,4 @@
-"""A month as sheets for a spreadsheet: customers, lines, and each entry part by part, with the column names of the records.
+"""A month as sheets for a spreadsheet: customers, lines, differences, and each entry part by part, with the records' column names.
 
 Minutes are whole numbers, money is exact decimals with two places; sums are reckoned in cents before. What a sheet looks
 like on paper, and in which file it ends, is not known here."""
@@ -23,7 +23,8 @@ _CUSTOMERS = (
     "currency", "net", "vat", "gross", "vat_note",
     "blocked_minutes_at_table_rate", "blocked_net_at_table_rate", "blocked_minutes_without_rate",
 )  # fmt: skip
-_LINES = ("month", "customer_id", "name", "request_id", "hourly_rate", "minutes", "net", "currency")
+_LINES = ("month", "customer_id", "name", "line_id", "request_id", "hourly_rate", "minutes", "net", "currency")
+_DIFFERENCES = ("month", "customer_id", "name", "difference_id", "request_id", "about", *_MINUTES, "net", "currency")
 _ENTRIES = (
     "month", "customer_id", "request_id", "entry_id", "started_at", "agent", "role", "activity", "coverage", "rules", "clauses",
     "policy", "determination_id", "waiver_id", "first_minute", "minutes", "bucket", "blocked", "consent_id", "hourly_rate",
@@ -45,9 +46,9 @@ def amount(cents: Cents | int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def month_sheets(detail: MonthDetail) -> tuple[Sheet, Sheet, Sheet, Sheet]:
-    """`customers`, `lines`, `entries` with a row for each part of an entry, and the month's `totals`."""
-    return customers_sheet(detail), lines_sheet(detail), entries_sheet(detail), totals_sheet(detail)
+def month_sheets(detail: MonthDetail) -> tuple[Sheet, Sheet, Sheet, Sheet, Sheet]:
+    """`customers`, `lines`, `differences`, `entries` with a row for each part of an entry, and the month's `totals`."""
+    return customers_sheet(detail), lines_sheet(detail), differences_sheet(detail), entries_sheet(detail), totals_sheet(detail)
 
 
 def customers_sheet(detail: MonthDetail) -> Sheet:
@@ -80,12 +81,27 @@ def lines_sheet(detail: MonthDetail) -> Sheet:
     """What may be invoiced: a line is one request at one rate."""
     month, currency = str(detail.statement.month), detail.statement.currency
     rows = [
-        (month, customer.customer_id, customer.name, line.request_id, amount(line.rate), line.minutes, amount(line.net), currency)
+        (month, whose.customer_id, whose.name, line.id, line.request_id, amount(line.rate), line.minutes, amount(line.net), currency)
         for one in detail.statement.customers
-        for customer in (one.customer,)
+        for whose in (one.customer,)
         for line in one.lines
     ]
     return Sheet("lines", _LINES, tuple(rows))
+
+
+def differences_sheet(detail: MonthDetail) -> Sheet:
+    """What was learnt about closed months: a row a closed month and request. With the lines they add up to the net."""
+    month, currency = str(detail.statement.month), detail.statement.currency
+    rows = [
+        (
+            month, one.customer.customer_id, one.customer.name, found.id, found.request_id, str(found.month),
+            found.minutes.recorded, found.minutes.covered, found.minutes.billable, found.minutes.waived, found.minutes.blocked,
+            amount(found.net), currency,
+        )
+        for one in detail.statement.customers
+        for found in one.differences
+    ]  # fmt: skip
+    return Sheet("differences", _DIFFERENCES, tuple(rows))
 
 
 def entries_sheet(detail: MonthDetail) -> Sheet:

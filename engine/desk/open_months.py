@@ -27,11 +27,13 @@ def open_months(what: Known, about: Collection[str] | None = None) -> dict[Month
     `about`: ids of requests, to which the months are then limited."""
     first_open = what.earliest_open
     since = _BEGINNING if first_open is None else bounds(first_open, what.zone)[0]
-    learnt = set(learnt_about(what))
-    asked = scope.worked_on(what.connection, since, _END, upto=what.upto) | learnt
-    if about is not None:
-        asked &= set(about)
-        learnt &= asked
+    if about is None:
+        learnt: Collection[str] = learnt_about(what)
+        asked = scope.worked_on(what.connection, since, _END, upto=what.upto).union(learnt)
+    else:
+        # Whatever was learnt about these is found by comparing them; to ask what was about all would take longer.
+        asked = set(about)
+        learnt = asked if first_open is not None else ()
     acts = reading.of_requests(what.connection, asked, upto=what.upto)
     requests = reckon_requests(acts, what.deciding)
     by_month: dict[Month, list[ReckonedRequest]] = defaultdict(list)

@@ -96,7 +96,7 @@ class Unfinished:
             "blocked": [one.as_json() for one in self.blocked],
             "implausible": {
                 "at_two_customers": [self._pair(one) for one in self.at_two_customers],
-                "long_days": [record_shown(one, self.zone) for one in self.long_days],
+                "long_days": [record_shown(one, self.zone) | {"entries": list(one.entries)} for one in self.long_days],
                 "at_night": [self.entry(one) for one in self.at_night],
             },
             "differences": [{"id": one.id, **one.as_json()} for one in self.differences],

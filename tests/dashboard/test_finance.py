@@ -18,6 +18,7 @@ from freezegun import freeze_time
 
 from dashboard.finance.downloads import as_csv, as_workbook
 from engine.deciding.deciding import Deciding
+from engine.desk.close_month import close_month
 from engine.desk.month_detail import MonthDetail, month_detail
 from engine.desk.month_sheets import customers_sheet, entries_sheet, lines_sheet
 from engine.desk.record_acts import record_acts
@@ -132,9 +133,24 @@ def test_the_month_chosen_stays_chosen_on_the_next_page_and_in_the_other_languag
 
 def test_a_customers_lines_add_up_to_its_net(page: Page) -> None:
     rows = page.opened(CUSTOMER, lang="en").table_with("Hourly rate")
-    lines = [(row["Request"], row["Hourly rate"], row["Minutes"], row["Net"]) for row in rows]
-    assert lines == [("Q1", Decimal("120.00"), 60, Decimal("120.00"))]
+    lines = [(row["Line"], row["Request"], row["Hourly rate"], row["Minutes"], row["Net"]) for row in rows]
+    assert lines == [("2026-10:Q1:120.00", "Q1", Decimal("120.00"), 60, Decimal("120.00"))]
     assert figures(page)["Net"] == "€120.00"
+
+
+@pytest.mark.parametrize(("lang", "labels"), [("en", ("Difference", "About month")), ("de", ("Differenz", "Betrifft Monat"))])
+def test_what_was_learnt_about_a_closed_month_stands_in_the_next_with_its_id(
+    record: Path, page: Page, deciding: Deciding, lang: str, labels: tuple[str, str]
+) -> None:
+    opened = open_record(f"sqlite:///{record}")
+    close_month(opened, deciding, OCTOBER, now=NOVEMBER_15, who="tests")
+    waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-15T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
+    record_acts([("waivers", waiver)], opened, deciding, now=NOVEMBER_15, who="tests")
+    opened.close()
+    (row,) = page.opened(CUSTOMER, lang=lang).table_with(labels[0])
+    month = {"en": "October 2026", "de": "Oktober 2026"}[lang]
+    assert (row[labels[0]], row[labels[1]], list(row.values())[-1]) == ("2026-11:Q1:2026-10", month, Decimal("-70.00"))
+    assert page.says({"en": "No work was done for this customer", "de": "wurde für diesen Kunden nicht gearbeitet"}[lang])
 
 
 def test_every_entry_stands_in_its_buckets_with_the_reason(page: Page) -> None:
@@ -248,7 +264,7 @@ def test_the_csv_files_open_safely_and_hold_the_report_s_figures(taken: MonthDet
 
 def test_the_workbook_holds_numbers_as_numbers_and_no_formula(taken: MonthDetail) -> None:
     book = openpyxl.load_workbook(io.BytesIO(as_workbook(taken)))
-    assert book.sheetnames == ["customers", "lines", "entries", "totals"]
+    assert book.sheetnames == ["customers", "lines", "differences", "entries", "totals"]
     assert {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row} == {"s", "n"}
     customers = book["customers"]
     head = [cell.value for cell in customers[1]]
@@ -256,7 +272,7 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(taken: MonthDetail
     assert (first["name"], first["net"], first["minutes_blocked"]) == ("=1+1", 120, 97)
 
 
-def test_four_files_are_offered(page: Page) -> None:
+def test_five_files_are_offered(page: Page) -> None:
     page.opened(MONTH, lang="en")
     labels = [button.label for button in page.app.download_button]
-    assert labels == ["Customers (CSV)", "Lines (CSV)", "Entries (CSV)", "Everything (XLSX)"]
+    assert labels == ["Customers (CSV)", "Lines (CSV)", "Differences (CSV)", "Entries (CSV)", "Everything (XLSX)"]

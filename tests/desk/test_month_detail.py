@@ -11,6 +11,7 @@ import pytest
 
 from engine.books.records import Key
 from engine.deciding.deciding import Deciding
+from engine.desk.close_month import close_month
 from engine.desk.csv_text import csv_text
 from engine.desk.month_detail import CustomerMonth, DetailedEntry, MonthDetail, NotInvoiced, month_detail
 from engine.desk.month_report import month_report
@@ -130,7 +131,7 @@ def test_a_record_without_work_has_no_months(tmp_path: Path, deciding: Deciding)
 
 
 def test_the_sheets_add_up_to_the_statement(detail: MonthDetail) -> None:
-    customers, lines, entries, summed = month_sheets(detail)
+    customers, lines, differences, entries, summed = month_sheets(detail)
     (row,) = summed.rows
     totals = dict(zip(summed.columns, row, strict=True))
     for name, total in totals.items():
@@ -142,6 +143,7 @@ def test_the_sheets_add_up_to_the_statement(detail: MonthDetail) -> None:
     assert sum(row[net] for row in lines.rows) == Decimal("120.00")  # type: ignore[misc]
     minutes = entries.columns.index("minutes")
     assert sum(row[minutes] for row in entries.rows) == 240  # type: ignore[misc]
+    assert differences.rows == ()
     for sheet in (customers, lines, entries):
         assert {len(row) for row in sheet.rows} == {len(sheet.columns)}
 
@@ -152,11 +154,29 @@ def test_no_sheet_holds_a_float(detail: MonthDetail) -> None:
 
 
 def test_the_csv_is_read_back_as_it_was_written_with_two_decimals(detail: MonthDetail) -> None:
-    _, lines, _, _ = month_sheets(detail)
+    _, lines, _, _, _ = month_sheets(detail)
     written = csv_text(lines.columns, lines.rows)
     assert written.startswith(b"\xef\xbb\xbfmonth,")
     rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"))))
-    assert [(row["request_id"], row["hourly_rate"], row["minutes"], row["net"]) for row in rows] == [("Q1", "120.00", "60", "120.00")]
+    told = [(row["line_id"], row["request_id"], row["hourly_rate"], row["minutes"], row["net"]) for row in rows]
+    assert told == [("2026-10:Q1:120.00", "Q1", "120.00", "60", "120.00")]
+
+
+def test_differences_have_a_sheet_that_adds_up_with_the_lines_to_the_net(tmp_path: Path, deciding: Deciding) -> None:
+    record = small_month(tmp_path / "record.db", deciding)
+    close_month(record, deciding, OCTOBER, now=read_instant("2026-11-20T12:00:00+01:00"), who="tests")
+    waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-21T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
+    record_acts([("waivers", waiver)], record, deciding, now=read_instant("2026-11-21T12:00:00+01:00"), who="tests")
+    customers, lines, differences, entries, _ = month_sheets(month_detail(record, deciding, OCTOBER.next()))
+    assert (lines.rows, entries.rows) == ((), ())
+    (row,) = differences.rows
+    assert dict(zip(differences.columns, row, strict=True)) == {
+        "month": "2026-11", "customer_id": "C1", "name": "Erste Verwaltung", "difference_id": "2026-11:Q1:2026-10", "request_id": "Q1",
+        "about": "2026-10", "minutes_recorded": 0, "minutes_covered": 0, "minutes_billable": -35, "minutes_waived": 50,
+        "minutes_blocked": -15, "net": Decimal("-70.00"), "currency": "EUR",
+    }  # fmt: skip
+    (customer,) = customers.rows
+    assert customer[customers.columns.index("net")] == Decimal("-70.00")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 2151", "-1", "@sum", "\t=1", "  =1+1", "\n=1"])
