@@ -127,7 +127,7 @@ def _see_nothing_left(window: Window) -> None:
     left = [(seq, kind) for kind, rows in window.rows.items() for seq in rows] + [(seq, "personal") for seq in window.personal]
     if left:
         seq, table = min(left)
-        raise DoesNotFit(table, f"seq {seq}", f"belongs to no act; what `acts` has there is not of `{table}`")
+        raise DoesNotFit(table, f"seq {seq}", f"belongs to no act; `acts` has nothing of `{table}` there")
 
 
 def _see_no_strays(connection: Connection, table: str, length: int) -> None:

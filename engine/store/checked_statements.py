@@ -26,17 +26,15 @@ WORDING = Word("reworded")
 def check_frozen(connection: Connection, closed: ClosedMonth, derived: FrozenStatement) -> int:
     """How many rows were frozen under a closing; `derived` is what follows from what was known then. Raises DoesNotFit."""
     frozen = _frozen(connection, closed)
-    same_meaning = _first_difference(closed, _without_wording(frozen), _without_wording(derived))
-    if same_meaning is not None:
-        raise same_meaning
+    reworded = {one.policy: one.text_digest for one in frozen.policies} != {one.policy: one.text_digest for one in derived.policies}
     difference = _first_difference(closed, frozen, derived)
+    of_meaning = _first_difference(closed, _without_wording(frozen), _without_wording(derived)) if reworded else difference
+    if of_meaning is not None:
+        raise of_meaning
     come_to = statements.digest_of(frozen)
     if come_to != closed.closing.statement_digest:
         whole = f"{_row_of(closed)} has the statement digest `{closed.closing.statement_digest}`, but its rows come to `{come_to}`"
         raise difference or DoesNotFit("closings", f"seq {closed.seq}", whole)
-    reworded = {one.policy: one.text_digest for one in frozen.policies} != {one.policy: one.text_digest for one in derived.policies}
-    if difference is not None and not reworded:
-        raise difference
     return sum(len(getattr(frozen, name)) for name in TABLE_OF_FROZEN)
 
 
