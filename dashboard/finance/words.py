@@ -76,7 +76,7 @@ DOWNLOADS_SAYS = Text(
 )
 CSV_CUSTOMERS = Text(de="Kunden (CSV)", en="Customers (CSV)")
 CSV_LINES = Text(de="Rechnungszeilen (CSV)", en="Lines (CSV)")
-CSV_DIFFERENCES = Text(de="Abweichungen (CSV)", en="Differences (CSV)")
+CSV_DIFFERENCES = Text(de="Differenzen (CSV)", en="Differences (CSV)")
 CSV_ENTRIES = Text(de="Einträge (CSV)", en="Entries (CSV)")
 XLSX = Text(de="Alles (XLSX)", en="Everything (XLSX)")
 
