@@ -173,6 +173,22 @@ CASES = {
     ),
     "a tax without quotes": ("vendor.yaml", '"19"', "19", "percent: 19", "vat.percent", "`19` must be a text; put it in quotes"),
     "a tax with a comma": ("vendor.yaml", '"19"', '"19,5"', "19,5", "vat.percent", '`19,5` is not a percentage such as "19"'),
+    "a retention in words": (
+        "vendor.yaml",
+        "retention_years: 10",
+        "retention_years: ten",
+        "retention_years: ten",
+        "retention_years",
+        "`ten` is not a whole number from 1 to 100",
+    ),
+    "a retention of no year": (
+        "vendor.yaml",
+        "retention_years: 10",
+        "retention_years: 0",
+        "retention_years: 0",
+        "retention_years",
+        "`0` is not a whole number from 1 to 100",
+    ),
     "a time zone of no form": (
         PRODUCT,
         "Europe/Berlin",

@@ -1,0 +1,52 @@
+"""Somebody erased from a desk's record, and what can then still be read in it, or in the bytes of its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.desk.erase import Erased, Kept, erase
+from engine.vocabulary.instants import Instant, read_instant
+from tests.desk.desk_at_hand import Desk
+
+IN_TIME = read_instant("2026-12-20T08:00:00+01:00")
+LAST_DAY = read_instant("2036-12-31T23:59:59+01:00")
+AFTERWARDS = read_instant("2037-01-01T00:00:00+01:00")
+
+
+def erased(desk: Desk, person: str, now: Instant = IN_TIME, *, reason: str = "asked for it", dry_run: bool = False) -> Erased:
+    return erase(desk.record, desk.packs, person, reason=reason, now=now, who="dpo", dry_run=dry_run)
+
+
+def kept(done: Erased) -> list[tuple[str, tuple[str, ...], str]]:
+    """What stays, kind and ids, and until when."""
+    return [(one.kind, one.ids, one.until.isoformat()) for one in done.kept]
+
+
+def why(done: Erased, kind: str) -> str:
+    found: list[Kept] = [one for one in done.kept if one.kind == kind]
+    assert len(found) == 1
+    return found[0].why
+
+
+def texts(desk: Desk) -> set[str]:
+    """Every personal text that can be read out of the record; ids that stand for names are none."""
+    acts: Any = desk.everything()
+    of_kind = {
+        "customers": ("name", "vat_id", "street", "postal_code", "city"),
+        "people": ("name", "email"),
+        "requests": ("summary",),
+        "determinations": ("reason",),
+        "quotes": ("deviation_reason",),
+        "consents": ("evidence", "deviation_reason"),
+        "time_entries": ("note",),
+        "waivers": ("reason",),
+        "retractions": ("reason",),
+    }
+    found = {getattr(one, name) for kind, names in of_kind.items() for one in getattr(acts, kind) for name in names}
+    return found - {None, ""} - {one.person_id for one in acts.people} - {one.customer_id for one in acts.customers}
+
+
+def bytes_of(desk: Desk) -> bytes:
+    """All that stands in the record's files."""
+    ends = ("", "-wal", "-shm")
+    return b"".join(path.read_bytes() for end in ends if (path := desk.path.with_name(desk.path.name + end)).exists())
