@@ -37,7 +37,7 @@ SERVICES = (
 TOPICS = ("charging", "master_data", "allocation_keys", "e_banking", "reserves", "interfaces")
 
 
-def written(folder: Path, days: int) -> Path:
+def written(folder: Path, days: int, *, entries: int = ENTRIES, requests: int = REQUESTS) -> Path:
     """A company of 500 customers whose requests begin within so many days, from a fixed seed; half its billable work consented to."""
     chance = random.Random(20_261_122)
     tables: dict[str, list[list[object]]] = {kind: [] for kind in COLUMNS}
@@ -49,7 +49,7 @@ def written(folder: Path, days: int) -> Path:
         tables["customers"].append([f"C{number}", "", f"Verwaltung {number}", "de", "am1", "", "", "Ring 1", "50667", "Köln", "DE"])
         tables["people"].append([f"P{number}", "", f"C{number}", f"Person {number}", f"p{number}@example.org", "yes", "yes"])
         tables["contracts"].append([f"K{number}", f"C{number}", "hausperfekt", "2023-08-01", "", "active", "included", "complete"])
-    for number in range(REQUESTS):
+    for number in range(requests):
         customer = number % CUSTOMERS
         received = FIRST + timedelta(minutes=chance.randrange(days * 24 * 60 - 7_000))
         facts = ["portal", "remote", chance.choice(SERVICES), chance.choice(TOPICS), "other", ""]
@@ -70,7 +70,7 @@ def written(folder: Path, days: int) -> Path:
                 "",
             ]
             tables["consents"].append([f"CO{number}", f"R{number}", "", *answer])
-        for piece in range(number * ENTRIES // REQUESTS, (number + 1) * ENTRIES // REQUESTS):
+        for piece in range(number * entries // requests, (number + 1) * entries // requests):
             started = received + timedelta(minutes=chance.randrange(60, 5_000))
             work = [f"agent{piece % 40}", "support", "work", started.isoformat(), chance.randrange(5, 120), "", "", "", ""]
             tables["time_entries"].append([f"E{piece}", f"R{number}", *work])

@@ -35,12 +35,24 @@ class Company:
     owner: str
 
 
-def audited_company(folder: Path) -> Company:
-    """Two closed months: in the first the tiny company's October, in the second what was learnt about it and work of its own."""
+def tiny_company(folder: Path) -> tuple[Company, Books]:
+    """The tiny company, as it was imported, and the books to go on with."""
     url = databases.place_with_a_record(folder / "audited.db")
     company = Company(open_record(url), deciding(), _owners(url))
     import_acts(read_acts(tiny().write(Path(tempfile.mkdtemp(dir=folder)))), company.record, company.packs, now=NOW, who="anna")
-    books = Books(company)  # type: ignore[arg-type]  # a desk has more, which they do not ask for
+    return company, Books(company)  # type: ignore[arg-type]  # a desk has more, which they do not ask for
+
+
+def closed_october(folder: Path) -> Company:
+    """The tiny company with its one month closed."""
+    company, books = tiny_company(folder)
+    books.closes("2026-10")
+    return company
+
+
+def audited_company(folder: Path) -> Company:
+    """Two closed months: in the first the tiny company's October, in the second what was learnt about it and work of its own."""
+    company, books = tiny_company(folder)
     _abroad(books)
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 7, note="late")

@@ -268,7 +268,7 @@ TOLD = {
     "DELETE FROM acts WHERE seq = (SELECT max(seq) FROM acts)": "`time_entries`, seq N: belongs to no act; "
     "`acts` has nothing of `time_entries` there",
     "UPDATE rates SET seq = 1000 WHERE rate_id = 'RT2'": "`rates`, seq N: is missing; `acts` has `RT2` there",
-    "INSERT INTO personal VALUES (1000, 'salt', 'fields')": "`personal`, seq 1000: stands outside the log, which has the places 1 to N",
+    "INSERT INTO personal VALUES (100000, 'salt', 'fields')": "`personal`, seq 100000: stands outside the log, which has the places 1 to N",
     "UPDATE acts SET kind = 'wishes' WHERE seq = 5": "`acts`, seq 5: `wishes` is no kind of act",
     "UPDATE personal SET fields = 'other' WHERE seq = (SELECT seq FROM acts WHERE key = 'C2@')": "`personal`, seq N: comes to the "
     "digest `D`, but the act has `D`",
@@ -277,8 +277,8 @@ TOLD = {
     "INSERT INTO personal VALUES (1, 'salt', 'fields')": "`personal`, seq 1: belongs to an act without personal fields",
     "DELETE FROM statement_lines WHERE request_id = 'R4'": "`statement_lines`, closing 32 (2026-10), `R4` `14900`: is missing, "
     "but follows from what was known when the month was closed",
-    "UPDATE statement_parts SET entry_id = 'E99' WHERE entry_id = 'E10'": "`statement_parts`, closing N (2026-11), `E10` `0`: is missing, "
-    "but follows from what was known when the month was closed",
+    "UPDATE statement_parts SET entry_id = 'E99' WHERE entry_id = 'E10' AND first_minute = 0": "`statement_parts`, "
+    "closing N (2026-11), `E10` `0`: is missing, but follows from what was known when the month was closed",
     "UPDATE statement_policies SET text_digest = 'other' WHERE closing = 32": "`statement_policies`, closing 32 (2026-10), "
     "`hausperfekt@2025-01`: `text_digest` is `other`, but `D` follows from what was known when the month was closed",
     "UPDATE statement_decisions SET clauses = 'other' WHERE closing = 32 AND number = 1": "`statement_decisions`, closing 32 (2026-10), "

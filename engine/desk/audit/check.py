@@ -162,7 +162,7 @@ class Books:
         for request in sorted(self.touched | self.worked_in[month]):
             self.check_request(request, month)
         self.touched.clear()
-        return sum(drawn.values())
+        return sum([*drawn.values(), *(row["billable"] for row in rows["statement_differences"])])
 
     def add(self, figures: dict[str, Counter[str]], row: Any, month: str, told: Any, where: str) -> None:
         customer = self.customer_of[row["request_id"]]
