@@ -1,0 +1,8 @@
+"""Imported by the server that forks workers, so that none of them has to read the packs: importing this reads them."""
+
+from __future__ import annotations
+
+from tests.desk.desk_at_hand import deciding
+from tests.fire import at_work  # noqa: F401
+
+deciding()
