@@ -10,6 +10,12 @@ PYTHON ?=
 UPGRADE ?=
 PORT ?=
 
+# Every test that may touch a record runs twice: with its record in a file, and on PostgreSQL. The second time only the folders
+# named here are left out, which know no record, and tests marked `sqlite`, which are about a file.
+ON_POSTGRESQL := SIZE=$(SIZE) KLAUSEL_TEST_DATABASE=postgresql
+WITHOUT_A_RECORD := benchmarks books compiling deciding policies policy proof readme setup vocabulary
+WITH_A_RECORD := $(addprefix --ignore=tests/,$(WITHOUT_A_RECORD))
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock clean venv browser postgresql FORCE
 
@@ -56,6 +62,8 @@ run: $(VENV)/.built
 test: check browser postgresql
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' </dev/null
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial -s </dev/null
+	@$(ON_POSTGRESQL) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' $(WITH_A_RECORD) </dev/null
+	@$(ON_POSTGRESQL) $(BIN)/python -m pytest -m 'serial and not bench' $(WITH_A_RECORD) </dev/null
 
 check: $(VENV)/.built
 	@$(BIN)/ruff check .

@@ -49,6 +49,21 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: postgresql_server.clear(watch))
 
 
+def pytest_report_header() -> str:
+    """Which tests a run on PostgreSQL leaves out is said where it begins."""
+    if not databases.on_postgresql():
+        return "records: in files, on SQLite"
+    return f"records: on PostgreSQL, from {postgresql_server.binaries()}; tests marked `sqlite`, which are about a file, are left out"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out, on PostgreSQL, what is about a file."""
+    if databases.on_postgresql():
+        about_files = [item for item in items if item.get_closest_marker("sqlite") is not None]
+        items[:] = [item for item in items if item not in about_files]
+        config.hook.pytest_deselected(items=about_files)
+
+
 @pytest.fixture(autouse=True)
 def databases_go_with_their_folder(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a test made on PostgreSQL for paths in its own folder is dropped when it ends: a run makes hundreds."""

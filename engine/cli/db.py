@@ -1,15 +1,16 @@
-"""`klausel db upgrade`, `check`, `backup` and `move`: the record itself, whatever is recorded in it."""
+"""`klausel db upgrade`, `check`, `backup` and `move`: the record itself, whatever is recorded in it, and whose it is."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
 from engine.cli.progress import bar
-from engine.cli.shown import show_problems
+from engine.cli.shown import show_problems, show_warnings
 from engine.desk.surroundings import record_address
 from engine.vocabulary.problems import Problem, Refused
 
@@ -19,12 +20,27 @@ FINDINGS = frozenset({"older_record", "newer_record", "damaged"})
 
 
 @app.command("upgrade")
-def upgrade(context: typer.Context) -> int:
-    """Make the record, or bring an older one up to date."""
-    from engine.store.record import open_record
+def upgrade(
+    context: typer.Context,
+    role: Annotated[
+        str | None, typer.Option("--role", metavar="NAME", help="On PostgreSQL: the role that klausel is to connect as from now on.")
+    ] = None,
+) -> int:
+    """Make the record, or bring an older one up to date; on PostgreSQL, hand its tables to a role that nobody logs in as."""
+    from engine.store.record import open_record, revision_at
+    from engine.store.schema import HEAD, NOTHING
 
-    record = open_record(record_address(context.obj), create=True)
-    print(f"{record.address.shown} is up to date")
+    where = record_address(context.obj)
+    before = revision_at(where)
+    record = open_record(where, create=True, role=role)
+    show_warnings(record.warnings)
+    shown = record.address.shown
+    if before == HEAD:
+        print(f"{shown} is up to date, at schema revision {HEAD}")
+    elif before == NOTHING:
+        print(f"{shown} was made, at schema revision {HEAD}")
+    else:
+        print(f"{shown} was brought from schema revision {before} to {HEAD}")
     return 0
 
 
@@ -71,15 +87,19 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
     record = open_record(record_address(context.obj))
     head = back_up(record, file)
     print(f"copied {head.length} acts from {record.address.shown} to {file} ({file.stat().st_size / 1e6:.1f} MB); head {head.digest}")
-    path = record.address.path
-    if path is not None:
-        print(f"to put it back, while nobody uses the record: rm -f {path}-wal {path}-shm; cp {file} {path}; klausel db check")
-    else:
-        print(
-            f"to put it back: createdb NAME; pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME {file}; "
-            "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
-        )
+    print(f"to put it back: {_restored(record.address.path, quote(str(file)))}")
     return 0
+
+
+def _restored(path: Path | None, copy: str) -> str:
+    """What a person types to have the copy in the place of a record, or on a server."""
+    if path is not None:
+        here = quote(str(path))
+        return f"while nobody uses the record, rm -f {here}-wal {here}-shm && cp {copy} {here} && klausel --db {here} db check"
+    return (
+        f"createdb NAME && pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME {copy} && "
+        "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
+    )
 
 
 @app.command("move")
@@ -93,6 +113,7 @@ def move(
 
     source = open_record(record_address(context.obj))
     target = open_record(record_address(to), create=True)
+    show_warnings(target.warnings)
     with bar() as progress:
         head, rows = replay.move(source, target, progress)
     print(f"moved {head.length} acts ({rows} rows) from {source.address.shown} to {target.address.shown}; head {head.digest}")

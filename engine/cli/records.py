@@ -36,9 +36,9 @@ def import_(
         progress("checking and recording", len(read.acts))
         record = open_record(record_address(context.obj), create=True)
         admitted = import_acts(read, record, deciding, now=instant_of(datetime.now(UTC)), who=login())
-    show_warnings(admitted.warnings)
+    show_warnings((*record.warnings, *admitted.warnings))
     if as_json:
-        warnings = [problem.as_json() for problem in admitted.warnings]
+        warnings = [problem.as_json() for problem in (*record.warnings, *admitted.warnings)]
         print(json.dumps({"recorded": admitted.recorded, "known": admitted.known, "warnings": warnings}, ensure_ascii=False))
     else:
         counted = ", ".join(f"{kind} {number}" for kind, number in admitted.recorded.items())

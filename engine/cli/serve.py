@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.shown import show_warnings
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
@@ -64,7 +65,9 @@ def _fill(where: str) -> dict[str, int]:
     from engine.store.record import open_record
 
     deciding = open_policies(policies_folder(), notes_folder())
-    return fill(open_record(where, create=True), deciding, now=instant_of(datetime.now(UTC)), who=login()).recorded
+    record = open_record(where, create=True)
+    show_warnings(record.warnings)
+    return fill(record, deciding, now=instant_of(datetime.now(UTC)), who=login()).recorded
 
 
 def _refuse_others(address: str) -> None:

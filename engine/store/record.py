@@ -12,15 +12,18 @@ from contextlib import contextmanager
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 
-from engine.store import database, erasing, schema, troubles
+from engine.store import database, erasing, ownership, schema, troubles
 from engine.store.address import Address, read_address
+from engine.vocabulary.problems import Problem
 
 
 class Record:
-    """An opened record. Threads may share it; processes open their own."""
+    """An opened record. Threads may share it; processes open their own. `warnings`: what is wrong with whose it is, where it
+    was made or upgraded just now."""
 
     def __init__(self, address: Address, engine: Engine) -> None:
         self.address = address
+        self.warnings: tuple[Problem, ...] = ()
         self._engine = engine
 
     @contextmanager
@@ -45,25 +48,42 @@ class Record:
         self._engine.dispose()
 
 
-def open_record(url: str, *, create: bool = False, patience: int = database.PATIENCE_SECONDS) -> Record:
-    """The record at a database's URL; with `create`, made where none is and brought up to date where it is an older one.
+def open_record(url: str, *, create: bool = False, role: str | None = None, patience: int = database.PATIENCE_SECONDS) -> Record:
+    """The record at a database's URL; with `create`, made where none is and brought up to date where it is an older one, and
+    on PostgreSQL handed over (see `ownership`), to be used by `role` where one is named.
 
     Without `create` nothing comes into being. Raises Refused: `bad_database_url`, `no_record`, `no_folder`, `not_a_record`,
-    `older_record`, `newer_record`, or what `troubles` has for a database that cannot be used."""
+    `older_record`, `newer_record`, `no_role`, or what `troubles` has for a database that cannot be used."""
     address = read_address(url)
+    if role is not None and address.path is not None:
+        raise troubles.no_roles(role)
     _see_the_file(address, create)
     engine = database.connect(address, create=create, patience=patience)
     record = Record(address, engine)
     try:
         with record.reading() as connection:
             revision = schema.revision_of(connection)
-        if create and schema.may_upgrade(revision):
-            revision = _made(record, engine)
+        if create and (schema.may_upgrade(revision) or role is not None):
+            revision = _made(record, engine, role)
         _see_the_revision(address, revision)
     except BaseException:
         record.close()
         raise
     return record
+
+
+def revision_at(url: str) -> str:
+    """Which schema revision a place holds, whichever it is (see `schema.revision_of`). Nothing comes into being."""
+    address = read_address(url)
+    _see_the_file(address, create=True)
+    if address.path is not None and not address.path.exists():
+        return schema.NOTHING
+    record = Record(address, database.connect(address))
+    try:
+        with record.reading() as connection:
+            return schema.revision_of(connection)
+    finally:
+        record.close()
 
 
 def _see_the_file(address: Address, create: bool) -> None:
@@ -78,15 +98,22 @@ def _see_the_file(address: Address, create: bool) -> None:
         raise troubles.no_folder(address)
 
 
-def _made(record: Record, engine: Engine) -> str:
-    """Make or upgrade the record, unless somebody did so meanwhile."""
+def _made(record: Record, engine: Engine, role: str | None) -> str:
+    """Make or upgrade the record, unless somebody did so meanwhile, and hand it over."""
     with troubles.in_plain_words(record.address):
         database.write_ahead(engine)
     with record.writing() as connection:
         revision = schema.revision_of(connection)
         if schema.may_upgrade(revision):
+            if revision != schema.NOTHING and not ownership.may_alter(connection):
+                raise troubles.older_record(record.address, revision, schema.HEAD, troubles.ASK_AN_ADMINISTRATOR)
             schema.upgrade(connection)
             revision = schema.revision_of(connection)
+        elif role is None:
+            return revision
+        if revision == schema.HEAD:
+            ownership.hand_over(connection, role)
+            record.warnings = ownership.faults(connection, role)
     return revision
 
 

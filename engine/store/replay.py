@@ -15,9 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Table, case, insert, select
 
 from engine.store import log
 from engine.store.chain import Head
-from engine.store.fitting import see_that_it_fits
+from engine.store.checked_log import checked_acts
 from engine.store.log import IN_ORDER, ROWS_AT_ONCE
+from engine.store.misfit import DoesNotFit
 from engine.store.record import Record
+from engine.store.statements import closed_months, digest_of, frozen_statement
 from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_FROZEN, TABLE_OF_KIND
 from engine.vocabulary.problems import refuse
 
@@ -55,8 +57,25 @@ def replay(source: Connection, target: Connection, progress: Progress) -> Moved:
         target.execute(insert(table), some)
         rows += len(some)
         progress("moving", rows)
-    see_that_it_fits(target, head, lambda acts: progress("checking", acts))
+    _see_that_it_fits(target, head, progress)
     return Moved(head, rows)
+
+
+def _see_that_it_fits(target: Connection, head: Head, progress: Progress) -> None:
+    """What now stands in the target, act by act and statement by statement."""
+    at = Head()
+    try:
+        for act in checked_acts(target):
+            at = Head(act.seq, act.digest)
+            if at.length % ROWS_AT_ONCE == 0 or at == head:
+                progress("checking", at.length)
+        for closed in closed_months(target):
+            if digest_of(frozen_statement(target, closed.seq)) != closed.closing.statement_digest:
+                raise DoesNotFit("closings", f"seq {closed.seq}", f"the frozen rows of `{closed.closing.month}` do not come to its digest")
+        if at != head:
+            raise DoesNotFit("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the log ended with `{head.digest}`")
+    except DoesNotFit as misfit:
+        raise refuse("does_not_fit", f"{misfit}; nothing was moved; `klausel verify` says more of where it came from") from misfit
 
 
 def _stretches(source: Connection, head: Head) -> Iterator[tuple[int, int, bool]]:

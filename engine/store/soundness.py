@@ -1,7 +1,7 @@
 """Whether a database can be trusted to hold the line: whether all that a new record is made of is there, the same, and at work.
 
 Asks the database besides whether its pages are whole, whether every reference finds its row, and whose the record is. Knows
-no act: whether the log fits its chain is another question (`fitting`).
+no act: whether the log fits its chain is another question (`checked_log`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, ForeignKeyConstraint, exists, func, select, text
 
+from engine.store import ownership
 from engine.store.made_of import made_anew, made_of, switched_off
 from engine.store.tables import METADATA
 from engine.vocabulary.problems import Problem
@@ -19,12 +20,14 @@ RESTORE = "put back a copy of the record, or move it to a new one with `klausel 
 
 def faults(connection: Connection, progress: Callable[[str, int], None]) -> list[Problem]:
     """All that is wrong with a record of the newest revision: `missing`, `changed`, `strange`, `switched_off`, `damaged`,
-    `dangling`; nothing where it is sound. `progress` is told what is being done and for how many tables it was."""
+    `dangling`, and what `ownership` finds; nothing where it is sound. `progress` is told what is being done and for how many
+    tables it was."""
     there = made_of(connection)
     return [
         *_unlike_a_new_record(there, made_anew(connection.dialect.name)),
         *_switched_off(connection),
         *_damaged(connection),
+        *ownership.faults(connection),
         *_dangling(connection, {table for table in METADATA.tables if f"table {table}" in there}, progress),
     ]
 

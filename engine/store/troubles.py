@@ -17,6 +17,8 @@ from engine.store.address import Address
 from engine.vocabulary.problems import Refused, refuse
 
 MAKE_ONE = "make one with `klausel import DIR` (or `klausel demo` for an invented company), or name another place with --db"
+UPGRADE_IT = "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`"
+ASK_AN_ADMINISTRATOR = "an administrator of the database brings it up to date: `klausel --db URL db upgrade`"
 
 
 def no_record(address: Address, why: str = "there is no record at") -> Refused:
@@ -34,12 +36,16 @@ def no_folder(address: Address) -> Refused:
     return refuse("no_folder", f"there is no folder to make the record `{address.shown}` in; make the folder first")
 
 
-def older_record(address: Address, revision: str, head: str) -> Refused:
+def no_roles(role: str) -> Refused:
+    """A file was to be handed to somebody."""
+    return refuse("no_role", f"a file knows no role `{role}`; leave `--role` out, or name a database on PostgreSQL")
+
+
+def older_record(address: Address, revision: str, head: str, remedy: str = UPGRADE_IT) -> Refused:
     """The record was made by an earlier version of this program."""
     return refuse(
         "older_record",
-        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel needs `{head}`; "
-        "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`",
+        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel needs `{head}`; {remedy}",
     )
 
 

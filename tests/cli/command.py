@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.databases import on_postgresql, place_with_a_record
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 POLICIES = REPOSITORY / "policies"
 IN_TREE = [sys.executable, "-c", "import sys; sys.argv[0] = 'klausel'; from engine.cli.main import main; main()"]
@@ -24,11 +26,19 @@ def surroundings(**changed: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(REPOSITORY), "KLAUSEL_POLICIES": str(POLICIES), **changed}
 
 
+def in_folder(folder: Path) -> dict[str, str]:
+    """Where a command that is told nothing else finds its record: in the folder, or, where records lie on a server, in an empty
+    one that belongs to the folder."""
+    return {"KLAUSEL_DATABASE_URL": place_with_a_record(folder / "klausel.db")} if on_postgresql() else {}
+
+
 def run(
     *arguments: str, given: bytes = b"", folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs to the end, with `given` on standard input."""
     environment = surroundings() if environment is None else environment
+    if folder is not None:
+        environment = {**in_folder(folder), **environment}
     return subprocess.run(
         [*COMMAND, *arguments], input=given, capture_output=True, timeout=SECONDS, check=False, cwd=folder, env=environment
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli.main import status_of
-from tests.cli.command import POLICIES, run, surroundings
+from tests.cli.command import POLICIES, in_folder, run, surroundings
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Here:
         self.folder = folder
         self.capture = capture
         patch.chdir(folder)
-        patch.setenv("KLAUSEL_POLICIES", str(POLICIES))
+        for name, value in {**in_folder(folder), "KLAUSEL_POLICIES": str(POLICIES)}.items():
+            patch.setenv(name, value)
 
     def klausel(self, *arguments: str) -> Said:
         self.capture.readouterr()

@@ -12,6 +12,7 @@ import pytest
 
 from engine.store.made_of import made_anew
 from engine.store.record import open_record
+from engine.store.schema import HEAD
 from tests.cli.said import Here
 from tests.store.acts_at_hand import append, customer, person, pin, rate, request
 from tests.store.made_anew import made_at
@@ -20,6 +21,9 @@ from tests.store.places import KINDS, Places, as_administrator, by_an_administra
 RESTORE = "; put back a copy of the record, or move it to a new one with `klausel db move --to URL`"
 REMOVE = "; have it removed by who looks after the database"
 ENABLE = "; who owns the table runs `ALTER TABLE … ENABLE TRIGGER ALL`"
+
+# On both databases by itself, whichever one a run is on.
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -38,6 +42,13 @@ def a_record(kind: str, places: Places) -> str:
     record = open_record(url)
     append(record, pin(), rate(), customer(), person(), request())
     record.close()
+    return url
+
+
+def a_record_of_its_own(places: Places) -> str:
+    """One that the program's role made for itself."""
+    url = places.empty("postgresql")
+    open_record(url, create=True).close()
     return url
 
 
@@ -177,7 +188,7 @@ def test_an_older_record_is_not_sound_until_it_is_upgraded(here: Here, places: P
     url = places.with_an_empty_record("sqlite")
     done_outside(url, "UPDATE alembic_version SET version_num = '0001'")
     (found,) = findings(here, url)
-    assert found.startswith(f"the record at `{path_of(url)}` has schema revision `0001`, this klausel needs `0003`")
+    assert found.startswith(f"the record at `{path_of(url)}` has schema revision `0001`, this klausel needs `{HEAD}`")
 
 
 def test_where_there_is_no_record_the_question_cannot_be_answered(here: Here) -> None:
@@ -185,6 +196,8 @@ def test_where_there_is_no_record_the_question_cannot_be_answered(here: Here) ->
     assert (said.status, said.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
 
 
-def test_the_administrators_own_look_at_the_tables_is_the_same(here: Here, places: Places) -> None:
-    url = a_record("postgresql", places)
-    assert findings(here, as_administrator(url)) == []
+def test_whoever_could_change_what_is_recorded_is_named(here: Here, places: Places) -> None:
+    (superuser,) = findings(here, as_administrator(a_record("postgresql", places)))
+    assert superuser.startswith("`postgres` is a superuser, whom nothing keeps from changing the record; ")
+    (owner,) = findings(here, a_record_of_its_own(places))
+    assert owner.startswith("`klausel_program` owns the record's tables, or may make itself their owner")

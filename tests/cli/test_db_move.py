@@ -25,6 +25,9 @@ from tests.store.places import KINDS, Places, everything_at, path_of, places_in
 
 PATIENCE_SECONDS = 60
 
+# On both databases by itself, whichever one a run is on.
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def places(tmp_path: Path) -> Iterator[Places]:

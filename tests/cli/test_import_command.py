@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import os
 import pty
-import sqlite3
 import subprocess
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import COMMAND, surroundings
+from tests.cli.command import COMMAND, in_folder, surroundings
 from tests.cli.said import Here, klausel
+from tests.databases import outside, place
 from tests.desk.tiny_company import tiny
 
 COUNTED = (
@@ -23,9 +22,8 @@ COUNTED = (
 
 
 def acts_in(path: Path) -> int:
-    with closing(sqlite3.connect(path)) as connection:
-        counted: int = connection.execute("SELECT count(*) FROM acts").fetchone()[0]
-        return counted
+    with outside(place(path)) as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM acts").scalar_one())
 
 
 def test_a_first_import_makes_the_record_and_says_what_it_recorded_and_a_second_changes_nothing(tmp_path: Path) -> None:
@@ -57,7 +55,11 @@ def test_on_a_terminal_a_bar_shows_what_is_being_done_and_is_gone_at_the_end(tmp
     tiny().write(tmp_path / "company")
     master, terminal = pty.openpty()
     with subprocess.Popen(
-        [*COMMAND, "import", "company"], cwd=tmp_path, env=surroundings(TERM="xterm"), stdout=subprocess.PIPE, stderr=terminal
+        [*COMMAND, "import", "company"],
+        cwd=tmp_path,
+        env={**surroundings(TERM="xterm"), **in_folder(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=terminal,
     ) as child:
         os.close(terminal)
         shown = b"".join(iter(lambda: read_or_nothing(master), b""))
@@ -115,6 +117,7 @@ def test_with_json_problems_are_one_object_with_code_message_and_place(tmp_path:
     assert (file["code"], file["file"], set(file)) == ("unknown_file", "invoices.csv", {"code", "message", "file"})
 
 
+@pytest.mark.sqlite
 def test_the_place_of_the_record_is_named_by_db_before_the_environment_before_the_folder(tmp_path: Path) -> None:
     company = tiny().only("customers").write(tmp_path / "company")
     klausel("--db", tmp_path / "named.db", "import", company, folder=tmp_path, KLAUSEL_DATABASE_URL=f"sqlite:///{tmp_path / 'meant.db'}")

@@ -17,10 +17,8 @@ from tests.desk.tiny_company import Company, tiny
 
 def recorded(folder: Path, company: Company | None = None) -> Desk:
     """A record with the tiny company in it, lying as `klausel.db` in the folder."""
-    desk = Desk(folder)
+    desk = Desk(folder, path=folder / "klausel.db")
     desk.imports(company or tiny())
-    desk.record.close()
-    shutil.copyfile(desk.path, folder / "klausel.db")
     return desk
 
 
@@ -87,6 +85,7 @@ def test_an_unknown_customer_is_refused(tmp_path: Path) -> None:
     assert said.status == 2
 
 
+@pytest.mark.sqlite
 def test_where_no_record_is_the_place_is_named_and_nothing_comes_into_being(tmp_path: Path) -> None:
     remedy = "make one with `klausel import DIR` (or `klausel demo` for an invented company), or name another place with --db"
     said = klausel("report", "--month", "2026-10", folder=tmp_path)
@@ -97,6 +96,7 @@ def test_where_no_record_is_the_place_is_named_and_nothing_comes_into_being(tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.sqlite
 def test_db_beats_the_environment(tmp_path: Path) -> None:
     desk = recorded(tmp_path)
     nowhere = f"sqlite:///{tmp_path / 'nowhere.db'}"

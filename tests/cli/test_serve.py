@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import COMMAND, run, surroundings
+from engine.store.address import read_address
+from engine.store.schema import HEAD
+from tests.cli.command import COMMAND, in_folder, run, surroundings
 
 PATIENCE_SECONDS = 60
 REPOSITORY = Path(__file__).parents[2]
@@ -34,7 +36,9 @@ def free_port() -> int:
 @contextmanager
 def started(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The command in the background, ended by its own id afterwards."""
-    process = subprocess.Popen([*COMMAND, *arguments], cwd=folder, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=folder, env={**surroundings(), **in_folder(folder)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
     try:
         yield process
     finally:
@@ -62,6 +66,7 @@ def test_nobody_beyond_this_machine_is_served_without_a_sign_in(tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.sqlite
 def test_without_a_record_nothing_is_served_and_nothing_made(tmp_path: Path) -> None:
     status, _, complaints = told("--db", "none.db", "serve", folder=tmp_path)
     assert status == 2
@@ -73,7 +78,7 @@ def test_without_a_record_nothing_is_served_and_nothing_made(tmp_path: Path) -> 
 
 
 def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
-    assert told("--db", "new.db", "db", "upgrade", folder=tmp_path)[:2] == (0, "new.db is up to date\n")
+    assert told("--db", "new.db", "db", "upgrade", folder=tmp_path)[:2] == (0, f"new.db was made, at schema revision {HEAD}\n")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -90,9 +95,11 @@ def test_the_demo_fills_an_empty_record_and_no_other(tmp_path: Path) -> None:
     assert re.fullmatch(r"recorded: customers \d+, .*time_entries \d+.*\n", said)
     status, said, complaints = told("demo", folder=tmp_path)
     remedy = "the demo fills only an empty one: name another with --db or KLAUSEL_DATABASE_URL"
-    assert (status, said, complaints) == (2, "", [f"klausel: `klausel.db` holds records; {remedy}"])
+    shown = read_address(in_folder(tmp_path).get("KLAUSEL_DATABASE_URL", "sqlite:///klausel.db")).shown
+    assert (status, said, complaints) == (2, "", [f"klausel: `{shown}` holds records; {remedy}"])
 
 
+@pytest.mark.sqlite
 @pytest.mark.slow
 def test_run_fills_a_new_record_prints_the_address_and_serves_it(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "policies", tmp_path / "policies")

@@ -18,6 +18,7 @@ from engine.desk.open_policies import open_policies
 from engine.store.record import Record, open_record
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
+from tests.databases import place_with_a_record
 
 COMPANY = Path(__file__).with_name("company")
 EXPECTED: Mapping[str, Any] = json.loads((COMPANY / "expected.json").read_text(encoding="utf-8"))
@@ -37,7 +38,7 @@ def deciding() -> Deciding:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
-    record = open_record(f"sqlite:///{tmp_path / 'company.db'}", create=True)
+    record = open_record(place_with_a_record(tmp_path / "company.db"))
     yield record
     record.close()
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.databases import place
 from tests.desk.desk_at_hand import POLICIES, Desk
 from tests.desk.tiny_company import Company
 
@@ -22,7 +23,7 @@ class Page:
 
     def __init__(self, desk: Desk | None, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         where = desk.path if desk else folder / "nothing.db"
-        monkeypatch.setenv("KLAUSEL_DATABASE_URL", f"sqlite:///{where}")
+        monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(where))
         monkeypatch.setenv("KLAUSEL_POLICIES", str(POLICIES))
         monkeypatch.setenv("LOGNAME", "am1")
         self.app = AppTest.from_file(APP, default_timeout=SECONDS)

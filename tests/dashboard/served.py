@@ -16,6 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.databases import place
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
 # a shared machine may take its time; a page that never shows what is waited for fails all the same
@@ -31,7 +33,7 @@ def served(record: Path, log: Path) -> Iterator[str]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(REPOSITORY),
-        "KLAUSEL_DATABASE_URL": f"sqlite:///{record}",
+        "KLAUSEL_DATABASE_URL": place(record),
         "KLAUSEL_POLICIES": str(REPOSITORY / "policies"),
         "LOGNAME": "am1",
     }

@@ -199,12 +199,14 @@ def test_text_of_a_record_is_never_read_as_markdown(tmp_path: Path, monkeypatch:
     assert any(name in one.value for one in page.app.text)
 
 
+@pytest.mark.sqlite
 def test_a_missing_record_is_told_in_one_line_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Page(None, monkeypatch, tmp_path).opened()
     (said,) = page.errors
     assert said.startswith(f"there is no record at `{tmp_path / 'nothing.db'}`; make one with `klausel import DIR`")
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_no_record_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "nothing.db").write_bytes(b"no record at all " * 1000)
     (said,) = Page(None, monkeypatch, tmp_path).opened().errors

@@ -25,6 +25,7 @@ from engine.desk.record_acts import record_acts
 from engine.store.record import open_record
 from engine.vocabulary.months import Month
 from tests.dashboard.pages_at_hand import Page
+from tests.databases import place, place_with_a_record
 from tests.desk.small_month import NOVEMBER_15, october, packs, small_month
 
 MONTH = "finance/month.py"
@@ -48,7 +49,7 @@ def deciding() -> Deciding:
 def page_on(where: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     """The dashboard on the record at a place."""
     page = Page(None, monkeypatch, where.parent)
-    monkeypatch.setenv("KLAUSEL_DATABASE_URL", f"sqlite:///{where}")
+    monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(where))
     return page
 
 
@@ -70,7 +71,7 @@ def figures(page: Page) -> dict[str, str]:
 
 def reported(record: Path, repository: Path, *arguments: str) -> dict[str, Any]:
     """What the command itself prints."""
-    command = [sys.executable, "-c", "from engine.cli.main import main; main()", "--db", str(record), "report", "--json", *arguments]
+    command = [sys.executable, "-c", "from engine.cli.main import main; main()", "--db", place(record), "report", "--json", *arguments]
     return dict(json.loads(subprocess.run(command, cwd=repository, capture_output=True, check=True, timeout=120).stdout))
 
 
@@ -112,7 +113,7 @@ def test_the_reasons_for_blocking_are_counted(page: Page) -> None:
 
 def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record: Path, page: Page, deciding: Deciding) -> None:
     entry = {"entry_id": "E20", "request_id": "Q4", "agent": "ag-1", "role": "support", "activity": "work", "minutes": "7"}
-    opened = open_record(f"sqlite:///{record}")
+    opened = open_record(place(record))
     acts = [("time_entries", {**entry, "started_at": "2026-11-03T10:00:00+01:00"})]
     record_acts(acts, opened, deciding, now=NOVEMBER_15, who="tests")
     opened.close()
@@ -198,7 +199,7 @@ def test_a_customer_abroad_is_marked_for_a_person_to_judge(page: Page) -> None:
 
 
 def test_a_withdrawn_consent_says_when(record: Path, page: Page, deciding: Deciding) -> None:
-    opened = open_record(f"sqlite:///{record}")
+    opened = open_record(place(record))
     withdrawn = {"withdrawal_id": "WD1", "consent_id": "CN1", "withdrawn_at": october(6, "09:00"), "withdrawn_by": "P-C1"}
     record_acts([("withdrawals", withdrawn)], opened, deciding, now=NOVEMBER_15, who="tests")
     opened.close()
@@ -220,11 +221,12 @@ def test_the_course_of_the_months_is_drawn_and_told_as_a_table(page: Page) -> No
 @pytest.mark.parametrize("file", [MONTH, CUSTOMER, COURSE])
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_record_without_work_says_so(file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_record(f"sqlite:///{tmp_path / 'empty.db'}", create=True).close()
+    place_with_a_record(tmp_path / "empty.db")
     page = page_on(tmp_path / "empty.db", monkeypatch).opened(file, lang=lang)
     assert page.says({"de": "Noch ist keine Arbeitszeit aufgezeichnet.", "en": "No working time is recorded yet."}[lang])
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("file", [MONTH, CUSTOMER, COURSE])
 def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_on(tmp_path / "nowhere.db", monkeypatch).opened(file, lang="en")

@@ -18,6 +18,7 @@ from engine.policy.packs import read_examples
 from engine.store import reading
 from engine.store.record import open_record
 from tests.dashboard.pages_at_hand import Page
+from tests.databases import place, place_with_a_record
 from tests.desk.small_month import packs, small_month
 
 POLICY = "policy_owner/policy.py"
@@ -46,7 +47,7 @@ def record(tmp_path: Path, deciding: Deciding) -> Path:
 @pytest.fixture
 def page(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     page = Page(None, monkeypatch, tmp_path)
-    monkeypatch.setenv("KLAUSEL_DATABASE_URL", f"sqlite:///{record}")
+    monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(record))
     return page
 
 
@@ -159,7 +160,7 @@ def fill(page: Page, **values: Any) -> Page:
 
 
 def recorded(record: Path) -> list[tuple[Any, ...]]:
-    opened = open_record(f"sqlite:///{record}")
+    opened = open_record(place(record))
     with opened.reading() as connection:
         rates = reading.of_customers(connection, ()).rates
     opened.close()
@@ -251,12 +252,13 @@ def test_a_rate_for_one_customer_is_recorded_under_its_id_and_its_name_is_never_
 
 
 def test_a_record_without_rates_says_what_that_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_record(f"sqlite:///{tmp_path / 'empty.db'}", create=True).close()
+    place_with_a_record(tmp_path / "empty.db")
     page = Page(None, monkeypatch, tmp_path)
-    monkeypatch.setenv("KLAUSEL_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(tmp_path / "empty.db"))
     assert page.opened(RATES, lang="en").says("No hourly rate is recorded yet.")
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("file", [POLICY, RATES])
 def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Page(None, monkeypatch, tmp_path).opened(file, lang="en")

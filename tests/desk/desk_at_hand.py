@@ -1,20 +1,19 @@
-"""The real desk on a new record: imports, refuses, reports; and looks at what is stored with nothing but sqlite3.
+"""The real desk on a new record: imports, refuses, reports; and looks at what is stored with plain SQL.
 
-No mocks: the packs are the repository's, the record is a file, the clock is an argument."""
+No mocks: the packs are the repository's, the record is a file or lies on a server, the clock is an argument."""
 
 from __future__ import annotations
 
 import atexit
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from engine.books.admission.ledger import NewAct
 from engine.deciding.deciding import Deciding
@@ -30,6 +29,7 @@ from engine.store.record import Record, open_record
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Place, Problem, Refused
+from tests import databases
 from tests.desk.tiny_company import Company
 
 NOW = read_instant("2026-11-02T08:00:00+01:00")
@@ -43,30 +43,20 @@ def deciding() -> Deciding:
     return open_policies(POLICIES, notes_folder())
 
 
-@cache
-def _empty_record() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="klausel-empty-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    open_record(f"sqlite:///{folder / 'klausel.db'}", create=True).close()
-    return folder / "klausel.db"
-
-
 class Desk:
-    """A new record in a folder of its own, and what a person does with it."""
+    """A new record in a folder of its own, or at a path that is named, and what a person does with it."""
 
-    def __init__(self, folder: Path, packs: Deciding | None = None) -> None:
+    def __init__(self, folder: Path, packs: Deciding | None = None, path: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=folder))
-        self.path = self.folder / "klausel.db"
+        self.path = path or self.folder / "klausel.db"
         self.packs = packs or deciding()
-        shutil.copyfile(_empty_record(), self.path)
-        self.record: Record = open_record(f"sqlite:///{self.path}")
+        self.url = databases.place_with_a_record(self.path)
+        self.record: Record = open_record(self.url)
 
     def starts_anew(self) -> None:
         """Puts an empty record in the place of the one that was filled."""
         self.record.close()
-        for end in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-        shutil.copyfile(_empty_record(), self.path)
+        databases.emptied(self.path)
 
     def imports(self, what: Company | Path, now: int = NOW) -> Admitted:
         """Imports a company, or a folder or workbook."""
@@ -93,16 +83,20 @@ class Desk:
 
     def stored(self) -> dict[str, object]:
         """Rows a table, and the digest of the last act."""
-        with closing(sqlite3.connect(self.path)) as connection:
-            tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-            counted: dict[str, object] = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
-            return counted | {"head": connection.execute("SELECT seq, digest FROM acts ORDER BY seq DESC LIMIT 1").fetchone()}
+        with databases.outside(self.url) as connection:
+            tables = sorted(inspect(connection).get_table_names())
+            counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in tables)
+            counted = connection.exec_driver_sql(f"SELECT {counts}").one()
+            last = connection.exec_driver_sql("SELECT seq, digest FROM acts ORDER BY seq DESC LIMIT 1").first()
+            return {**dict(zip(tables, counted, strict=True)), "head": tuple(last) if last is not None else None}
 
 
 @cache
 def _empty_desk() -> Desk:
     """One for all: what it refuses leaves it as empty as it was, which `refuses` sees to."""
-    return Desk(_empty_record().parent)
+    folder = Path(tempfile.mkdtemp(prefix="klausel-refusing-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Desk(folder)
 
 
 def refused(company: Company | Path, now: int = NOW) -> list[str]:

@@ -27,6 +27,7 @@ from engine.desk.record_acts import record_acts
 from engine.desk.surroundings import notes_folder
 from engine.store.record import Record, open_record
 from engine.vocabulary.instants import Instant, read_instant
+from tests.databases import place_with_a_record
 
 Typed = list[tuple[str, Mapping[str, str]]]
 
@@ -41,7 +42,7 @@ def packs() -> Deciding:
 
 def small_month(path: Path, deciding: Deciding, *, name: str = "Erste Verwaltung", now: Instant = NOVEMBER_15) -> Record:
     """A new record at `path` with the acts above; `name` is the first customer's and the evidence's."""
-    record = open_record(f"sqlite:///{path}", create=True)
+    record = open_record(place_with_a_record(path))
     record_acts([*_customers(name), *_requests(), *_answers(name), *_work(name)], record, deciding, now=now, who="tests")
     return record
 

@@ -23,6 +23,7 @@ from engine.vocabulary.instants import read_instant
 from engine.vocabulary.money import Cents
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Blocked, Bucket, Coverage
+from tests.databases import place_with_a_record
 from tests.desk.small_month import packs, small_month
 
 OCTOBER = Month(2026, 10)
@@ -127,7 +128,7 @@ def test_months_worked_run_from_the_first_to_the_last_with_the_empty_ones_betwee
 
 
 def test_a_record_without_work_has_no_months(tmp_path: Path, deciding: Deciding) -> None:
-    assert months_worked(open_record(f"sqlite:///{tmp_path / 'empty.db'}", create=True), deciding) == ()
+    assert months_worked(open_record(place_with_a_record(tmp_path / "empty.db")), deciding) == ()
 
 
 def test_the_sheets_add_up_to_the_statement(detail: MonthDetail) -> None:

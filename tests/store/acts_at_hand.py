@@ -1,4 +1,4 @@
-"""One small company's acts, at least one of every kind, and a record on disk to put them in."""
+"""One small company's acts, at least one of every kind, and a record to put them in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from engine.store.kinds import PolicyPin
 from engine.store.record import Record, open_record
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.money import Cents
+from tests import databases
 
 Act = tuple[str, Any]
 RECORDED_AT = read_instant("2026-11-02T08:00:00+01:00")
@@ -139,12 +140,12 @@ def company() -> list[Act]:
 
 
 def url_of(path: Path) -> str:
-    return f"sqlite:///{path}"
+    return databases.place(path)
 
 
 def record(folder: Path, *acts: Act) -> Record:
     """A new record in the folder that holds these acts."""
-    made = open_record(url_of(folder / "klausel.db"), create=True)
+    made = open_record(databases.place_with_a_record(folder / "klausel.db"))
     if acts:
         append(made, *acts)
     return made
@@ -155,9 +156,9 @@ def append(made: Record, *acts: Act) -> Head:
         return log.append(connection, acts, recorded_at=RECORDED_AT, recorded_by="anna")
 
 
-def record_entries(path: str, writer: str, times: int) -> None:
+def record_entries(url: str, writer: str, times: int) -> None:
     """Open the record, making it if need be, and record a customer and so many entries, one a transaction, as another process would."""
-    made = open_record(url_of(Path(path)), create=True)
+    made = open_record(url, create=True)
     append(made, customer(f"C-{writer}"))
     for number in range(times):
         append(

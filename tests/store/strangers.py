@@ -15,7 +15,7 @@ from engine.store.record import open_record
 from engine.store.statements import insert_rows
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
-from tests.store.acts_at_hand import Act, append, statement, url_of
+from tests.store.acts_at_hand import Act, append, statement
 
 REFUSALS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 
@@ -93,7 +93,7 @@ class Stranger:
 def place_on(database: str, folder: Path) -> Iterator[str]:
     """The URL of a new place for a record; on PostgreSQL for whom it will belong to."""
     if database == "sqlite":
-        yield url_of(folder / "klausel.db")
+        yield f"sqlite:///{folder / 'klausel.db'}"
         return
     name = databases.new_database()
     yield databases.server().url(name, ADMINISTRATOR)

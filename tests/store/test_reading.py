@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -15,6 +13,7 @@ from engine.store import reading
 from engine.store.acts import Acts
 from engine.store.kinds import KINDS, NOT_BROUGHT, key_of
 from engine.store.record import Record, open_record
+from tests import databases
 from tests.store.acts_at_hand import (
     append,
     at,
@@ -38,6 +37,7 @@ from tests.store.acts_at_hand import (
     waiver,
     withdrawal,
 )
+from tests.store.test_chain import without_triggers
 
 OCTOBER = at("10-01 00:00"), at("11-01 00:00")
 OF_R1 = ("retriages", "determinations", "quotes", "consents", "time_entries", "closures")
@@ -133,9 +133,9 @@ def test_personal_fields_are_read_for_customers_only_unless_asked(two: Record) -
 
 def test_for_an_erased_name_stands_the_id_and_an_erased_blank_is_blank(two: Record, tmp_path: Path) -> None:
     two.close()
-    with closing(sqlite3.connect(tmp_path / "klausel.db")) as outside:
-        outside.execute("DROP TRIGGER personal_no_delete")
-        outside.execute("DELETE FROM personal")
+    with databases.outside(url_of(tmp_path / "klausel.db")) as outside:
+        without_triggers(outside, "personal")
+        outside.exec_driver_sql("DELETE FROM personal")
         outside.commit()
     with open_record(url_of(tmp_path / "klausel.db")).reading() as connection:
         acts = reading.everything(connection, personal=reading.EVERY_KIND)

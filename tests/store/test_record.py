@@ -15,6 +15,7 @@ from engine.store import log, reading, schema, troubles
 from engine.store.address import read_address
 from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
+from tests import databases
 from tests.store.acts_at_hand import append, company, entry, record, url_of
 
 NOBODY = 65534
@@ -40,12 +41,14 @@ def test_a_record_that_was_made_is_found_again_with_its_acts(tmp_path: Path) -> 
     assert read(open_record(url_of(tmp_path / "klausel.db"), create=True)) == 1
 
 
+@pytest.mark.sqlite
 def test_a_record_is_found_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     open_record("sqlite:///klausel.db", create=True).close()
     assert (tmp_path / "klausel.db").is_file()
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("written", "name"),
     [("with space.db", "with space.db"), ("50%25.db", "50%.db"), ("a%3Fmode=memory", "a?mode=memory"), ("größe#1", "größe#1")],
@@ -56,6 +59,7 @@ def test_a_file_may_have_any_name(tmp_path: Path, written: str, name: str, monke
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.sqlite
 def test_where_no_record_is_the_place_is_named_and_nothing_comes_into_being(tmp_path: Path) -> None:
     assert refusal(lambda: open_record(url_of(tmp_path / "klausel.db")), tmp_path) == (
         "no_record",
@@ -65,6 +69,7 @@ def test_where_no_record_is_the_place_is_named_and_nothing_comes_into_being(tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.sqlite
 def test_an_empty_file_is_no_record_and_may_become_one(tmp_path: Path) -> None:
     file = tmp_path / "klausel.db"
     file.touch()
@@ -75,6 +80,7 @@ def test_an_empty_file_is_no_record_and_may_become_one(tmp_path: Path) -> None:
     assert read(open_record(url_of(file))) == 0
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:
     assert refusal(lambda: open_record(url_of(tmp_path / "no" / "klausel.db"), create=True), tmp_path) == (
         "no_folder",
@@ -83,6 +89,7 @@ def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("create", [False, True])
 def test_what_is_not_klausels_is_left_as_it_is(tmp_path: Path, create: bool) -> None:
     text, folder, other = tmp_path / "letter.txt", tmp_path / "folder", tmp_path / "other.db"
@@ -102,16 +109,18 @@ def test_what_is_not_klausels_is_left_as_it_is(tmp_path: Path, create: bool) -> 
 @pytest.mark.parametrize("create", [False, True])
 def test_a_record_made_by_a_newer_klausel_is_refused(tmp_path: Path, create: bool) -> None:
     record(tmp_path, *company()).close()
-    with closing(sqlite3.connect(tmp_path / "klausel.db")) as outside:
-        outside.execute("UPDATE alembic_version SET version_num = '0999'")
+    url = url_of(tmp_path / "klausel.db")
+    with databases.outside(url) as outside:
+        outside.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
         outside.commit()
-    assert refusal(lambda: open_record(url_of(tmp_path / "klausel.db"), create=create), tmp_path) == (
+    assert refusal(lambda: open_record(url, create=create)) == (
         "newer_record",
-        f"the record at `HERE/klausel.db` has schema revision `0999`, this klausel knows none after `{schema.HEAD}`; "
+        f"the record at `{read_address(url).shown}` has schema revision `0999`, this klausel knows none after `{schema.HEAD}`; "
         "use the klausel that made it, or a newer one",
     )
 
 
+@pytest.mark.sqlite
 def test_a_record_made_by_an_older_klausel_is_refused_with_what_would_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     record(tmp_path, *company()).close()
     made_at = schema.HEAD
@@ -155,6 +164,7 @@ def test_a_server_that_does_not_answer_is_named_without_a_password() -> None:
     assert "geheim" not in message
 
 
+@pytest.mark.sqlite
 def test_a_writer_that_waits_too_long_for_another_is_told(tmp_path: Path) -> None:
     record(tmp_path, *company()).close()
     hasty = open_record(url_of(tmp_path / "klausel.db"), patience=0)
@@ -168,6 +178,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told(tmp_path: Path) -> Non
     assert append(hasty, entry("E9")).length == len(company()) + 1
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_is_told_and_nothing_is_stored(tmp_path: Path) -> None:
     made = record(tmp_path, *company())
 
@@ -187,6 +198,7 @@ def test_a_full_disk_is_told_and_nothing_is_stored(tmp_path: Path) -> None:
         assert log.head(connection).length == len(company())
 
 
+@pytest.mark.sqlite
 def test_a_damaged_record_is_told(tmp_path: Path) -> None:
     record(tmp_path, *company()).close()
     file = tmp_path / "klausel.db"
@@ -224,6 +236,7 @@ def without_special_rights() -> Iterator[None]:
         os.seteuid(0)
 
 
+@pytest.mark.sqlite
 def test_a_file_that_may_only_be_read_is_read_and_not_written(somebodys: Path) -> None:
     (somebodys / "klausel.db").chmod(0o444)
     with without_special_rights():
@@ -236,6 +249,7 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(somebodys: Path) -
         assert read(made) == 1
 
 
+@pytest.mark.sqlite
 def test_a_file_that_may_not_even_be_read_is_told(somebodys: Path) -> None:
     (somebodys / "klausel.db").chmod(0)
     with without_special_rights():
@@ -245,6 +259,7 @@ def test_a_file_that_may_not_even_be_read_is_told(somebodys: Path) -> None:
         )
 
 
+@pytest.mark.sqlite
 def test_a_folder_that_may_not_be_written_is_told(somebodys: Path) -> None:
     (somebodys / "klausel.db").chmod(0o444)
     somebodys.chmod(0o555)
@@ -257,6 +272,7 @@ def test_a_folder_that_may_not_be_written_is_told(somebodys: Path) -> None:
     )
 
 
+@pytest.mark.sqlite
 def test_what_a_database_says_beyond_that_is_passed_on_in_one_line(tmp_path: Path) -> None:
     made = record(tmp_path)
     with pytest.raises(Refused) as refused, made.reading() as connection:
@@ -264,6 +280,7 @@ def test_what_a_database_says_beyond_that_is_passed_on_in_one_line(tmp_path: Pat
     assert str(refused.value) == f"the record at `{tmp_path}/klausel.db` cannot be used: no such table: nowhere"
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"

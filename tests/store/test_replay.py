@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from engine.desk.month_report import month_report
+from engine.desk.verify import verify
 from engine.store import log, replay
-from engine.store.backup import back_up
 from engine.store.chain import Head
 from engine.store.record import Record, open_record
 from engine.store.tables import METADATA
@@ -22,8 +22,11 @@ from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests.desk.closing_at_hand import MINUTE, OPEN, Books
 from tests.desk.lived_in import MONTHS, lived_in
-from tests.store.acts_at_hand import append, customer, pin, request, url_of
+from tests.store.acts_at_hand import append, customer, pin, request
 from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+
+# On both databases by itself, whichever one a run is on.
+pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
@@ -64,8 +67,8 @@ def reports(record: Record, past: Books) -> list[str]:
 
 
 def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_it_was(past: Books, places: Places) -> None:
-    start = url_of(past.desk.path)
-    told = reports(past.desk.record, past)
+    start = past.desk.url
+    told, verified = reports(past.desk.record, past), verify(past.desk.record, past.desk.packs)
     everything = everything_at(start)
     assert {name for name, rows in everything.items() if not rows} == set()
     place = start
@@ -75,6 +78,7 @@ def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_i
         assert everything_at(following) == everything
         record = open_record(following)
         assert reports(record, past) == told
+        assert verify(record, past.desk.packs) == verified
         record.close()
         place = following
 
@@ -82,7 +86,7 @@ def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_i
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_administrators_empty_record_is_filled_and_goes_on_being_written(kind: str, past: Books, places: Places) -> None:
     target = places.with_an_empty_record(kind)
-    head = moved(url_of(past.desk.path), target)
+    head = moved(past.desk.url, target)
     record = open_record(target)
     assert append(record, request("R-new")).length == head.length + 1
     record.close()
@@ -95,7 +99,7 @@ def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: 
     append(record, pin(), customer())
     before = everything_at(target)
     with pytest.raises(Refused) as refused:
-        moved(url_of(past.desk.path), target)
+        moved(past.desk.url, target)
     assert str(refused.value) == (
         f"`{record.address.shown}` holds 2 acts already; a record is moved only to where nothing is recorded yet; "
         "name another place with --to"
@@ -108,7 +112,7 @@ def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: 
 def test_an_error_at_any_statement_leaves_the_target_empty(kind: str, past: Books, places: Places, full_size: bool) -> None:
     target = places.with_an_empty_record(kind)
     nothing = everything_at(target)
-    record, source = open_record(target), open_record(url_of(past.desk.path))
+    record, source = open_record(target), open_record(past.desk.url)
     statements: list[str] = []
 
     def fail(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -130,7 +134,7 @@ def test_an_error_at_any_statement_leaves_the_target_empty(kind: str, past: Book
     assert {statement.split()[2] for statement in statements if statement.startswith("INSERT")} == set(METADATA.tables)
     record.close()
     source.close()
-    assert everything_at(target) == everything_at(url_of(past.desk.path))
+    assert everything_at(target) == everything_at(past.desk.url)
 
 
 OF_R1 = "(SELECT seq FROM acts WHERE kind = 'requests' AND key = 'R1')"
@@ -139,18 +143,18 @@ OF_R1 = "(SELECT seq FROM acts WHERE kind = 'requests' AND key = 'R1')"
 @pytest.mark.parametrize(
     ("tampering", "what"),
     [
-        ("UPDATE time_entries SET minutes = minutes + 1 WHERE entry_id = 'E5'", "(time_entries `E5`)"),
-        ("DELETE FROM closures", "(closures `CL1`)"),
-        (f"UPDATE personal SET fields = '{{}}' WHERE seq = {OF_R1}", "(requests `R1`)"),
-        (f"DELETE FROM personal WHERE seq = {OF_R1}", "(requests `R1`)"),
-        (f"UPDATE acts SET recorded_by = 'bo' WHERE seq = {OF_R1}", "(requests `R1`)"),
-        ("DELETE FROM statement_lines", "the frozen statement of 2026-10"),
+        ("UPDATE time_entries SET minutes = minutes + 1 WHERE entry_id = 'E5'", "`time_entries` `E5` has the digest"),
+        ("DELETE FROM closures", "`closures`, seq 2: is missing"),
+        (f"UPDATE personal SET fields = '{{}}' WHERE seq = {OF_R1}", "`personal`, seq 15: comes to the digest"),
+        (f"DELETE FROM personal WHERE seq = {OF_R1}", "`personal`, seq 15: is missing, and no erasure names it"),
+        (f"UPDATE acts SET recorded_by = 'bo' WHERE seq = {OF_R1}", "`requests` `R1` has the digest"),
+        ("DELETE FROM statement_lines", "the frozen rows of `2026-10` do not come to its digest"),
     ],
 )
 def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, past: Books, places: Places) -> None:
     source, target = places.empty("sqlite"), places.with_an_empty_record("sqlite")
     nothing = everything_at(target)
-    back_up(past.desk.record, path_of(source))
+    moved(past.desk.url, source)
     with closing(sqlite3.connect(path_of(source))) as stranger:
         for (trigger,) in stranger.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             stranger.execute(f"DROP TRIGGER {trigger}")
@@ -159,12 +163,13 @@ def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, pas
     with pytest.raises(Refused) as refused:
         moved(source, target)
     assert what in str(refused.value)
+    assert str(refused.value).endswith("; nothing was moved; `klausel verify` says more of where it came from")
     assert everything_at(target) == nothing
 
 
 def test_what_is_recorded_while_a_record_is_moved_is_not_moved_and_nobody_waits(past: Books, places: Places) -> None:
     source, target = places.empty("sqlite"), places.empty("postgresql")
-    back_up(past.desk.record, path_of(source))
+    moved(past.desk.url, source)
     before = head_at(source)
     writer, here, there = open_record(source), open_record(source), open_record(target, create=True)
 

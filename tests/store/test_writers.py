@@ -13,19 +13,19 @@ from tests.store.test_chain import walk
 
 
 def test_processes_that_all_find_no_record_make_one_and_lose_no_act(tmp_path: Path) -> None:
-    file, writers, times = tmp_path / "klausel.db", 4, 15
+    url, writers, times = url_of(tmp_path / "klausel.db"), 4, 15
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(writers, mp_context=spawn) as pool:
-        done = [pool.submit(record_entries, str(file), f"w{number}", times) for number in range(writers)]
+        done = [pool.submit(record_entries, url, f"w{number}", times) for number in range(writers)]
         for each in done:
             each.result(timeout=60)
-    made = open_record(url_of(file))
+    made = open_record(url)
     with made.reading() as connection:
         found = {act.entry_id for act in reading.everything(connection).time_entries}
         head = log.head(connection)
     made.close()
     assert found == {f"E-w{writer}-{number}" for writer in range(writers) for number in range(times)}
-    assert walk(file) == head == (writers * (1 + 2 * times), head.digest)
+    assert walk(url) == head == (writers * (1 + 2 * times), head.digest)
 
 
 def test_threads_that_share_a_record_lose_no_act(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_threads_that_share_a_record_lose_no_act(tmp_path: Path) -> None:
         lengths = list(pool.map(write, range(40)))
     assert max(lengths) == len(company()) + 80
     made.close()
-    assert walk(tmp_path / "klausel.db")[0] == len(company()) + 80
+    assert walk(url_of(tmp_path / "klausel.db"))[0] == len(company()) + 80
 
 
 def test_threads_that_all_make_the_record_make_one(tmp_path: Path) -> None:
@@ -52,4 +52,4 @@ def test_threads_that_all_make_the_record_make_one(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         assert sorted(pool.map(make, range(6))) == [1, 2, 3, 4, 5, 6]
-    assert walk(tmp_path / "klausel.db")[0] == 6
+    assert walk(url_of(tmp_path / "klausel.db"))[0] == 6
