@@ -74,16 +74,17 @@ def in_plain_words(address: Address) -> Iterator[None]:
 
 def _of_sqlite(address: Address, error: sqlite3.Error) -> Refused:
     name: str = getattr(error, "sqlite_errorname", None) or ""
+    # An error's name is its code and, for some, what exactly it was: SQLITE_IOERR_SHMSIZE is a disk without room for a file.
     code, _, what = name.removeprefix("SQLITE_").partition("_")
     place = f"the record at `{address.shown}`"
     if code in {"BUSY", "LOCKED"}:
         return refuse("busy", f"{place} is being written by somebody else, and stayed so; try again in a moment")
-    if code == "FULL":
+    if code == "FULL" or what == "SHMSIZE":
         return refuse("disk_full", f"no space is left for {place}; nothing was stored; free some, then try again")
-    if code == "READONLY" and what != "":
-        return refuse("unwritable", f"{place} may not be written; give yourself the right to write the file and its folder")
     if code == "READONLY":
-        return refuse("unwritable", f"{place} may not be written; give yourself the right to write the file")
+        # What SQLite once made beside a file that might not be written may not be written either.
+        remedy = "give yourself the right to write the file, its folder, and the files there whose names begin with its name"
+        return refuse("unwritable", f"{place} may not be written; {remedy}")
     if code in {"CANTOPEN", "PERM", "AUTH"}:
         return refuse("unreadable", f"{place} cannot be opened; it needs the right to read the file and to write its folder")
     if code == "NOTADB":

@@ -244,7 +244,8 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(somebodys: Path) -
         assert read(made) == 1
         assert refusal(lambda: append(made, entry("E9")), somebodys) == (
             "unwritable",
-            "the record at `HERE/klausel.db` may not be written; give yourself the right to write the file",
+            "the record at `HERE/klausel.db` may not be written; "
+            "give yourself the right to write the file, its folder, and the files there whose names begin with its name",
         )
         assert read(made) == 1
 
