@@ -58,9 +58,7 @@ def test_every_row_of_a_large_record_is_verified(tmp_path: Path, capsys: pytest.
     exporting, peak_of_export, _ = measured("audit", "export", "export", folder=tmp_path)
     rows, reading, digesting = floors(tmp_path / "klausel.db")
     with capsys.disabled():
-        print(
-            f"\n  verify: {rows:,} rows, {entries:,} entries among them, 15 closed months: {seconds:.1f} s, {rows / seconds:,.0f} rows a second,"
-        )
+        print(f"\n  verify: {rows:,} rows ({entries:,} entries, 15 closed months) in {seconds:.1f} s, {rows / seconds:,.0f} a second,")
         print(f"    peak {peak:.0f} MB; floors: {reading:.2f} s to read the rows, {digesting:.2f} s for a digest of each")
         print(f"  audit export: {exporting:.1f} s, peak {peak_of_export:.0f} MB")
     assert json.loads(said)["rows"] == rows

@@ -14,7 +14,7 @@ from tests import databases
 from tests.cli.command import complaints, run
 from tests.desk.audited_company import Company, closed_october, unguard
 
-ROWS = 76
+ROWS = 82
 
 
 @pytest.fixture(scope="module")
