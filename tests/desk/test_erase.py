@@ -136,9 +136,9 @@ def test_a_dry_run_says_the_same_and_erases_nothing(desk: Desk) -> None:
 
 
 def test_the_chain_still_holds_and_each_erasure_is_an_act_of_its_own(desk: Desk) -> None:
-    length, _ = walk(desk.path)
+    length, _ = walk(desk.url)
     erased(desk, "P1")
-    assert walk(desk.path)[0] == length + 5
+    assert walk(desk.url)[0] == length + 5
     assert desk.stored()["erasures"] == 5
 
 

@@ -54,7 +54,7 @@ def test_no_byte_of_whom_was_erased_is_left_in_whatever_order_it_was(tmp_path: P
     assert [number for number in order[:erased] if needle(number) in there] == []
     assert [number for number in order[erased:] if needle(number) not in there] == []
     made.close()
-    walk(tmp_path / "klausel.db")
+    walk(url_of(tmp_path / "klausel.db"))
 
 
 def test_while_somebody_reads_the_text_stays_beside_the_record_which_is_told_and_mended_later(tmp_path: Path) -> None:
