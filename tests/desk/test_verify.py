@@ -23,6 +23,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
 from engine.desk.verify import Verified, verify, verify_on
 from engine.store import checked_log
@@ -296,3 +297,24 @@ def test_the_first_row_that_does_not_fit_is_named(company: Company, tampered: st
     # which place an act has, and what a digest comes to, is left to chance
     expected = re.escape(told).replace("seq\\ N", r"seq \d+").replace("to\\ N", r"to \d+").replace("closing\\ N", r"closing \d+")
     assert re.fullmatch(expected.replace("`D`", r"`\w{64}`"), found), found
+
+
+def test_a_text_among_numbers_is_found_where_the_database_lets_it_in(company: Company) -> None:
+    let_in = 0
+    with tampering(company) as connection:
+        for table in METADATA.tables.values():
+            row = rows(connection, table)[-1]
+            for column in table.columns:
+                if not isinstance(column.type, Integer) or column.name == "seq":
+                    continue
+                where = " AND ".join(f"{one.name} = {row[one.name]!r}" for one in table.primary_key.columns)
+                with connection.begin_nested() as changed:
+                    try:
+                        connection.execute(text(f"UPDATE {table.name} SET {column.name} = 'many' WHERE {where}"))
+                    except DBAPIError:
+                        assert connection.dialect.name == "postgresql", column
+                    else:
+                        let_in += 1
+                        assert misfit(connection, company) is not None, column
+                    changed.rollback()
+    assert (let_in > 0) == (connection.dialect.name == "sqlite")
