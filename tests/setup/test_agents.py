@@ -13,11 +13,13 @@ ASKED_BY = {
     "dashboard/account_manager/booking.py": "a form for one entry",
     "dashboard/account_manager/recorded_shown.py": "a row an entry",
     "dashboard/finance/behind_entry.py": "what is behind one entry",
+    "dashboard/finance/unfinished_shown.py": "entries that cannot be true, before a month is closed",
     "engine/books/admission/warnings.py": "one agent at two customers at once",
     "engine/books/implausible.py": "two customers at once, a day of sixteen hours: entries that cannot be true",
     "engine/cli/unfinished_shown.py": "the same, as a list of entries",
     "engine/cli/why_shown.py": "one entry behind a line",
     "engine/desk/month_sheets.py": "a row a part of an entry",
+    "engine/desk/unfinished.py": "entries that cannot be true, before a month is closed",
     "engine/store/lookups.py": "one agent at two customers at once",
     # invents entries, and writes who worked them
     "engine/desk/demo/": "",

@@ -34,7 +34,7 @@ def erase(made: Record, *numbers: int) -> None:
     with made.writing() as connection:
         places = erasing.not_erased(connection, {"people": [f"N{number}@" for number in numbers]}).values()
         assert len(places) == len(numbers)
-        erasing.erase(connection, places, person_id="N", reason="asked for it", now=RECORDED_AT, who="dpo")
+        erasing.erase(connection, places, person_id="N0", reason="asked for it", now=RECORDED_AT, who="dpo")
 
 
 def bytes_of(folder: Path) -> bytes:
