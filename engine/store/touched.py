@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select, union
 
-from engine.store.request_tables import RETRACTABLE
 from engine.store.scope import ENTRIES, REQUESTS, listed
 from engine.store.tables import RETRACTIONS, TABLE_OF_KIND, identity
 from engine.vocabulary.instants import Instant
@@ -26,24 +25,21 @@ Period = tuple[str, Instant, Instant | None]
 
 def touched_since(connection: Connection, after: int, upto: int | None, before: Instant, periods: Iterable[Period] = ()) -> list[str]:
     """The requests, with an entry that started before `before`, that an act recorded after `after` (and by `upto`) touches."""
-    requests: set[str] = set()
-    customers: set[str] = set()
-    for kind in OF_REQUEST:
-        requests.update(connection.scalars(_requests_of(kind, _between(kind, after, upto))))
-    for kind in OF_CUSTOMER:
-        customers.update(connection.scalars(select(TABLE_OF_KIND[kind].c.customer_id).where(_between(kind, after, upto))))
+    requests = [_requests_of(kind, _between(kind, after, upto)) for kind in OF_REQUEST]
+    customers = [select(TABLE_OF_KIND[kind].c.customer_id).where(_between(kind, after, upto)) for kind in OF_CUSTOMER]
     retracted = _between("retractions", after, upto)
-    for kind in RETRACTABLE:
+    for kind in (*OF_REQUEST, *OF_CUSTOMER):
         named = identity(kind).in_(select(RETRACTIONS.c.id).where(RETRACTIONS.c.kind == kind, retracted))
         if kind in OF_REQUEST:
-            requests.update(connection.scalars(_requests_of(kind, named)))
-        elif kind in OF_CUSTOMER:
-            customers.update(connection.scalars(select(TABLE_OF_KIND[kind].c.customer_id).where(named)))
-    touched: list[ColumnElement[bool]] = [REQUESTS.c.request_id.in_(listed(connection, requests))] if requests else []
-    touched += [REQUESTS.c.customer_id.in_(listed(connection, customers))] if customers else []
-    touched += [_received_in(period) for period in periods]
-    if not touched:
-        return []
+            requests.append(_requests_of(kind, named))
+        else:
+            customers.append(select(TABLE_OF_KIND[kind].c.customer_id).where(named))
+    # Found by the database in one go: much may have been recorded since, and little of it is about work of that time.
+    touched = [
+        REQUESTS.c.request_id.in_(union(*requests)),
+        REQUESTS.c.customer_id.in_(union(*customers)),
+        *(_received_in(period) for period in periods),
+    ]
     worked_on = exists().where(ENTRIES.c.request_id == REQUESTS.c.request_id, ENTRIES.c.started_at < before)
     return list(connection.scalars(select(REQUESTS.c.request_id).where(or_(*touched), worked_on)))
 

@@ -37,7 +37,7 @@ SERVICES = (
 TOPICS = ("charging", "master_data", "allocation_keys", "e_banking", "reserves", "interfaces")
 
 
-def written(folder: Path, days: int, *, entries: int = ENTRIES, requests: int = REQUESTS) -> Path:
+def written(folder: Path, days: int, *, first: datetime = FIRST, entries: int = ENTRIES, requests: int = REQUESTS) -> Path:
     """A company of 500 customers whose requests begin within so many days, from a fixed seed; half its billable work consented to."""
     chance = random.Random(20_261_122)
     tables: dict[str, list[list[object]]] = {kind: [] for kind in COLUMNS}
@@ -51,7 +51,7 @@ def written(folder: Path, days: int, *, entries: int = ENTRIES, requests: int = 
         tables["contracts"].append([f"K{number}", f"C{number}", "hausperfekt", "2023-08-01", "", "active", "included", "complete"])
     for number in range(requests):
         customer = number % CUSTOMERS
-        received = FIRST + timedelta(minutes=chance.randrange(days * 24 * 60 - 7_000))
+        received = first + timedelta(minutes=chance.randrange(days * 24 * 60 - 7_000))
         facts = ["portal", "remote", chance.choice(SERVICES), chance.choice(TOPICS), "other", ""]
         tables["requests"].append([f"R{number}", f"C{customer}", f"P{customer}", "hausperfekt", received.isoformat(), *facts, "A question"])
         if chance.random() < 0.5:
@@ -93,7 +93,12 @@ print(json.dumps([time.perf_counter() - started, used.ru_maxrss, os.waitstatus_t
 
 def measured(*arguments: str, folder: Path) -> tuple[float, float, str]:
     """Seconds and peak megabytes of the command, and what it said."""
-    command = [sys.executable, "-c", LAUNCHER, str(folder / "said"), *COMMAND, *arguments]
+    return measured_command([*COMMAND, *arguments], folder=folder)
+
+
+def measured_command(command: list[str], *, folder: Path) -> tuple[float, float, str]:
+    """The same of any command, which works in that folder."""
+    command = [sys.executable, "-c", LAUNCHER, str(folder / "said"), *command]
     ran = subprocess.run(command, cwd=folder, env=surroundings(), capture_output=True, text=True, check=True)
     seconds, used, status = json.loads(ran.stdout)
     assert status == 0
@@ -125,28 +130,53 @@ def summed(path: Path) -> tuple[float, int, int]:
 @pytest.mark.serial
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("days", "months"),
-    [(730, ["2025-10"]), (31, ["2024-10"])],
+    ("first", "days", "month"),
+    [(FIRST, 730, "2025-10"), (FIRST.replace(year=2025), 31, "2025-10")],
     ids=["two years of a hundred thousand entries", "a hundred thousand entries in one month"],
 )
-def test_a_hundred_thousand_entries_are_imported_and_reported(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], days: int, months: list[str]
+def test_a_hundred_thousand_entries_are_imported_and_reported_and_a_month_of_them_is_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], first: datetime, days: int, month: str
 ) -> None:
-    company = written(tmp_path / "company", days)
+    company = written(tmp_path / "company", days, first=first)
     floor, rows = timed(rows_read(company))
     seconds, peak, said = measured("import", "company", folder=tmp_path)
     assert f"time_entries {ENTRIES}" in said
     with capsys.disabled():
         print(f"\n  {rows - len(COLUMNS):,} rows, {ENTRIES:,} of them entries of {REQUESTS:,} requests, within {days} days")
         print(f"  import: {seconds:.1f} s, {rows / seconds:,.0f} rows a second, peak {peak:.0f} MB; floor (csv.reader alone) {floor:.2f} s")
-    for month in months:
-        seconds, peak, said = measured("report", "--month", month, "--json", folder=tmp_path)
-        floor, entries, minutes = summed(tmp_path / "klausel.db")
-        told = json.loads(said)["totals"]["minutes"]
+    seconds, peak, said = measured("report", "--month", month, "--json", folder=tmp_path)
+    floor, entries, minutes = summed(tmp_path / "klausel.db")
+    told = json.loads(said)["totals"]["minutes"]
+    with capsys.disabled():
+        print(
+            f"  report of {month}, {told['recorded']:,} minutes: {seconds:.2f} s, peak {peak:.0f} MB; "
+            f"floor (count and sum over the table in sqlite3) {floor:.3f} s"
+        )
+    assert entries == ENTRIES
+    assert told["recorded"] == minutes if days == 31 else 0 < told["recorded"] < minutes
+    if days == 31:
+        seconds, peak, _ = measured("close", month, folder=tmp_path)
+        floor, parts = copied(tmp_path / "klausel.db")
         with capsys.disabled():
             print(
-                f"  report of {month}, {told['recorded']:,} minutes: {seconds:.2f} s, peak {peak:.0f} MB; "
-                f"floor (count and sum over the table in sqlite3) {floor:.3f} s"
+                f"  closing {month}, {parts:,} parts of entries: {seconds:.1f} s, peak {peak:.0f} MB; "
+                f"floor (the frozen rows copied by sqlite3 alone) {floor:.2f} s"
             )
-        assert entries == ENTRIES
-        assert told["recorded"] == minutes if days == 31 else 0 < told["recorded"] < minutes
+        assert parts >= ENTRIES
+        assert measured("report", "--month", month, "--json", folder=tmp_path)[2] == said
+
+
+def copied(path: Path) -> tuple[float, int]:
+    """Seconds for writing the frozen rows once more by nothing but sqlite3, into a file of their own; how many entries' parts."""
+    with closing(sqlite3.connect(path.with_name("floor.db"), isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS record", [str(path)])
+        tables = [
+            name for (name,) in connection.execute("SELECT name FROM record.sqlite_master WHERE name GLOB 'statement_*' AND type = 'table'")
+        ]
+        started = perf_counter()
+        connection.execute("BEGIN")
+        for table in tables:
+            connection.execute(f"CREATE TABLE {table} AS SELECT * FROM record.{table}")
+        connection.execute("COMMIT")
+        seconds = perf_counter() - started
+        return seconds, connection.execute("SELECT count(*) FROM statement_parts").fetchone()[0]
