@@ -12,7 +12,7 @@ from engine.store import reading
 from engine.store.record import open_record
 from tests import databases
 from tests.desk.desk_at_hand import NOW, deciding
-from tests.desk.erasing_at_hand import IN_TIME
+from tests.desk.erasing_at_hand import IN_TIME, TO_THE_OWNER
 from tests.desk.tiny_company import tiny
 from tests.postgresql_server import ADMINISTRATOR
 
@@ -57,7 +57,7 @@ def test_the_programs_role_erases_and_says_who_has_to_wipe_the_files(database: s
     assert in_the_servers_files(database)
     done = erased(database, databases.PROGRAM)
     assert done.erased == {"people": 1}
-    assert done.left_to_do == "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
+    assert done.left_to_do == TO_THE_OWNER
     with databases.server().administer(database) as owner:
         owner.execute("VACUUM FULL personal")
     assert not in_the_servers_files(database)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from sqlalchemy import (
-    Column,
-    Connection,
-    Date,
     Integer,
-    PrimaryKeyConstraint,
     Table,
-    UniqueConstraint,
     delete,
     insert,
     select,
@@ -25,17 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from engine.desk.verify import Verified, verify, verify_on
+from engine.desk.verify import Verified, verify
 from engine.store import checked_log
-from engine.store.chain import BEFORE_THE_FIRST, Head, digest_of_act, without_blanks
-from engine.store.kinds import KINDS
 from engine.store.misfit import DoesNotFit
-from engine.store.tables import ACTS, METADATA, PERSONAL, TABLE_OF_FROZEN, TABLE_OF_KIND
+from engine.store.tables import METADATA
 from tests.desk.audited_company import Company, audited_company, tampering, unguard
+from tests.desk.tampered_record import Row, chain_again, chosen, cut, key_of, misfit, others, rows, stands_once
 
 EVERY_TABLE = sorted(METADATA.tables)
-Row = dict[str, Any]
-T = TypeVar("T")
 
 
 @pytest.fixture(scope="module")
@@ -45,55 +36,6 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     unguard(made)
     yield made
     made.record.close()
-
-
-def misfit(connection: Connection, company: Company, anchor: Head | None = None) -> DoesNotFit | None:
-    try:
-        verify_on(connection, company.packs, anchor)
-    except DoesNotFit as found:
-        return found
-    return None
-
-
-def rows(connection: Connection, table: Table) -> list[Row]:
-    return [dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
-
-
-def key_of(table: Table, row: Row) -> Any:
-    return [column == row[column.name] for column in table.primary_key.columns]
-
-
-def others(column: Column[Any], value: Any, among: Sequence[Row]) -> list[Any]:
-    """Plausible other values of a column: another row's where there is one, and nothing where there may be nothing."""
-    if value is None:
-        return [next((row[column.name] for row in among if row[column.name] is not None), _made_up(column))]
-    found: list[Any]
-    if isinstance(value, bool):
-        found = [not value]
-    elif isinstance(value, int):
-        found = [value + 1000 if stands_once(column) else value + 1]
-    elif isinstance(value, date):
-        found = [value + timedelta(days=1)]
-    else:
-        found = [f"{value}x"] + (
-            [] if stands_once(column) else [row[column.name] for row in among if row[column.name] not in (None, value)][:1]
-        )
-    return found + ([None] if column.nullable else [])
-
-
-def stands_once(column: Column[Any]) -> bool:
-    """Whether the database takes a value (or it with others) only once."""
-    together = [one for one in column.table.constraints if isinstance(one, (PrimaryKeyConstraint, UniqueConstraint))]
-    return bool(column.unique) or any(column.name in one.columns for one in together)
-
-
-def _made_up(column: Column[Any]) -> Any:
-    return date(2026, 1, 1) if isinstance(column.type, Date) else 1 if isinstance(column.type, Integer) else "other"
-
-
-def chosen(some: list[T], full_size: bool) -> list[T]:
-    """All of them at full size; else one in the middle and the last."""
-    return some if full_size else some[len(some) // 2 : len(some) // 2 + 1] + some[-1:]
 
 
 def names_it(found: DoesNotFit, table: Table, row: Row, other: Any = None) -> bool:
@@ -190,14 +132,6 @@ def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: Compa
             assert table.name in str(found) or table.name == "erasures", f"{how}: {found}"
 
 
-def cut(connection: Connection, length: int) -> None:
-    """The log's end taken away, with all that hangs on it."""
-    for table in TABLE_OF_FROZEN.values():
-        connection.execute(delete(table).where(table.c.closing > length))
-    for table in (*TABLE_OF_KIND.values(), PERSONAL, ACTS):
-        connection.execute(delete(table).where(table.c.seq > length))
-
-
 def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: Company) -> None:
     head = verify(company.record, company.packs).head
     with tampering(company) as connection:
@@ -210,19 +144,6 @@ def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: Company) 
             assert str(found) == f"`acts`, seq {length + 1}: is missing; the anchor was taken of {head.length} acts"
         cut(connection, erased_at - 1)
         assert "is missing, and no erasure names it" in str(misfit(connection, company))
-
-
-def chain_again(connection: Connection) -> str:
-    """What somebody would do who knows how the chain is made: every digest reckoned anew; the last one."""
-    digest = BEFORE_THE_FIRST
-    for act in rows(connection, ACTS):
-        kind = KINDS[act["kind"]]
-        table = TABLE_OF_KIND[kind.name]
-        row = connection.execute(select(*(table.c[name] for name in kind.plain)).where(table.c.seq == act["seq"])).one()
-        said = {name: act[name] for name in ("seq", "recorded_at", "recorded_by", "kind", "key", "personal_digest")}
-        digest = digest_of_act(digest, content=without_blanks(dict(row._mapping)), **said)
-        connection.execute(update(ACTS).where(ACTS.c.seq == act["seq"]).values(digest=digest))
-    return digest
 
 
 def test_a_chain_that_was_made_anew_is_found_by_the_anchor_alone(company: Company) -> None:

@@ -41,6 +41,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.glob("klausel.db*"))
 
 
+@pytest.mark.sqlite
 def test_no_byte_of_whom_was_erased_is_left_in_whatever_order_it_was(tmp_path: Path, full_size: bool) -> None:
     size = 20_000 if full_size else 2_000
     made = record(tmp_path, *crowd(size))
@@ -57,6 +58,7 @@ def test_no_byte_of_whom_was_erased_is_left_in_whatever_order_it_was(tmp_path: P
     walk(url_of(tmp_path / "klausel.db"))
 
 
+@pytest.mark.sqlite
 def test_while_somebody_reads_the_text_stays_beside_the_record_which_is_told_and_mended_later(tmp_path: Path) -> None:
     record(tmp_path, *crowd(3)).close()
     made = open_record(url_of(tmp_path / "klausel.db"), patience=1)
@@ -71,6 +73,7 @@ def test_while_somebody_reads_the_text_stays_beside_the_record_which_is_told_and
     assert needle(1) not in bytes_of(tmp_path)
 
 
+@pytest.mark.sqlite
 def test_while_somebody_writes_nothing_is_wiped_and_that_is_one_line(tmp_path: Path) -> None:
     record(tmp_path, *crowd(3)).close()
     made = open_record(url_of(tmp_path / "klausel.db"), patience=1)
