@@ -81,8 +81,12 @@ def _sentence(detail: ErrorDetails) -> str:
         return f"{shown} must be a list"
     if kind == "string_type":
         return "must not be empty" if detail.get("input") is None else f"{shown} must be a text; put it in quotes"
-    if kind in ("int_type", "greater_than_equal", "less_than_equal"):
-        return f"{shown} is not a whole number from 1 to 100"
+    if kind == "int_type":
+        return f"{shown} is not a whole number"
+    if kind == "greater_than_equal":
+        return f"{shown} is not a whole number from {context['ge']} on"
+    if kind == "less_than_equal":
+        return f"{shown} is not a whole number up to {context['le']}"
     if kind == "condition":
         return f"{shown} is not a condition; write a value, a list of values, or {{not: …}}"
     if kind.startswith("date"):

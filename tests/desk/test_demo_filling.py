@@ -67,7 +67,7 @@ def test_a_field_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
     line = 1 + text.splitlines().index("requests: 3000")
     with pytest.raises(Refused) as refused:
         read_script(tmp_path)
-    assert str(refused.value) == f"{tmp_path / 'demo.yaml'}, line {line}, `requests`: `0` is not allowed here"
+    assert str(refused.value) == f"{tmp_path / 'demo.yaml'}, line {line}, `requests`: `0` is not a whole number from 1 on"
 
 
 def test_a_kind_of_help_that_no_pack_knows_is_refused(tmp_path: Path) -> None:

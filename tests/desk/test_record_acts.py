@@ -81,6 +81,13 @@ def test_what_an_import_refuses_a_form_refuses_too(tmp_path: Path) -> None:
     assert refuses(desk, ("requests", REQUEST | {"request_id": "R1"}))[0][0] == "other_content"
 
 
+def test_a_quote_of_another_customers_request_is_told_as_that_and_not_as_one_that_is_not_there(tmp_path: Path) -> None:
+    taken_up = CONSENT | {"quote_id": "Q1", "request_id": "R2", "given_by": "P3"}
+    assert refuses(filled(tmp_path), ("consents", taken_up)) == [
+        ("other_requests_quote", "quote_id", "the quote `Q1` is of the request `R1`")
+    ]
+
+
 def test_one_wrong_act_and_none_of_them_is_recorded(tmp_path: Path) -> None:
     desk = filled(tmp_path)
     assert refuses(desk, ("requests", REQUEST), ("quotes", QUOTE | {"hourly_rate": "100"})) == [

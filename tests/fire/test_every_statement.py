@@ -19,10 +19,10 @@ from engine.desk.month_report import month_report
 from engine.store.record import Record, open_record
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
+from tests import databases
 from tests.desk.desk_at_hand import deciding
-from tests.desk.tiny_company import tiny
+from tests.desk.tiny_company import Company, tiny
 from tests.fire.at_work import NOW, company
-from tests.fire.places import on_both, with_a_record, with_nothing
 from tests.fire.whole import acts_of_a_whole_record, head
 
 
@@ -85,63 +85,56 @@ def read(tmp_path: Path) -> ReadActs:
     return read_acts(tiny().write(tmp_path / "company"))
 
 
-@on_both
-def test_an_import_that_fails_at_any_statement_stores_nothing_and_may_be_done_again(tmp_path: Path, read: ReadActs, database: str) -> None:
-    with with_a_record(database, tmp_path) as url:
-        record = open_record(url)
-        nothing = head(url)
-        statements = fails_at_each(lambda: imports(record, read), lambda: _same(head(url), nothing))
-        assert statements > 40
-        assert len(acts_of_a_whole_record(url)) == len(read.acts) + 1, "and the policy's pin"
-        record.close()
+def test_an_import_that_fails_at_any_statement_stores_nothing_and_may_be_done_again(tmp_path: Path, read: ReadActs) -> None:
+    url = databases.place_with_a_record(tmp_path / "klausel.db")
+    record = open_record(url)
+    nothing = head(url)
+    statements = fails_at_each(lambda: imports(record, read), lambda: _same(head(url), nothing))
+    assert statements > 40
+    assert len(acts_of_a_whole_record(url)) == len(read.acts) + 1, "and the policy's pin"
+    record.close()
 
 
-@on_both
-def test_a_closing_that_fails_at_any_statement_closes_nothing_and_may_be_done_again(tmp_path: Path, database: str) -> None:
-    with with_a_record(database, tmp_path) as url:
-        record = open_record(url)
-        imports(record, read_acts(company(entries=1).write(tmp_path / "company")))
-        for month in ("2025-02", "2025-03"):
-            close_month(record, deciding(), read_month(month), now=NOW, who="fin")
-        # something has been learnt about a closed month, so that all there is to a statement is written
-        late = (
-            tiny()
-            .only("time_entries")
-            .change("time_entries", "E1", entry_id="late", request_id="M2025-03", started_at="2025-03-30T09:00+02:00")
-        )
-        late.rows["time_entries"] = late.rows["time_entries"][:1]
-        imports(record, read_acts(late.write(tmp_path / "late")))
-        april = read_month("2025-04")
-        open_statement = month_report(record, deciding(), april).as_json()
-        before = head(url)
-        statements = fails_at_each(lambda: close_month(record, deciding(), april, now=NOW, who="fin"), lambda: _same(head(url), before))
-        assert statements > 30
-        assert ("closings", "2025-04") in acts_of_a_whole_record(url)
-        assert month_report(record, deciding(), april).as_json() == open_statement
-        assert [one["differences"] != [] for one in open_statement["customers"]] == [True]  # type: ignore[attr-defined]
-        record.close()
+def test_a_closing_that_fails_at_any_statement_closes_nothing_and_may_be_done_again(tmp_path: Path) -> None:
+    url = databases.place_with_a_record(tmp_path / "klausel.db")
+    record = open_record(url)
+    imports(record, read_acts(company(entries=1).write(tmp_path / "company")))
+    for month in ("2025-02", "2025-03"):
+        close_month(record, deciding(), read_month(month), now=NOW, who="fin")
+    # something has been learnt about a closed month, so that all there is to a statement is written
+    work = {"entry_id": "late", "request_id": "M2025-03", "started_at": "2025-03-30T09:00:00+02:00"}
+    late = Company({}).add("time_entries", **(tiny().row("time_entries", "E1") | work))
+    imports(record, read_acts(late.write(tmp_path / "late")))
+    april = read_month("2025-04")
+    open_statement = month_report(record, deciding(), april).as_json()
+    before = head(url)
+    statements = fails_at_each(lambda: close_month(record, deciding(), april, now=NOW, who="fin"), lambda: _same(head(url), before))
+    assert statements > 30
+    assert ("closings", "2025-04") in acts_of_a_whole_record(url, before)
+    assert month_report(record, deciding(), april).as_json() == open_statement
+    assert [one["differences"] != [] for one in open_statement["customers"]] == [True]  # type: ignore[attr-defined]
+    record.close()
 
 
 @pytest.mark.slow
-@on_both
 def test_a_record_whose_making_fails_at_any_statement_can_be_made_by_the_next_import(
-    tmp_path: Path, read: ReadActs, full_size: bool, database: str
+    tmp_path: Path, read: ReadActs, full_size: bool
 ) -> None:
     statements = 0
     for number in count(1, 1 if full_size else 61):
-        with with_nothing(database, tmp_path) as url:
-            with failing(number) as one:
-                try:
-                    open_record(url, create=True).close()
-                except Refused as refused:
-                    assert [problem.code for problem in refused.problems] == ["disk_full"]
-            statements = max(statements, one.asked)
-            record = open_record(url, create=True)
-            assert sum(imports(record, read).values()) == len(read.acts)
-            record.close()
-            assert len(acts_of_a_whole_record(url)) == len(read.acts) + 1
-            if one.asked < number:
-                break
+        url = databases.place(tmp_path / f"{number}.db")
+        with failing(number) as one:
+            try:
+                open_record(url, create=True).close()
+            except Refused as refused:
+                assert [problem.code for problem in refused.problems] == ["disk_full"]
+        statements = max(statements, one.asked)
+        record = open_record(url, create=True)
+        assert sum(imports(record, read).values()) == len(read.acts)
+        record.close()
+        assert len(acts_of_a_whole_record(url)) == len(read.acts) + 1
+        if one.asked < number:
+            break
     assert statements > 100
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Generator
-from contextlib import ExitStack
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from time import perf_counter, sleep
 
@@ -13,12 +13,13 @@ import pytest
 from engine.desk.import_records import import_acts, read_acts
 from engine.store.record import open_record
 from engine.vocabulary.months import Month
+from tests import databases
 from tests.desk.desk_at_hand import deciding
 from tests.fire.at_work import NOW, Worker, closes, company, imports, months, part, records
-from tests.fire.places import on_both, with_a_record
-from tests.fire.whole import acts_of_a_whole_record
+from tests.fire.whole import acts_of_a_whole_record, head
 
-KILLS = {"sqlite": (6, 200), "postgresql": (4, 50)}
+# On SQLite and on PostgreSQL, at the small and at the full size.
+KILLS = ((6, 200), (4, 50))
 ROWS = 120
 PARTS = 8
 # How many kills a record goes through before it has grown too long to be looked through each time.
@@ -36,12 +37,10 @@ class Burning:
         self._workers = 0
         self._unit = {"recording": 0.02, "importing": 0.1, "closing": 0.05}
 
-    def is_closed(self) -> bool:
-        return sum(kind == "closings" for kind, _ in self._acknowledged) >= len(months())
-
     def work(self, what: str) -> bool:
         """Starts somebody, kills them at some moment, and looks what is left; whether they were killed before they were done."""
         self._workers += 1
+        before = head(self.url)
         worker = self._start(what)
         assert worker.hears(), "the next start works"
         began = perf_counter()
@@ -52,7 +51,7 @@ class Burning:
         sleep(self._chance.uniform(0, 1.5 * self._unit[what]))
         told = worker.kill()
         self._acknowledged |= {self._act(what, one) for one in told}
-        acts = acts_of_a_whole_record(self.url)
+        acts = acts_of_a_whole_record(self.url, before)
         assert self._acknowledged <= acts
         for folder in self._folders:
             of_part = [key for _, key in acts if key.startswith(f"{folder.name}-")]
@@ -88,33 +87,29 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     return [part(number, ROWS // 2).write(folder / f"I{number}") for number in range(PARTS)]
 
 
-def new_records(database: str, folder: Path, folders: list[Path], chance: random.Random) -> Generator[Burning, None, None]:
+def new_records(folder: Path, folders: list[Path], chance: random.Random) -> Iterator[Burning]:
     """One record after the other, each with the company in it."""
-    whole = company().write(folder / "company")
-    while True:
-        with with_a_record(database, folder) as url:
-            record = open_record(url)
-            import_acts(read_acts(whole), record, deciding(), now=NOW, who="import")
-            record.close()
-            yield Burning(url, list(folders), chance)
+    whole = read_acts(company().write(folder / "company"))
+    for number in count():
+        url = databases.place_with_a_record(folder / f"{number}.db")
+        record = open_record(url)
+        import_acts(whole, record, deciding(), now=NOW, who="import")
+        record.close()
+        yield Burning(url, list(folders), chance)
 
 
 @pytest.mark.slow
-@on_both
 def test_whoever_is_killed_at_whatever_moment_leaves_what_they_had_finished_and_nothing_half_done(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], folders: list[Path], full_size: bool, database: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folders: list[Path], full_size: bool
 ) -> None:
-    kills = KILLS[database][full_size]
-    chance = random.Random(f"{database} {kills}")
+    kills = KILLS[databases.on_postgresql()][full_size]
+    chance = random.Random(kills)
     amid = 0
-    with ExitStack() as closing:
-        burning_ones = new_records(database, tmp_path, folders, chance)
-        closing.callback(burning_ones.close)
-        burning = next(burning_ones)
-        for number in range(kills):
-            if number % KILLS_A_RECORD == KILLS_A_RECORD - 1:
-                burning = next(burning_ones)
-            amid += burning.work(("recording", "importing", "closing")[number % 3])
+    records_to_burn = new_records(tmp_path, folders, chance)
+    for number in range(kills):
+        if number % KILLS_A_RECORD == 0:
+            burning = next(records_to_burn)
+        amid += burning.work(("recording", "importing", "closing")[number % 3])
     with capsys.disabled():
-        print(f"\n  {database}: {kills} killed, {amid} of them before they were done")
+        print(f"\n  {kills} killed, {amid} of them before they were done")
     assert amid > kills // 2

@@ -13,9 +13,9 @@ from engine.desk.month_report import month_report
 from engine.store import log
 from engine.store.record import Record, open_record
 from engine.vocabulary.months import read_month
+from tests import databases
 from tests.desk.desk_at_hand import deciding
 from tests.fire.at_work import NOW, Worker, company, imports, part
-from tests.fire.places import on_both, with_nothing
 from tests.fire.whole import acts_of_a_whole_record
 
 IMPORTERS = 8
@@ -34,28 +34,27 @@ def reads(record: Record, pipe: Connection, until: int) -> None:
 
 
 @pytest.mark.slow
-@on_both
-def test_eight_import_the_same_four_write_different_things_and_one_reads(tmp_path: Path, full_size: bool, database: str) -> None:
+def test_eight_import_the_same_four_write_different_things_and_one_reads(tmp_path: Path, full_size: bool) -> None:
     rows = 1_000 if full_size else 60
     whole = company().write(tmp_path / "company")
     parts = [part(number, rows).write(tmp_path / f"I{number}") for number in range(WRITERS)]
     acts = sum(len(read_acts(folder).acts) for folder in (whole, *parts)) + 1
-    with with_nothing(database, tmp_path) as url, with_nothing(database, tmp_path) as alone:
-        # the parts speak of the company's customers: whoever writes one has to have imported the company too
-        importers = [Worker(imports, url, [whole]) for _ in range(IMPORTERS)]
-        writers = [Worker(imports, url, [whole, folder]) for folder in parts]
-        reader = Worker(reads, url, acts)
-        told = [one.ended() for one in (*importers, *writers)]
-        first = [of_whole[0] for of_whole in told]
-        assert sorted(count for _, count in first) == [0] * (IMPORTERS + WRITERS - 1) + [len(read_acts(whole).acts)]
-        assert [one[1:] for one in told[IMPORTERS:]] == [[(folder.name, rows * 2)] for folder in parts]
-        assert len(acts_of_a_whole_record(url)) == acts
-        record = open_record(alone, create=True)
-        for folder in (whole, *parts):
-            import_acts(read_acts(folder), record, deciding(), now=NOW, who="import")
-        assert _report(url) == _report(alone)
-        _sees_only_what_is_whole(reader.ended(), record, rows)
-        record.close()
+    url, alone = databases.place(tmp_path / "many.db"), databases.place(tmp_path / "alone.db")
+    # the parts speak of the company's customers: whoever writes one has to have imported the company too
+    importers = [Worker(imports, url, [whole]) for _ in range(IMPORTERS)]
+    writers = [Worker(imports, url, [whole, folder]) for folder in parts]
+    reader = Worker(reads, url, acts)
+    told = [one.ended() for one in (*importers, *writers)]
+    first = [of_whole[0] for of_whole in told]
+    assert sorted(count for _, count in first) == [0] * (IMPORTERS + WRITERS - 1) + [len(read_acts(whole).acts)]
+    assert [one[1:] for one in told[IMPORTERS:]] == [[(folder.name, rows * 2)] for folder in parts]
+    assert len(acts_of_a_whole_record(url)) == acts
+    record = open_record(alone, create=True)
+    for folder in (whole, *parts):
+        import_acts(read_acts(folder), record, deciding(), now=NOW, who="import")
+    assert _report(url) == _report(alone)
+    _sees_only_what_is_whole(reader.ended(), record, rows)
+    record.close()
 
 
 def _report(url: str) -> dict[str, Any]:

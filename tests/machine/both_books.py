@@ -11,7 +11,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from random import Random
 from secrets import token_hex
@@ -122,6 +122,12 @@ class BothBooks:
     def starts_again(self) -> None:
         self.record.close()
         self.record = open_record(self.url)
+
+    def recorded(self, kinds: Collection[str]) -> list[tuple[str, str]]:
+        """Kinds and ids of acts of these kinds, in their order; those that count several times, and first."""
+        all_of_them = [(act.kind, act.id) for act in self.by_hand.acts if act.kind in kinds]
+        counting = [what for what in all_of_them if what not in self.by_hand.standing.retracted]
+        return [*counting, *counting, *counting, *all_of_them]
 
     def months(self) -> list[str]:
         """Every month that can hold anything."""

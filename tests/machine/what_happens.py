@@ -7,28 +7,24 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from tests.machine.acts_by_hand import MOVED_ON, Act, begins, next_month
+from tests.machine.acts_by_hand import IDENTITY, MOVED_ON, Act, begins, next_month
 from tests.machine.both_books import FIRST_MONTH
 from tests.machine.refusals_by_hand import REFERENCES, refers_to
-from tests.machine.telling import any_of, customers, lengths
+from tests.machine.telling import any_of, customers, lengths, one_of
 from tests.machine.told_of_customers import OfCustomers
 from tests.machine.told_of_requests import OfRequests
 
-any_of_all = st.runner().flatmap(
-    lambda machine: st.sampled_from(
-        [(act.kind, act.id) for act in machine.books.by_hand.acts if act.kind not in (*MOVED_ON, "retractions")]
-    )
-)
+RETRACTABLE = [kind for kind in IDENTITY if kind not in (*MOVED_ON, "retractions")]
 
 
 class WhatHappens(OfRequests, OfCustomers):
     """Whatever happens at a support desk."""
 
-    @rule(act=any_of_all)
+    @rule(act=any_of(*RETRACTABLE))
     def an_act_is_retracted(self, act: tuple[str, str]) -> None:
         self.books.does(self._retraction(*act))
 
-    @rule(request=any_of("requests"))
+    @rule(request=one_of("requests"))
     def a_request_was_a_mistake(self, request: str) -> None:
         """Retracted with everything that refers to it."""
         gone, standing = [("requests", request)], self.books.by_hand.standing
@@ -60,7 +56,7 @@ class WhatHappens(OfRequests, OfCustomers):
     def everything_is_imported_again(self, order: Random) -> None:
         self.books.brings_all_again(order)
 
-    @rule(entry=any_of("time_entries"), minutes=lengths)
+    @rule(entry=one_of("time_entries"), minutes=lengths)
     def a_known_row_comes_with_other_content(self, entry: str, minutes: str) -> None:
         self.books.does(Act("time_entries", {**self._row("time_entries", entry), "minutes": minutes}), from_files=True)
 
