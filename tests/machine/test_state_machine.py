@@ -1,7 +1,7 @@
 """Whatever happens at a support desk, in whatever order: the record tells what a plain model tells, and what was closed stays.
 
-The model, the rules and the laws stand beside this file; here they are run, on both databases: through long lives, and through
-many short ones, in which what is learnt about a closed month is not yet buried under other news of the same request.
+The model, the rules and the laws stand beside this file; here they are run, on both databases: once as life goes, once with a
+month closed after each step, so that what is learnt about a closed one is not buried under other news of the same request.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import DATABASES
-from tests.machine.what_happens import WhatHappens
+from tests.machine.what_happens import MonthByMonth, WhatHappens, WhatIsLearnt
 
 
 class Lives(NamedTuple):
@@ -26,25 +26,25 @@ class Lives(NamedTuple):
 
 
 LONG = {"sqlite": Lives(6, 25), "postgresql": Lives(3, 25)}
-SHORT = {"sqlite": Lives(30, 4), "postgresql": Lives(6, 4)}
+MONTHLY = {"sqlite": Lives(12, 12), "postgresql": Lives(3, 12)}
 LONG_IN_FULL = Lives(200, 50)
-SHORT_IN_FULL = Lives(600, 4)
+MONTHLY_IN_FULL = Lives(100, 20)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
 def test_whatever_happens_the_record_tells_what_a_plain_model_tells(database: str, tmp_path: Path, full_size: bool) -> None:
-    live_through(LONG_IN_FULL if full_size else LONG[database], database, tmp_path)
+    live_through(WhatHappens, LONG_IN_FULL if full_size else LONG[database], database, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
-def test_whatever_is_learnt_first_after_a_month_was_closed_is_told(database: str, tmp_path: Path, full_size: bool) -> None:
-    live_through(SHORT_IN_FULL if full_size else SHORT[database], database, tmp_path)
+def test_whatever_is_learnt_between_two_closings_is_told_in_the_second(database: str, tmp_path: Path, full_size: bool) -> None:
+    live_through(MonthByMonth, MONTHLY_IN_FULL if full_size else MONTHLY[database], database, tmp_path)
 
 
-def live_through(lives: Lives, database: str, folder: Path) -> None:
+def live_through(what: type[WhatIsLearnt], lives: Lives, database: str, folder: Path) -> None:
     run_state_machine_as_test(
-        partial(WhatHappens, database, folder),  # type: ignore[arg-type]  # a factory is allowed
+        partial(what, database, folder),  # type: ignore[arg-type]  # a factory is allowed
         settings=settings(max_examples=lives.runs, stateful_step_count=lives.steps, suppress_health_check=list(HealthCheck)),
     )

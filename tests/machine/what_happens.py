@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
+from hypothesis.stateful import invariant, rule
 
 from tests.machine.acts_by_hand import IDENTITY, MOVED_ON, Act, begins, next_month
 from tests.machine.both_books import FIRST_MONTH
@@ -17,8 +17,8 @@ from tests.machine.told_of_requests import OfRequests
 RETRACTABLE = [kind for kind in IDENTITY if kind not in (*MOVED_ON, "retractions")]
 
 
-class WhatHappens(OfRequests, OfCustomers):
-    """Whatever happens at a support desk."""
+class WhatIsLearnt(OfRequests, OfCustomers):
+    """All that is told, mistakes included."""
 
     @rule(act=any_of(*RETRACTABLE))
     def an_act_is_retracted(self, act: tuple[str, str]) -> None:
@@ -32,6 +32,27 @@ class WhatHappens(OfRequests, OfCustomers):
             gone += [(kind, id_) for kind in REFERENCES for id_, row in standing.of_kind[kind].items() if refers_to(kind, row, what)]
         self.books.does(*(self._retraction(*what) for what in dict.fromkeys(gone)))
 
+    def _closes_the_next_month(self) -> None:
+        """The first open one that holds minutes, however many empty ones lie before it; its end is waited for."""
+        books = self.books.by_hand
+        month = min((month for month, _ in books.known if month > books.closed_through), default=books.earliest_open or FIRST_MONTH)
+        self.books.now = max(self.books.now, begins(next_month(month)) + 8 * 60)
+        assert self.books.closes(month)
+
+
+class MonthByMonth(WhatIsLearnt):
+    """A month is closed after each thing that is told, so that no other news of the same request or customer hides it."""
+
+    @invariant()
+    def both_books_agree(self) -> None:
+        super().both_books_agree()
+        if self.books.by_hand.acts:
+            self._closes_the_next_month()
+
+
+class WhatHappens(WhatIsLearnt):
+    """Whatever happens at a support desk: the record is also closed month by month, started again, asked what it knew."""
+
     @rule(ago=st.integers(-1, 3))
     def a_month_is_closed(self, ago: int) -> None:
         """Or may not be: it has not ended, is closed, or an earlier one must come first."""
@@ -40,11 +61,7 @@ class WhatHappens(OfRequests, OfCustomers):
 
     @rule()
     def the_next_month_ends_and_is_closed(self) -> None:
-        """The first open one that holds minutes, however many empty ones lie before it."""
-        books = self.books.by_hand
-        month = min((month for month, _ in books.known if month > books.closed_through), default=books.earliest_open or FIRST_MONTH)
-        self.books.now = max(self.books.now, begins(next_month(month)) + 8 * 60)
-        assert self.books.closes(month)
+        self._closes_the_next_month()
 
     @rule(days=st.integers(1, 30), is_started_again=st.booleans())
     def days_go_by(self, days: int, is_started_again: bool) -> None:
