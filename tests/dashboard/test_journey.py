@@ -92,7 +92,9 @@ def test_a_request_goes_all_the_way_to_its_line_in_the_month(tmp_path: Path, chr
         go_to(page, "Customer’s month")
         line = page.locator("canvas [role=row]").filter(has_text=request.request_id).first
         # what a screen reader is told: the figures themselves; how they are written stands on the canvas
-        expect(line.locator("[role=gridcell]")).to_have_text([request.request_id, "120", "45", "90"])
+        expect(line.locator("[role=gridcell]")).to_have_text(
+            [f"{day:%Y-%m}:{request.request_id}:120.00", request.request_id, "120", "45", "90"]
+        )
 
     acts = desk.everything()
     assert [len(kind) for kind in (acts.requests, acts.quotes, acts.consents, acts.time_entries)] == [1, 1, 1, 1]
