@@ -112,7 +112,7 @@ def _wrong_dates(after: Standing, act: Act, now: int) -> Iterator[str]:
             yield "out_of_order"
     if row.get("expires_at") and minute_of(row["expires_at"]) < minute_of(row["sent_at" if act.kind == "quotes" else "given_at"]):
         yield "out_of_order"
-    if row.get("valid_to") and row["valid_to"] < row["valid_from"]:
+    if row.get("valid_to", "9999") < row.get("valid_from", "") or row.get("valid_until", "9999") < row.get("completed_on", ""):
         yield "out_of_order"
     if act.kind == "time_entries" and minute_of(row["started_at"]) + int(row["minutes"]) > now:
         yield "in_the_future"

@@ -29,6 +29,9 @@ ITS_PERSON = {"C1": "P1", "C2": "p-3"}
 
 ago = st.integers(0, 11)
 clocks = st.sampled_from(CLOCKS)
+# where there is work on the request: before or amid one piece of it, so that it makes a difference to that
+BEFORE_WORK, AMID_WORK = "before work", "amid work"
+when = st.sampled_from((BEFORE_WORK, AMID_WORK, BEFORE_WORK, AMID_WORK, *CLOCKS))
 lengths = st.sampled_from(("30", "1", "7", "50", "90", "600"))
 caps = st.sampled_from(("", "", "20", "45", "100"))
 roles = st.sampled_from(("support", "support", "support", "technical"))
@@ -74,7 +77,7 @@ class Telling(RuleBasedStateMachine):
     @initialize(
         asked=st.tuples(services, services, services, services),
         worked=st.lists(st.tuples(st.integers(0, 5), lengths), min_size=1, max_size=3),
-        cap=caps,
+        cap=st.sampled_from(("45", "", "100")),
         closed=st.sampled_from((2, 2, 1, 0)),
     )
     def a_company_begins(self, asked: tuple[str, ...], worked: list[tuple[int, str]], cap: str, closed: int) -> None:
@@ -141,8 +144,17 @@ class Telling(RuleBasedStateMachine):
     def _since(self, request: str, ago: int, at: str, than: str = RECEIVED) -> str:
         """Mostly a time after the request was received (and no earlier `than`): what would lie before follows closely."""
         known = {act.id: act.row["received_at"] for act in self.books.by_hand.acts if act.kind == "requests"}
-        earliest, chosen = max(minute_of(known.get(request, RECEIVED)), minute_of(than)), self._past(ago, at)
-        return chosen if ago == 11 or minute_of(chosen) >= earliest else clock(earliest + 20 * ago)
+        earliest, chosen = max(minute_of(known.get(request, RECEIVED)), minute_of(than)), minute_of(self._when(request, ago, at))
+        return clock(chosen if ago == 11 or chosen >= earliest else earliest + 20 * ago)
+
+    def _when(self, request: str, ago: int, at: str) -> str:
+        if at not in (BEFORE_WORK, AMID_WORK):
+            return self._past(ago, at)
+        work = self.books.by_hand.standing.of_request("time_entries", request)
+        if not work:
+            return self._past(ago, "09:00")
+        piece = work[ago % len(work)]
+        return clock(minute_of(piece["started_at"]) + (int(piece["minutes"]) // 2 if at == AMID_WORK else -10))
 
     def _later(self, instant: str, steps: int) -> str:
         """Some minutes, an hour, days later, or before it; blank for never."""

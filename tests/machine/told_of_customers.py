@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.machine import rows_by_hand, telling
-from tests.machine.acts_by_hand import PRODUCT, Act
+from tests.machine.acts_by_hand import PRODUCT, Act, day_of, minute_of
 from tests.machine.rows_by_hand import filled
 from tests.machine.telling import ITS_PERSON, Telling, ago, amounts, customers, people
 
 from_when = st.integers(-3, 11)
+near_a_request = st.booleans()
 ends = st.sampled_from((None, None, 0, 3))
 
 
@@ -30,24 +31,26 @@ class OfCustomers(Telling):
     @rule(
         customer=customers,
         ago=from_when,
+        near=near_a_request,
         ends=ends,
         status=st.sampled_from(("active", "suspended")),
         register=st.sampled_from(("complete", "partial")),
     )
-    def a_contract_is_told(self, customer: str, ago: int, ends: int | None, status: str, register: str) -> None:
-        self.books.does(rows_by_hand.contract(self._id("contracts"), customer, *self._period(ago, ends), status, register))
+    def a_contract_is_told(self, customer: str, ago: int, near: bool, ends: int | None, status: str, register: str) -> None:
+        period = self._period(ago, ends, customer if near else "")
+        self.books.does(rows_by_hand.contract(self._id("contracts"), customer, *period, status, register))
 
-    @rule(customer=customers, ago=ago)
-    def a_contract_ended_earlier(self, customer: str, ago: int) -> None:
+    @rule(customer=customers, ago=ago, near=near_a_request)
+    def a_contract_ended_earlier(self, customer: str, ago: int, near: bool) -> None:
         own = [row for row in self.books.by_hand.standing.of_kind["contracts"].values() if row["customer_id"] == customer]
         if own:
             last = max(own, key=lambda row: row["valid_from"])
-            self._anew("contracts", last["contract_id"], valid_to=self._day(ago))
+            self._anew("contracts", last["contract_id"], valid_to=self._from(ago, customer if near else ""))
 
-    @rule(customer=customers, who=telling.who, ago=ago, ends=ends)
-    def somebody_was_trained(self, customer: str, who: str, ago: int, ends: int | None) -> None:
+    @rule(customer=customers, who=telling.who, ago=ago, near=near_a_request, ends=ends)
+    def somebody_was_trained(self, customer: str, who: str, ago: int, near: bool, ends: int | None) -> None:
         person = ITS_PERSON[customer] if who == "its own" else who
-        first, last = self._period(ago, ends)
+        first, last = self._period(ago, ends, customer if near else "")
         told = {"customer_id": customer, "person_id": person, "product": PRODUCT, "completed_on": first, "valid_until": last}
         self.books.does(Act("training", filled(training_id=self._id("training"), **told)))
 
@@ -59,5 +62,14 @@ class OfCustomers(Telling):
     def a_person_moves(self, who: str, customer: str, may: str, ago: int) -> None:
         self.books.does(rows_by_hand.person(who, customer, may, self._day(ago)))
 
-    def _period(self, ago: int, ends: int | None) -> tuple[str, str]:
-        return self._day(ago), "" if ends is None else self._day(ago - ends)
+    def _period(self, ago: int, ends: int | None, near: str = "") -> tuple[str, str]:
+        return self._from(ago, near), "" if ends is None else self._day(ago - ends)
+
+    def _from(self, ago: int, near: str) -> str:
+        """A day, or, `near` a customer's requests, the one before or on which one of them was received: it matters to that."""
+        received = [
+            minute_of(act.row["received_at"])
+            for act in self.books.by_hand.acts
+            if act.kind == "requests" and act.row["customer_id"] == near
+        ]
+        return self._day(ago) if not received else day_of(received[ago % len(received)] - (24 * 60 if ago % 3 else 0))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.machine import telling
-from tests.machine.telling import ITS_PERSON, Telling, ago, amounts, caps, causes, clocks, customers, lengths, one_of, roles, services
+from tests.machine.telling import ITS_PERSON, Telling, ago, amounts, caps, causes, clocks, customers, lengths, one_of, roles, services, when
 
 lasts = st.integers(-1, 5)
 perhaps_a_rate = st.one_of(st.just(""), st.just(""), amounts)
@@ -22,7 +22,7 @@ class OfRequests(Telling):
     @rule(
         request=one_of("requests"),
         ago=ago,
-        at=clocks,
+        at=when,
         who=telling.who,
         training=st.sampled_from(("", "", "trained", "untrained", "unknown")),
         service=telling.perhaps_a_service,
@@ -32,16 +32,16 @@ class OfRequests(Telling):
         told = {"triaged_at": self._since(request, ago, at), "triaged_by": "bo", "person_id": self._person_of(request, who)}
         self._told("retriages", "requests", request, **told, training=training, service=service, cause=cause)
 
-    @rule(request=one_of("requests"), ago=ago, at=clocks, coverage=st.sampled_from(("billable", "covered")))
+    @rule(request=one_of("requests"), ago=ago, at=when, coverage=st.sampled_from(("billable", "covered")))
     def a_person_determines_it(self, request: str, ago: int, at: str, coverage: str) -> None:
         told = {"determined_at": self._since(request, ago, at), "determined_by": "am1", "reason": "agreed"}
         self._told("determinations", "requests", request, coverage=coverage, **told)
 
-    @rule(request=one_of("requests"), ago=ago, at=clocks)
+    @rule(request=one_of("requests"), ago=ago, at=when)
     def it_is_closed(self, request: str, ago: int, at: str) -> None:
         self._told("closures", "requests", request, closed_at=self._since(request, ago, at), closed_by="bo")
 
-    @rule(request=one_of("requests"), ago=ago, at=clocks, role=roles, rate=perhaps_a_rate, lasts=lasts)
+    @rule(request=one_of("requests"), ago=ago, at=when, role=roles, rate=perhaps_a_rate, lasts=lasts)
     def it_is_quoted(self, request: str, ago: int, at: str, role: str, rate: str, lasts: int) -> None:
         sent_at = self._since(request, ago, at)
         told = {"sent_at": sent_at, "sent_by": "am1", "role": role, "currency": "EUR", "expires_at": self._later(sent_at, lasts)}
@@ -50,7 +50,7 @@ class OfRequests(Telling):
     @rule(
         request=one_of("requests"),
         ago=ago,
-        at=clocks,
+        at=when,
         who=telling.who,
         role=roles,
         rate=perhaps_a_rate,
@@ -72,7 +72,7 @@ class OfRequests(Telling):
         request=one_of("requests"),
         is_its_own=st.sampled_from((True, True, True, False)),
         ago=ago,
-        at=clocks,
+        at=when,
         cap=caps,
     )
     def a_quote_is_taken_up(self, quote: str, request: str, is_its_own: bool, ago: int, at: str, cap: str) -> None:
@@ -82,12 +82,12 @@ class OfRequests(Telling):
         by = self._person_of(request, "its own")
         self.books.does(self._granted(request, by, self._since(request, ago, at), **told, max_minutes=cap))
 
-    @rule(request=one_of("requests"), ago=ago, at=clocks, who=telling.who, role=st.one_of(st.just(""), roles))
+    @rule(request=one_of("requests"), ago=ago, at=when, who=telling.who, role=st.one_of(st.just(""), roles))
     def it_is_declined(self, request: str, ago: int, at: str, who: str, role: str) -> None:
         told = {"given_by": self._person_of(request, who or "P2"), "given_via": "phone", "currency": "EUR", "role": role}
         self._told("consents", "requests", request, status="declined", **told, given_at=self._since(request, ago, at))
 
-    @rule(consent=one_of("consents"), ago=ago, at=clocks)
+    @rule(consent=one_of("consents"), ago=ago, at=when)
     def a_consent_is_withdrawn(self, consent: str, ago: int, at: str) -> None:
         row = self._row("consents", consent)
         withdrawn_at = self._since(row["request_id"], ago, at, than=row["given_at"])
@@ -95,7 +95,7 @@ class OfRequests(Telling):
 
     @rule(
         request=one_of("requests"),
-        pieces=st.lists(st.tuples(ago, clocks, lengths), min_size=1, max_size=3),
+        pieces=st.lists(st.tuples(ago, when, lengths), min_size=1, max_size=3),
         role=roles,
         activity=st.sampled_from(("work", "work", "work", "triage")),
         service=telling.perhaps_a_service,
@@ -114,7 +114,7 @@ class OfRequests(Telling):
         service=services,
         cap=caps,
         lasts=lasts,
-        pieces=st.lists(st.tuples(ago, clocks, lengths), min_size=1, max_size=3),
+        pieces=st.lists(st.tuples(ago, when, lengths), min_size=1, max_size=3),
     )
     def a_request_comes_with_all_that_was_done(
         self, customer: str, ago: int, service: str, cap: str, lasts: int, pieces: list[tuple[int, str, str]]
@@ -127,7 +127,7 @@ class OfRequests(Telling):
         work = [self._work(request.id, min(ago, later), at, minutes) for later, at, minutes in pieces]
         self.books.does(request, consent, *work, from_files=True)
 
-    @rule(entry=one_of("time_entries"), ago=ago, at=clocks)
+    @rule(entry=one_of("time_entries"), ago=ago, at=when)
     def it_is_waived(self, entry: str, ago: int, at: str) -> None:
         request = self._row("time_entries", entry)["request_id"]
         self._told("waivers", "time_entries", entry, waived_at=self._since(request, ago, at), waived_by="am1", reason="goodwill")
