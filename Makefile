@@ -11,10 +11,11 @@ UPGRADE ?=
 PORT ?=
 
 # Every test that may touch a record runs twice: with its record in a file, and on PostgreSQL. The second time these are left out:
-# folders that know no record, `machine`, which runs on both by itself, and tests marked `sqlite`, which are about a file or run on
+# what knows no record, `machine`, which runs on both by itself, and tests marked `sqlite`, which are about a file or run on
 # both. What is generated is generated at the small size then; what is under fire (`tests/fire`) is at the size asked for.
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
-NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary
+NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
+	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
 
 .DEFAULT_GOAL := help

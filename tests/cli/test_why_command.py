@@ -127,9 +127,9 @@ def test_an_id_that_stands_for_nothing_is_one_line_and_status_2(here: Here) -> N
 def test_the_preview_lists_what_is_unfinished_and_stores_nothing(here: Here) -> None:
     company = tiny().without("determinations").change("consents", "CO1", max_minutes="40")
     recorded(here.folder, company)
-    before = (here.folder / "klausel.db").read_bytes()
+    before = here.klausel("audit", "head").out
     told = blocks(here.klausel("close", "2026-10", "--preview"))
-    assert (here.folder / "klausel.db").read_bytes() == before
+    assert here.klausel("audit", "head").out == before
     assert told["2026-10, before it is closed; nothing was stored"] == [
         "ended yes", "closing would close 2026-10", "as it is 150 minutes recorded, 80.00 EUR net",
     ]  # fmt: skip

@@ -143,7 +143,7 @@ def test_a_customers_lines_add_up_to_its_net(page: Page) -> None:
 def test_what_was_learnt_about_a_closed_month_stands_in_the_next_with_its_id(
     record: Path, page: Page, deciding: Deciding, lang: str, labels: tuple[str, str]
 ) -> None:
-    opened = open_record(f"sqlite:///{record}")
+    opened = open_record(place(record))
     close_month(opened, deciding, OCTOBER, now=NOVEMBER_15, who="tests")
     waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-15T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
     record_acts([("waivers", waiver)], opened, deciding, now=NOVEMBER_15, who="tests")
