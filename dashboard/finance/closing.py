@@ -15,7 +15,7 @@ from dashboard.finance.unfinished_shown import show_unfinished
 from dashboard.house import House, house, now_instant, who
 from dashboard.language import language, say
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped, instant
+from dashboard.shown import escaped, instant, money
 from dashboard.shown import month as shown_month
 from engine.books.statement import bounds
 from engine.desk.close_month import close_month
@@ -56,6 +56,10 @@ def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
     st.subheader(say(words.NEXT).format(month=named))
     found = detail(at, month)
     show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, at.deciding.packs.outcomes)
+    differences = [difference for one in found.statement.customers for difference in one.differences]
+    if differences:
+        net = money(sum(one.net for one in differences), at.currency, language())
+        st.caption(escaped(say(words.WITH_DIFFERENCES).format(count=len(differences), net=net)))
     empty = [one.month for one in worked if not one.is_closed and one.month < month and any(before.is_closed for before in worked)]
     if empty:
         st.caption(say(words.CLOSES_WITH_IT).format(months=", ".join(shown_month(one, language()) for one in empty)))

@@ -18,6 +18,10 @@ SAYS = Text(
 )
 NEXT = Text(de="Als Nächstes: {month}", en="Next: {month}")
 NOTHING_TO_CLOSE = Text(de="Kein offener Monat mit Arbeit ist zu Ende.", en="No open month with work has ended.")
+WITH_DIFFERENCES = Text(
+    de="Darin Differenzen zu abgeschlossenen Monaten: {count}, netto {net}.",
+    en="Among them differences to closed months: {count}, net {net}.",
+)
 CLOSES_WITH_IT = Text(
     de="Mit ihm werden die leeren Monate davor abgeschlossen: {months}.", en="The empty months before it close with it: {months}."
 )

@@ -97,6 +97,15 @@ def test_a_customer_of_whom_only_something_was_learnt_has_a_page_without_entries
     assert page.errors == []
 
 
+def test_differences_that_would_be_frozen_are_named(desk: Desk, page: Page) -> None:
+    books = Books(desk)
+    books.closes("2026-10")
+    books.retracts("time_entries", "E1")
+    page.opened(CLOSING, lang="en")
+    assert page.says("Next: November 2026")
+    assert page.says("Among them differences to closed months: 1, net -€120.00.")
+
+
 def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: Page) -> None:
     books = Books(desk)
     books.does(
