@@ -12,11 +12,12 @@ PORT ?=
 
 # Every test that may touch a record runs twice: with its record in a file, and on PostgreSQL. The second time these are left out:
 # what knows no record, `machine`, which runs on both by itself, and tests marked `sqlite`, which are about a file or run on
-# both. What is generated is generated at the small size then; what is under fire (`tests/fire`) is at the size asked for.
+# both. What is generated is generated at the small size then; `tests/fire` goes on at the size asked for.
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
 NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench lock clean venv browser postgresql FORCE
@@ -62,11 +63,12 @@ run: $(VENV)/.built
 	@exec $(BIN)/klausel run$(if $(PORT), --port $(PORT))
 
 test: check browser postgresql
-	@SIZE=$(SIZE) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' </dev/null
+	@SIZE=$(SIZE) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' </dev/null
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial -s </dev/null
-	@SIZE=small $(ON_POSTGRESQL) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' $(ONCE_MORE) --ignore=tests/fire </dev/null
-	@SIZE=$(SIZE) $(ON_POSTGRESQL) $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not serial' tests/fire </dev/null
-	@SIZE=small $(ON_POSTGRESQL) $(BIN)/python -m pytest -m 'serial and not bench' $(ONCE_MORE) </dev/null
+	@SIZE=small $(ON_POSTGRESQL) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' $(ONCE_MORE) </dev/null
+ifeq ($(SIZE),full)
+	@SIZE=full $(ON_POSTGRESQL) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' tests/fire </dev/null
+endif
 
 check: $(VENV)/.built
 	@$(BIN)/ruff check .

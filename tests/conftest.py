@@ -57,7 +57,9 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out, on PostgreSQL, what is about a file."""
+    """Leaves out, on PostgreSQL, what is about a file; and puts files with slow tests first, so that no worker is left alone with one."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in slow)
     if databases.on_postgresql():
         about_files = [item for item in items if item.get_closest_marker("sqlite") is not None]
         items[:] = [item for item in items if item not in about_files]

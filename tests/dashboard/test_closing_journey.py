@@ -17,7 +17,6 @@ from tests.desk.tiny_company import tiny
 
 
 @pytest.mark.slow
-@pytest.mark.serial
 def test_finance_closes_october_and_sees_what_was_learnt_in_november(tmp_path: Path, chromium: str) -> None:
     desk = Desk(tmp_path)
     now = instant_of(datetime.now(UTC))

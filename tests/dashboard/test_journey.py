@@ -44,7 +44,7 @@ def go_to(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", name=title, level=1, exact=True)).to_be_visible()
 
 
-@pytest.mark.serial
+@pytest.mark.slow
 def test_a_request_goes_all_the_way_to_its_line_in_the_month(tmp_path: Path, chromium: str) -> None:
     desk = Desk(tmp_path)
     company = tiny().only("customers", "people", "contracts", "training", "rates")

@@ -18,7 +18,7 @@ import pytest
 
 from tests.setup.sources import REPOSITORY
 
-pytestmark = [pytest.mark.serial, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 LOOK = """
 import ensurepip, json, sys, sysconfig, venv

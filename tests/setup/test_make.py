@@ -161,7 +161,7 @@ def test_ci_makes_the_tests_and_nothing_else() -> None:
     assert [line for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("make")] == ["make test"]
 
 
-@pytest.mark.serial
+@pytest.mark.slow
 def test_make_run_serves_the_demo_company_in_a_new_record(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
