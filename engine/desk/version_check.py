@@ -5,13 +5,12 @@ The packs stay as they were opened; the worked examples are read from their file
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from engine.deciding.deciding import Deciding
 from engine.desk.pinned import compiled_by_ref
+from engine.policy.texts import EXAMPLES
 from engine.policy.version import Version
 from engine.proof.check import Checked, check
-from engine.vocabulary.problems import Place, refuse
 
 
 def check_version(deciding: Deciding, ref: str) -> Checked:
@@ -20,9 +19,5 @@ def check_version(deciding: Deciding, ref: str) -> Checked:
 
 
 def digest_of_examples(version: Version) -> str:
-    """Of the text of the version's worked examples as they lie on the disk. Raises Refused where there are none to read."""
-    file = Path(version.folder) / "examples.yaml"
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(file))) from None
+    """Of the text of the version's worked examples as it is now. Raises Refused where there are none to read."""
+    return hashlib.sha256(version.texts.file(EXAMPLES).text.encode()).hexdigest()

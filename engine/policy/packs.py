@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engine.policy.pack import ContactsFile, ExamplesFile, FactsFile, OutcomesFile, PolicyFile, ProductFile, SourcesFile, Vendor
+from engine.policy.pack import ContactsFile, OutcomesFile, ProductFile, SourcesFile, Vendor
 from engine.policy.papers import wrong_contacts, wrong_sources, wrong_words
 from engine.policy.sense import senseless
-from engine.policy.shaping import shaped
+from engine.policy.shaping import shaped, shaped_with_flaws
+from engine.policy.texts import texts_in
 from engine.policy.version import Version
-from engine.policy.yaml_file import YamlFile
+from engine.policy.version_files import read_version
+from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.instants import NotATime, zone_named
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
 
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """One product: `versions` in order of their first day."""
+    """One product: `versions` in order of their first day; `unworded`: what of its sources and contacts has no wording."""
 
     product: ProductFile
     zone: ZoneInfo
     sources: SourcesFile
     contacts: ContactsFile
     versions: tuple[Version, ...]
+    unworded: tuple[Problem, ...] = ()
+
+    @property
+    def flaws(self) -> tuple[Problem, ...]:
+        """What keeps versions from being published though they can be read: wordings that are missing, days that two would hold."""
+        overlaps = []
+        for earlier, later in pairwise(self.versions):
+            end = earlier.policy.effective.to
+            if earlier.begins == later.begins or (end is not None and end >= later.begins):
+                overlaps.append(Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", earlier.places["effective"]))
+        return (*self.unworded, *(flaw for version in self.versions for flaw in version.flaws), *overlaps)
+
+    def with_version(self, version: Version) -> Pack:
+        """The same with this version, in place of one of its name if there is one."""
+        others = [other for other in self.versions if other.ref != version.ref]
+        return replace(self, versions=tuple(sorted([*others, version], key=lambda one: one.begins)))
 
     def last_day_of(self, version: Version) -> date | None:
         """The day before the next version begins, or the version's own end where that is earlier; None while open."""
@@ -65,14 +82,14 @@ class Packs:
 
     @cached_property
     def vendor(self) -> Vendor:
-        file = _file(Path(self.folder) / "vendor.yaml", self.notes)
+        file = read_yaml(Path(self.folder) / "vendor.yaml", self.notes)
         vendor = shaped(file, Vendor)
         _zone(vendor.time_zone, file.place(("time_zone",), "time_zone"))
         return vendor
 
     @cached_property
     def outcomes(self) -> OutcomesFile:
-        file = _file(Path(self.folder) / "outcomes.yaml", self.notes)
+        file = read_yaml(Path(self.folder) / "outcomes.yaml", self.notes)
         outcomes = shaped(file, OutcomesFile)
         problems = list(wrong_words(outcomes, file))
         if problems:
@@ -83,7 +100,16 @@ class Packs:
 def read_packs(folder: Path, notes: Path | None = None) -> Packs:
     """Every subfolder with a `product.yaml`; `notes`: where what files said is kept, for speed.
 
-    Raises Refused with all problems of all files."""
+    Raises Refused with all problems of all files, flaws that only stop a version from being published among them."""
+    packs = look_through(folder, notes)
+    flaws = [flaw for pack in packs.packs.values() for flaw in pack.flaws]
+    if flaws:
+        raise Refused(flaws)
+    return packs
+
+
+def look_through(folder: Path, notes: Path | None = None) -> Packs:
+    """The same, for whoever wants to see flaws beside all else. Raises Refused with the problems that keep a pack from being read."""
     if not folder.is_dir():
         raise refuse("no_policies", f"there is no folder of packs at `{folder}`; name one with KLAUSEL_POLICIES")
     packs: dict[str, Pack] = {}
@@ -103,80 +129,37 @@ def read_packs(folder: Path, notes: Path | None = None) -> Packs:
 
 def read_pack(folder: Path, notes: Path | None = None) -> Pack:
     """One product's folder. Raises Refused with all problems of all its files."""
-    file = _file(folder / "product.yaml", notes)
+    file = read_yaml(folder / "product.yaml", notes)
     product = shaped(file, ProductFile)
     if product.product != folder.name:
         raise refuse(
             "bad_name", f"`{product.product}` must be called like its folder, `{folder.name}`", file.place(("product",), "product")
         )
     zone = _zone(product.time_zone, file.place(("time_zone",), "time_zone"))
-    sources_file, contacts_file = _file(folder / "sources.yaml", notes), _file(folder / "contacts.yaml", notes)
-    sources, contacts = shaped(sources_file, SourcesFile), shaped(contacts_file, ContactsFile)
+    sources_file, contacts_file = read_yaml(folder / "sources.yaml", notes), read_yaml(folder / "contacts.yaml", notes)
+    sources, unworded_sources = shaped_with_flaws(sources_file, SourcesFile)
+    contacts, unworded_contacts = shaped_with_flaws(contacts_file, ContactsFile)
     problems = [*wrong_sources(sources, sources_file), *wrong_contacts(contacts, contacts_file, sources)]
     versions: list[Version] = []
     for of_version in _folders_with_yaml(folder):
         try:
-            version = read_version(of_version, product.product, zone, notes)
+            version = read_version(texts_in(of_version, notes), product.product, zone)
             problems += senseless(version, sources.sources)
             versions.append(version)
         except Refused as refused:
             problems += refused.problems
-    problems += _overlaps(versions)
     if not problems and not versions:
         problems = [Problem("no_version", "has no version: a folder such as 2025-01 with a policy.yaml", Place(str(folder)))]
     if problems:
         raise Refused(problems)
-    return Pack(product, zone, sources, contacts, tuple(sorted(versions, key=lambda version: version.begins)))
-
-
-def read_version(folder: Path, product: str, zone: ZoneInfo, notes: Path | None = None) -> Version:
-    """A version's `policy.yaml` and `facts.yaml`. Raises Refused with every field that is wrong."""
-    policy_file, facts_file = _file(folder / "policy.yaml", notes), _file(folder / "facts.yaml", notes)
-    policy, facts = shaped(policy_file, PolicyFile), shaped(facts_file, FactsFile)
-    if policy.version != folder.name:
-        place = policy_file.place(("version",), "version")
-        raise refuse("bad_name", f"`{policy.version}` must be called like its folder, `{folder.name}`", place)
-    names = [fact.id for fact in facts.facts]
-    for position, name in enumerate(names):
-        if name in names[:position]:
-            raise refuse("twice", f"the fact `{name}` stands twice", facts_file.place(("facts", position)))
-    places = {"facts": facts_file.place(("facts",))}
-    places |= {f"fact {name}": facts_file.place(("facts", position, "id")) for position, name in enumerate(names)}
-    places |= {field: policy_file.place((field,)) for field in ("effective", "service_hours", "level")}
-    for s, section in enumerate(policy.coverage):
-        places[f"section {section.section}"] = policy_file.place(("coverage", s, "section"))
-        places |= {f"rule {rule.id}": policy_file.place(("coverage", s, "rules", r, "id")) for r, rule in enumerate(section.rules)}
-    places |= {f"rule {rule.id}": policy_file.place(("route", r, "id")) for r, rule in enumerate(policy.route)}
-    places |= {f"rule {rule.id}": policy_file.place(("channel", r, "id")) for r, rule in enumerate(policy.channel)}
-    text_digest = hashlib.sha256(f"{policy_file.text}\0{facts_file.text}".encode()).hexdigest()
-    by_name = {fact.id: fact for fact in facts.facts}
-    return Version(product, f"{product}@{policy.version}", zone, policy, by_name, places, str(folder), text_digest)
-
-
-def read_examples(version: Version) -> tuple[ExamplesFile, YamlFile]:
-    """The version's worked examples, and the file itself for their lines."""
-    file = _file(Path(version.folder) / "examples.yaml")
-    return shaped(file, ExamplesFile), file
-
-
-def _overlaps(versions: list[Version]) -> list[Problem]:
-    ordered = sorted(versions, key=lambda version: version.begins)
-    found = []
-    for earlier, later in pairwise(ordered):
-        end = earlier.policy.effective.to
-        if earlier.begins == later.begins or (end is not None and end >= later.begins):
-            found.append(Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", earlier.places["effective"]))
-    return found
+    in_order = tuple(sorted(versions, key=lambda version: version.begins))
+    return Pack(product, zone, sources, contacts, in_order, (*unworded_sources, *unworded_contacts))
 
 
 def _folders_with_yaml(folder: Path) -> list[Path]:
     """Subfolders that hold a YAML file or a folder with one: those are meant to be read, whatever they lack."""
     inside = {path.relative_to(folder).parts[0] for depth in ("*/*.yaml", "*/*/*.yaml") for path in folder.glob(depth)}
     return [folder / name for name in sorted(inside)]
-
-
-def _file(path: Path, notes: Path | None = None) -> YamlFile:
-    return YamlFile(path, str(path), notes)
 
 
 def _zone(name: str, place: Place) -> ZoneInfo:

@@ -4,6 +4,7 @@ One place translates what pydantic found into sentences a policy owner can act o
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from engine.policy.yaml_file import Path_, YamlFile
 from engine.vocabulary.problems import Problem, Refused
 
 S = TypeVar("S", bound=Shape)
+LANGUAGES = {"de": "German", "en": "English"}
 
 _PATTERNS = {
     r"^[a-z][a-z0-9_]*$": "a name in lower case such as `training_missing`",
@@ -34,6 +36,38 @@ def shaped(file: YamlFile, shape: type[S]) -> S:
         raise Refused(_problems(file, error)) from None
 
 
+def shaped_with_flaws(file: YamlFile, shape: type[S]) -> tuple[S, tuple[Problem, ...]]:
+    """The same where a wording may be missing in a language: a flaw each (`wording`), for which the other language stands in.
+
+    Raises Refused for everything else that is wrong."""
+    try:
+        return shape.model_validate(file.content), ()
+    except ValidationError as error:
+        missing = {_path_in(file.content, detail["loc"]) for detail in error.errors(include_url=False) if _is_wording(detail)}
+    content = deepcopy(file.content)
+    flaws = [_wordless(file, content, path) for path in sorted(missing, key=lambda path: (file.place(path).line or 0, path[-1] == "en"))]
+    try:
+        return shape.model_validate(content), tuple(flaws)
+    except ValidationError as error:
+        raise Refused([*flaws, *_problems(file, error)]) from None
+
+
+def _is_wording(detail: ErrorDetails) -> bool:
+    empty = detail["type"] in ("missing", "string_too_short") or (detail["type"] == "string_type" and detail.get("input") is None)
+    return empty and detail["loc"][-1] in LANGUAGES
+
+
+def _wordless(file: YamlFile, content: Any, path: Path_) -> Problem:
+    """Fills the gap in `content`, and says that it is there."""
+    text = content
+    for step in path[:-1]:
+        text = text[step]
+    language = str(path[-1])
+    others = [str(text[other]) for other in LANGUAGES if other != language and str(text.get(other) or "").strip()]
+    text[language] = others[0] if others else "…"
+    return Problem("wording", f"the {LANGUAGES[language]} wording is missing; write it", file.place(path, _field(path)))
+
+
 def _problems(file: YamlFile, error: ValidationError) -> list[Problem]:
     found: dict[str, Problem] = {}
     details = error.errors(include_url=False)
@@ -42,10 +76,13 @@ def _problems(file: YamlFile, error: ValidationError) -> list[Problem]:
         if detail["type"] == "too_short" and detail["loc"] in within:
             continue  # A list from which a wrong entry was left out: the entry is what is wrong.
         path = _path_in(file.content, detail["loc"])
-        field = ".".join(str(step) for step in path if isinstance(step, str)) or None
-        problem = Problem("bad_field", _sentence(detail), file.place(path, field))
+        problem = Problem("bad_field", _sentence(detail), file.place(path, _field(path)))
         found.setdefault(str(problem.place), problem)
     return list(found.values())
+
+
+def _field(path: Path_) -> str | None:
+    return ".".join(step for step in path if isinstance(step, str)) or None
 
 
 def _path_in(content: Any, loc: tuple[str | int, ...]) -> Path_:

@@ -9,13 +9,15 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import Condition, Fact, Negation, PolicyFile, Rule
+from engine.policy.texts import VersionTexts
 from engine.vocabulary.outcomes import UNKNOWN
-from engine.vocabulary.problems import Place
+from engine.vocabulary.problems import Place, Problem
 
 
 @dataclass(frozen=True, eq=False)
 class Version:
-    """`ref` is `product@version`; `places` gives the file and line of a rule, section, fact or example by its id."""
+    """`ref` is `product@version`; `places` gives the file and line of a rule, section, fact or example by its id; `flaws` are
+    what keeps it from being published though it can be read: a wording that is missing, a day that is another version's too."""
 
     product: str
     ref: str
@@ -23,8 +25,9 @@ class Version:
     policy: PolicyFile
     facts: Mapping[str, Fact]
     places: Mapping[str, Place]
-    folder: str
+    texts: VersionTexts
     text_digest: str
+    flaws: tuple[Problem, ...] = ()
 
     @property
     def begins(self) -> date:

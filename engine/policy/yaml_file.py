@@ -26,11 +26,13 @@ _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool",
 
 
 class YamlFile:
-    """A file as read: `text`; `content`, a mapping of plain values; and the line of each of them."""
+    """A file as read: `text`; `content`, a mapping of plain values; and the line of each of them.
 
-    def __init__(self, path: Path, shown_as: str, notes: Path | None = None) -> None:
+    `shown_as` is what people are told it is called. Raises Refused where the text is not YAML as it is read here."""
+
+    def __init__(self, text: str, shown_as: str, notes: Path | None = None) -> None:
         self.shown_as = shown_as
-        self.text = _text(path, shown_as)
+        self.text = text
         self.content, self._lines = _parsed(self.text, shown_as, notes)
 
     def place(self, path: Path_, field: str | None = None) -> Place:
@@ -38,6 +40,11 @@ class YamlFile:
         steps = [str(step) for step in path]
         found = next((line for end in range(len(steps), 0, -1) if (line := self._lines.get("/".join(steps[:end])))), 1)
         return Place(self.shown_as, found, field)
+
+
+def read_yaml(path: Path, notes: Path | None = None) -> YamlFile:
+    """The file at a path. Raises Refused where it is missing, cannot be read or is not UTF-8."""
+    return YamlFile(_text(path, str(path)), str(path), notes)
 
 
 def _parsed(text: str, shown_as: str, notes: Path | None) -> tuple[dict[str, Any], dict[str, int]]:

@@ -11,7 +11,7 @@ from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
 from engine.deciding.given_facts import BadFacts
 from engine.policy.pack import Example
-from engine.policy.packs import read_examples
+from engine.policy.version_files import read_examples
 from engine.vocabulary.problems import Place, Problem
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.policy.packs import read_examples
+from engine.policy.version_files import read_examples
 from tests.cli.command import POLICIES, complaints, run, surroundings
 from tests.policies.packs_as_shipped import versions
 from tests.policy.edited_pack import VERSION, EditedPack, edited_pack

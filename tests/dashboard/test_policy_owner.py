@@ -14,7 +14,7 @@ from freezegun import freeze_time
 
 from engine.deciding.deciding import Deciding
 from engine.desk.pinned import compiled_by_ref
-from engine.policy.packs import read_examples
+from engine.policy.version_files import read_examples
 from engine.store import reading
 from engine.store.record import open_record
 from tests.dashboard.pages_at_hand import Page

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import FactsFile, PolicyFile
+from engine.policy.texts import texts_given
 from engine.policy.version import Version
 from engine.vocabulary.outcomes import Channel, Consent, Coverage, Route
 from engine.vocabulary.problems import Place
@@ -116,7 +117,16 @@ def built(policy: Written, facts: Written) -> Version:
         *(f"section {section.section}" for section in read.coverage),
     ]
     places = {name: Place("invented", field=name) for name in names}
-    return Version("invented", f"invented@{read.version}", ZoneInfo("Europe/Berlin"), read, by_name, places, "invented", "")
+    return Version(
+        "invented",
+        f"invented@{read.version}",
+        ZoneInfo("Europe/Berlin"),
+        read,
+        by_name,
+        places,
+        texts_given(read.version, "invented", {}),
+        "",
+    )
 
 
 def write_pack(folder: Path, product: str, policy: Written, facts: Written, shipped: Path) -> None:

@@ -16,8 +16,8 @@ from engine.desk.rule_words import (
     routes_in_words,
 )
 from engine.policy.pack import OutcomesFile
-from engine.policy.packs import read_examples
 from engine.policy.version import Version
+from engine.policy.version_files import read_examples
 from tests.desk.small_month import packs
 
 

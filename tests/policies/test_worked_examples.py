@@ -8,7 +8,8 @@ import pytest
 
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.deciding.deciding import Deciding
-from engine.policy.packs import read_examples, read_packs
+from engine.policy.packs import read_packs
+from engine.policy.version_files import read_examples
 from engine.proof.check import ExampleRun, run_examples
 from tests.policies.packs_as_shipped import POLICIES
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from engine.policy.pack import Filled, Shape
 from engine.policy.shaping import shaped
-from engine.policy.yaml_file import YamlFile
+from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.outcomes import Route
 
 Weights = dict[str, Annotated[int, Field(ge=0)]]
@@ -154,4 +154,4 @@ class Script(Shape):
 def read_script(policies: Path) -> Script:
     """`demo.yaml` in the folder of packs. Raises Refused where it is missing, or with every field that is wrong."""
     path = policies / "demo.yaml"
-    return shaped(YamlFile(path, str(path)), Script)
+    return shaped(read_yaml(path), Script)
