@@ -16,6 +16,10 @@ PORT ?=
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
 NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
+# Pages ask the record what commands ask it: they follow at the full size.
+ifneq ($(SIZE),full)
+NOT_AGAIN += dashboard
+endif
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
