@@ -13,7 +13,8 @@ from engine.desk.rule_words import expectation_in_words, facts_in_words
 from engine.desk.version_check import check_version, digest_of_examples
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
-from engine.proof.check import Checked, ExampleRun
+from engine.proof.check import Checked
+from engine.proof.example_runs import ExampleRun
 
 
 def checked(house: House, version: Version, meaning: str) -> Checked:
@@ -33,7 +34,8 @@ def show_check(found: Checked) -> None:
         for label, count, means in told:
             st.metric(say(label), number(count, language()), help=say(means), width="content")
     for finding in found.findings:
-        st.error(escaped(str(finding.problem)), icon=":material/error:")
+        show = st.error if finding.stops else st.warning
+        show(escaped(str(finding.problem)), icon=":material/error:" if finding.stops else ":material/warning:")
     st.caption(say(words.CHECKED).format(classes=number(found.classes, language())))
 
 

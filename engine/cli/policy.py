@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.shown import show_warnings
 from engine.desk.check_policies import check_policies
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder
@@ -69,7 +70,7 @@ def check(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="A product's folder, or a folder of packs.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
-    """Reads every pack; finds gaps, clashes, dead rules and failing examples, each with a witness."""
+    """Reads every pack; finds what is wrong with it and what it could do without, each with a request that shows it."""
     checked = [one for folder in paths or [policies_folder()] for one in check_policies(folder, notes_folder())]
     if as_json:
         print(json.dumps({"packs": [one.as_json() for one in checked]}, ensure_ascii=False))
@@ -78,6 +79,7 @@ def check(
             print(_line(one))
             for problem in one.problems():
                 print(f"klausel: {problem}", file=sys.stderr)
+            show_warnings(tuple(one.warnings()))
     return 0 if all(one.passes for one in checked) else 1
 
 
@@ -89,7 +91,9 @@ def _line(one: Checked) -> str:
         examples = "examples not run before gaps and clashes are mended"
     else:
         examples = f"{sum(run.holds for run in one.examples)} of {len(one.examples)} examples hold"
-    return f"{one.policy}: {'passes' if one.passes else 'fails'}; {one.classes} classes, {counted}, {examples}"
+    warned = sum(1 for _ in one.warnings())
+    warnings = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
+    return f"{one.policy}: {'passes' if one.passes else 'fails'}; {one.classes} classes, {counted}, {examples}{warnings}"
 
 
 def _console() -> Console:

@@ -13,7 +13,7 @@ from math import prod
 from engine.compiling.rule_table import RuleTable
 from engine.vocabulary.problems import refuse
 
-MOST_CLASSES = 200_000
+MOST_CLASSES = 500_000
 
 
 @dataclass(frozen=True, slots=True)

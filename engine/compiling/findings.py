@@ -1,99 +1,116 @@
-"""What is wrong with a table, exactly: gaps, clashes and dead rules, each with a witness a person can read.
-
-A witness is one request, as facts, that shows it. Gaps and clashes stop a version from deciding; a dead rule warns."""
+"""What keeps a table from deciding, exactly: gaps and clashes, merged into few conditions, each with a request that shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 
 from engine.compiling.compiled import CompiledVersion
-from engine.compiling.direct_reading import ReadTable
+from engine.compiling.direct_reading import ReadTable, bits
+from engine.compiling.regions import Region, class_set, first_of, regions, representative, shown_as_condition
 from engine.policy.version import Version
 from engine.vocabulary.problems import Place, Problem, Refused
+
+TABLES = ("coverage", "level", "route", "channel")
+# What keeps a version from being published; whatever else is found is a warning.
+STOPPING = ("gap", "clash", "overlap", "wording", "example")
+# of a table in which very much clashes, not all is told at once
+MOST_CLASHING, MOST_PAIRS = 100, 50
+MOST_OF_A_PAIR = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`kind`: `gap`, `clash` or `dead`; `classes`: how many classes of the table show it."""
+    """`kind`: `gap` or `clash`, or one of engine.proof's. `rules`: those it is about; `condition`: the requests that show it, by the
+    values that facts have there; `witness`: one of them; `classes`: how many classes of the table they are."""
 
     kind: str
     table: str
     place: Place
     message: str
-    rules: tuple[str, ...]
-    witness: Mapping[str, str]
-    classes: int
+    rules: tuple[str, ...] = ()
+    witness: Mapping[str, str] = field(default_factory=dict)
+    classes: int = 0
+    condition: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether a version with it may not be published."""
+        return self.kind in STOPPING
 
     def as_json(self) -> dict[str, object]:
         where = {"file": self.place.file, "line": self.place.line}
-        seen = {"table": self.table, "rules": list(self.rules), "witness": dict(self.witness), "classes": self.classes}
-        return {"message": self.message, **seen, **where}
+        condition = {fact: list(values) for fact, values in self.condition.items()}
+        seen = {"rules": list(self.rules), "condition": condition, "witness": dict(self.witness), "classes": self.classes}
+        return {"kind": self.kind, "message": self.message, "table": self.table, **seen, **where}
 
     @property
     def problem(self) -> Problem:
         return Problem(self.kind, self.message, self.place)
 
 
-def findings(compiled: CompiledVersion) -> tuple[Finding, ...]:
+def gaps_and_clashes(compiled: CompiledVersion) -> tuple[Finding, ...]:
     """Of all four tables, in their order."""
-    names = ("coverage", "level", "route", "channel")
-    return tuple(found for name, read in zip(names, compiled.tables, strict=True) for found in _of_table(compiled.version, name, read))
+    found: list[Finding] = []
+    for name, read in zip(TABLES, compiled.tables, strict=True):
+        found += _gaps(compiled.version, name, read)
+        found += _clashes(compiled.version, name, read)
+    return tuple(found)
 
 
 def refuse_unsound(compiled: Iterable[CompiledVersion]) -> None:
     """Raises Refused with every gap and clash: a version that has one decides nothing."""
-    wrong = [found.problem for one in compiled for found in findings(one) if found.kind != "dead"]
+    wrong = [found.problem for one in compiled for found in gaps_and_clashes(one)]
     if wrong:
         raise Refused(wrong)
 
 
-def _of_table(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
-    gaps: list[tuple[str, ...]] = []
-    clashes: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    alive: set[str] = set()
-    fitting: dict[str, tuple[str, ...]] = {}
-    for verdict, values in zip(read.verdicts, read.classes.representatives(), strict=True):
-        alive.update(verdict.winners)
-        for rule in verdict.fits:
-            fitting.setdefault(rule, values)
-        if verdict.clash:
-            clashes.setdefault(verdict.winners, []).append(values)
-        elif verdict.outcome is None:
-            gaps.append(values)
-    if gaps:
-        witness = _witness(read, gaps[0])
-        place = version.places[f"section {version.policy.coverage[0].section}"]
-        yield Finding("gap", name, place, f"no rule decides a request with {shown_as_facts(witness)}", (), witness, len(gaps))
-    for winners, where in clashes.items():
-        witness = _witness(read, where[0])
-        rules = ", ".join(f"`{rule}` ({_outcome(read, rule)})" for rule in winners)
-        message = f"rules of one section fit and disagree: {rules}, for a request with {shown_as_facts(witness)}"
-        yield Finding("clash", name, version.places[f"rule {winners[0]}"], message, winners, witness, len(where))
-    for unused in read.table.rules:
-        if unused.id not in alive and f"rule {unused.id}" in version.places:
-            yield _dead(version, name, read, unused.id, fitting.get(unused.id))
+def _gaps(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
+    chosen = class_set(not verdict.fitting for verdict in read.verdicts)
+    place = version.places[f"section {version.policy.coverage[0].section}"]
+    shown = regions(read.classes, chosen)
+    for region in shown:
+        witness = representative(read.classes, first_of(region.classes))
+        message = f"no rule decides a request where {_condition(read, region)}{_more(region, witness)}"
+        yield Finding("gap", name, place, message, (), witness, region.count, region.values)
+        chosen &= ~region.classes
+    if chosen:
+        message = f"no rule decides requests of {chosen.bit_count()} further classes; they are told once these gaps are closed"
+        yield Finding("gap", name, place, message, (), representative(read.classes, first_of(chosen)), chosen.bit_count())
 
 
-def _dead(version: Version, name: str, read: ReadTable, rule: str, values: tuple[str, ...] | None) -> Finding:
-    place = version.places[f"rule {rule}"]
-    if values is None:
-        return Finding("dead", name, place, f"rule `{rule}` never wins: no request fits it", (), {}, 0)
-    instead = sorted({winner for verdict in read.verdicts if rule in verdict.fits for winner in verdict.winners})
-    witness = _witness(read, values)
-    others = ", ".join(f"`{other}`" for other in instead)
-    message = f"rule `{rule}` never wins: wherever it fits, {others} wins before it, as for a request with {shown_as_facts(witness)}"
-    return Finding("dead", name, place, message, tuple(instead), witness, sum(rule in verdict.fits for verdict in read.verdicts))
+def _clashes(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
+    """For each pair of rules that disagree somewhere."""
+    rules = read.table.rules
+    clashing = {verdict.winning for verdict in read.verdicts if verdict.clash}
+    pairs = {
+        (one, other)
+        for winning in sorted(clashing)[:MOST_CLASHING]
+        for one, other in combinations(bits(winning), 2)
+        if rules[one].outcome != rules[other].outcome
+    }
+    for one, other in sorted(pairs)[:MOST_PAIRS]:
+        first, second, pair = rules[one], rules[other], 1 << one | 1 << other
+        chosen = class_set(verdict.clash and verdict.winning & pair == pair for verdict in read.verdicts)
+        for region in regions(read.classes, chosen, MOST_OF_A_PAIR):
+            witness = representative(read.classes, first_of(region.classes))
+            both = f"`{first.id}` ({first.outcome}), `{second.id}` ({second.outcome})"
+            message = f"rules of one section fit and disagree: {both}, where {_condition(read, region)}{_more(region, witness)}"
+            place = version.places[f"rule {first.id}"]
+            yield Finding("clash", name, place, message, (first.id, second.id), witness, region.count, region.values)
 
 
-def _witness(read: ReadTable, values: tuple[str, ...]) -> dict[str, str]:
-    return dict(zip(read.classes.facts, values, strict=True))
+def _condition(read: ReadTable, region: Region) -> str:
+    return shown_as_condition(region.values, read.table.domain)
 
 
-def _outcome(read: ReadTable, rule: str) -> str:
-    return next(one.outcome for one in read.table.rules if one.id == rule)
+def _more(region: Region, witness: Mapping[str, str]) -> str:
+    """The rest of the witness, for a person who wants a whole request."""
+    rest = {fact: value for fact, value in witness.items() if len(region.values.get(fact, ())) != 1}
+    return f", for instance with {shown_as_facts(rest)}" if rest else ""
 
 
 def shown_as_facts(facts: Mapping[str, str]) -> str:
-    """`service is other and cause is unknown`, for people."""
+    """``service is `other` and cause is `unknown` ``, for people."""
     return " and ".join(f"{name} is `{value}`" for name, value in facts.items()) or "any facts"

@@ -17,10 +17,10 @@ from engine.deciding.action import action_for
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
+from engine.deciding.rules_behind import RulesBehind, rules_behind
 from engine.desk.admit_facts import decider_of
 from engine.desk.rate_to_quote import RateToQuote, rates_to_quote
 from engine.desk.reckoning import ReckonedRequest
-from engine.desk.rules_behind import RulesBehind, rules_behind
 from engine.policy.pack import Contact, Fact
 from engine.policy.packs import Pack
 from engine.policy.version import Version

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import compile_version
-from engine.compiling.findings import findings
+from engine.compiling.findings import gaps_and_clashes
 from engine.deciding.deciding import Deciding
-from engine.policy.packs import Packs, read_pack, read_packs
+from engine.policy.packs import Packs, look_through, read_pack
 from engine.proof.check import Checked, check
 
 
@@ -23,10 +23,10 @@ def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
         pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder, notes)
         packs = Packs(str(folder.parent), {pack.product.product: pack}, notes)
     else:
-        packs = read_packs(folder, notes)
+        packs = look_through(folder, notes)
     _ = packs.vendor, packs.outcomes  # read where somebody asks whether everything reads
     compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
     refuse_disagreement(compiled, notes)
-    sound = all(found.kind == "dead" for one in compiled for found in findings(one))
+    sound = not any(gaps_and_clashes(one) for one in compiled)
     deciding = Deciding(packs, compiled) if sound else None
-    return [check(one, deciding) for one in compiled if only in (None, one.version.policy.version)]
+    return [check(one, packs.packs[one.version.product], deciding) for one in compiled if only in (None, one.version.policy.version)]

@@ -15,7 +15,8 @@ from engine.proof.check import Checked, check
 
 def check_version(deciding: Deciding, ref: str) -> Checked:
     """Classes, gaps, clashes, dead rules and worked examples of `ref`, run now. Raises Refused where the examples do not read."""
-    return check(compiled_by_ref(deciding)[ref], deciding)
+    compiled = compiled_by_ref(deciding)[ref]
+    return check(compiled, deciding.products[compiled.version.product].pack, deciding)
 
 
 def digest_of_examples(version: Version) -> str:

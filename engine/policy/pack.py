@@ -176,6 +176,7 @@ class Clause(Shape):
     id: ClauseId
     section: Text
     says: Text
+    no_rule: Text | None = None
 
 
 class Source(Shape):

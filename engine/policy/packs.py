@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,24 +23,29 @@ from engine.vocabulary.problems import Place, Problem, Refused, refuse
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """One product: `versions` in order of their first day; `unworded`: what of its sources and contacts has no wording."""
+    """One product: `versions` in order of their first day; `clause_places`: where each clause stands;
+    `unworded`: what of its sources and contacts has no wording."""
 
     product: ProductFile
     zone: ZoneInfo
     sources: SourcesFile
     contacts: ContactsFile
     versions: tuple[Version, ...]
+    clause_places: Mapping[str, Place] = field(default_factory=dict)
     unworded: tuple[Problem, ...] = ()
 
     @property
     def flaws(self) -> tuple[Problem, ...]:
         """What keeps versions from being published though they can be read: wordings that are missing, days that two would hold."""
-        overlaps = []
-        for earlier, later in pairwise(self.versions):
-            end = earlier.policy.effective.to
-            if earlier.begins == later.begins or (end is not None and end >= later.begins):
-                overlaps.append(Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", earlier.places["effective"]))
-        return (*self.unworded, *(flaw for version in self.versions for flaw in version.flaws), *overlaps)
+        of_versions = [flaw for version in self.versions for flaw in (*version.flaws, *self.overlaps_of(version))]
+        return (*self.unworded, *of_versions)
+
+    def overlaps_of(self, version: Version) -> tuple[Problem, ...]:
+        """Where a version says that it holds on the first day of the next one."""
+        later = next((one for one in self.versions[self.versions.index(version) + 1 :]), None)
+        if later is None or (version.begins < later.begins and (version.policy.effective.to or version.begins) < later.begins):
+            return ()
+        return (Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", version.places["effective"]),)
 
     def with_version(self, version: Version) -> Pack:
         """The same with this version, in place of one of its name if there is one."""
@@ -153,7 +157,12 @@ def read_pack(folder: Path, notes: Path | None = None) -> Pack:
     if problems:
         raise Refused(problems)
     in_order = tuple(sorted(versions, key=lambda version: version.begins))
-    return Pack(product, zone, sources, contacts, in_order, (*unworded_sources, *unworded_contacts))
+    clauses = {
+        clause.id: sources_file.place(("sources", s, "clauses", c, "id"))
+        for s, source in enumerate(sources.sources)
+        for c, clause in enumerate(source.clauses)
+    }
+    return Pack(product, zone, sources, contacts, in_order, clauses, (*unworded_sources, *unworded_contacts))
 
 
 def _folders_with_yaml(folder: Path) -> list[Path]:

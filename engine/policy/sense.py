@@ -101,8 +101,6 @@ def _conditions(version: Version, rule: Rule, readable: dict[str, tuple[str, ...
                 yield Problem("unknown_value", f"rule `{rule.id}`: `{value}` is not a value of `{fact}`; its values are {remedy}", place)
         if not values_that_fit(condition, readable[fact]):
             yield Problem("never_fits", f"rule `{rule.id}`: no value of `{fact}` is left that could fit", place)
-    if not rule.clauses and rule.assumption is None:
-        yield Problem("no_clause", f"rule `{rule.id}` cites no clause and is no assumption; give it one of both", place)
 
 
 def _last_rule_always_fits(version: Version) -> Iterator[Problem]:

@@ -1,31 +1,19 @@
-"""Checks a version as a policy owner would want to before it counts: classes, gaps, clashes, dead rules, worked examples."""
+"""Checks a version as a policy owner would want to before it counts: what is wrong with it, what it could do without, its examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.compiling.compiled import CompiledVersion
-from engine.compiling.findings import Finding, findings
+from engine.compiling.findings import STOPPING, TABLES, Finding, gaps_and_clashes
 from engine.deciding.deciding import Deciding
-from engine.deciding.decision import Decision
-from engine.deciding.given_facts import BadFacts
-from engine.policy.pack import Example
-from engine.policy.version_files import read_examples
-from engine.vocabulary.problems import Place, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class ExampleRun:
-    """One worked example: `wrong` holds a sentence for each expectation that does not hold."""
-
-    example: Example
-    place: Place
-    wrong: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        return not self.wrong
+from engine.policy.packs import Pack
+from engine.policy.version_files import read_examples, unworded_examples
+from engine.proof.example_runs import ExampleRun, run_examples
+from engine.proof.idle import idle
+from engine.proof.unused import hole_after, unused_clauses, unused_values, without_clause
+from engine.vocabulary.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +29,71 @@ class Checked:
         return [found for found in self.findings if found.kind == kind]
 
     @property
+    def failing(self) -> list[ExampleRun]:
+        return [run for run in self.examples or () if not run.holds]
+
+    @property
+    def may_be_published(self) -> bool:
+        """Nothing was found that stops publication."""
+        return self.examples is not None and not self.failing and not any(found.stops for found in self.findings)
+
+    @property
     def passes(self) -> bool:
-        return not self.findings and self.examples is not None and all(run.holds for run in self.examples)
+        """It may be published, and no rule is dead; other warnings may stand."""
+        return self.may_be_published and not self.of_kind("dead")
 
     def problems(self) -> Iterator[Problem]:
-        """Everything a person must look at, with file and line."""
-        yield from (found.problem for found in self.findings)
-        for run in self.examples or ():
+        """What must be mended, with file and line."""
+        yield from (found.problem for found in self.findings if found.stops or found.kind == "dead")
+        for run in self.failing:
             yield from (Problem("example", f"“{run.example.sentence.en}”: {wrong}", run.place) for wrong in run.wrong)
 
+    def warnings(self) -> Iterator[Problem]:
+        """What a person should look at, with file and line."""
+        yield from (found.problem for found in self.findings if not found.stops and found.kind != "dead")
+
     def as_json(self) -> dict[str, object]:
-        runs = self.examples or ()
-        failed = [{"sentence": run.example.sentence.en, "wrong": list(run.wrong), "line": run.place.line} for run in runs if not run.holds]
-        kinds = {
-            name: [found.as_json() for found in self.of_kind(kind)]
-            for name, kind in (("gaps", "gap"), ("clashes", "clash"), ("dead", "dead"))
-        }
-        counted = {"passed": len(runs) - len(failed), "failed": len(failed)}
-        return {"policy": self.policy, "classes": self.classes, **kinds, "examples": counted, "failures": failed}
+        failed = [
+            {"sentence": run.example.sentence.en, "wrong": list(run.wrong), "file": run.place.file, "line": run.place.line}
+            for run in self.failing
+        ]
+        named = {"gaps": "gap", "clashes": "clash", "dead": "dead"}
+        kinds = {name: [found.as_json() for found in self.of_kind(kind)] for name, kind in named.items()}
+        others = [found.as_json() | {"stops": found.stops} for found in self.findings if found.kind not in named.values()]
+        counted = {"passed": len(self.examples or ()) - len(failed), "failed": len(failed)}
+        whole = {"policy": self.policy, "classes": self.classes, **kinds, "examples": counted, "failures": failed, "others": others}
+        return whole | {"may_be_published": self.may_be_published}
 
 
-def check(compiled: CompiledVersion, deciding: Deciding | None) -> Checked:
-    """`deciding`: all packs ready to decide, to run the examples with; None where some version is not sound."""
+def check(compiled: CompiledVersion, pack: Pack, deciding: Deciding | None) -> Checked:
+    """`pack`: the version's, the version in it; `deciding`: all packs ready to decide, to run the examples with; None where some
+    version is not sound. Raises Refused where the examples cannot be read."""
     runs = tuple(run_examples(compiled, deciding)) if deciding is not None else None
-    return Checked(compiled.version.ref, compiled.coverage.classes.count, findings(compiled), runs)
+    return Checked(compiled.version.ref, compiled.coverage.classes.count, tuple(_findings(compiled, pack, runs)), runs)
 
 
-def run_examples(compiled: CompiledVersion, deciding: Deciding) -> Iterator[ExampleRun]:
-    """Every worked example of the version, decided. Raises Refused where the file cannot be read."""
-    read, file = read_examples(compiled.version)
-    for number, example in enumerate(read.examples):
-        facts = {"product": compiled.version.product, **read.given, **example.facts}
-        yield ExampleRun(example, file.place(("examples", number)), tuple(_differences(example, facts, deciding)))
+def _findings(compiled: CompiledVersion, pack: Pack, runs: Iterable[ExampleRun] | None) -> Iterator[Finding]:
+    version = compiled.version
+    yield from _as_findings((*version.flaws, *pack.overlaps_of(version), *unworded_examples(version)))
+    yield from _in_order([*gaps_and_clashes(compiled), *idle(compiled)])
+    yield from hole_after(pack, version)
+    yield from without_clause(version)
+    yield from unused_values(version, read_examples(version)[0])
+    if runs is not None:
+        shown = frozenset[str]().union(*(run.shows for run in runs))
+        for rule in version.rules.values():
+            if rule.id not in shown:
+                message = f"no example exercises rule `{rule.id}`; `klausel policy examples --suggest` proposes one"
+                yield Finding("unexercised", "examples", version.places[f"rule {rule.id}"], message, (rule.id,))
+    if version is pack.versions[-1]:
+        yield from _as_findings(pack.unworded)
+        yield from unused_clauses(pack)
 
 
-def _differences(example: Example, facts: Mapping[str, object], deciding: Deciding) -> Iterator[str]:
-    try:
-        decision = deciding.decide(facts)
-    except BadFacts as bad:
-        yield bad.problem.message
-        return
-    decided = _comparable(decision)
-    for name, expected in example.expect.model_dump(exclude_none=True).items():
-        wanted = list(expected) if isinstance(expected, tuple) else str(expected)
-        if decided[name] != wanted:
-            yield f"{name} is `{_shown(decided[name])}`, the example expects `{_shown(wanted)}`"
+def _in_order(found: list[Finding]) -> list[Finding]:
+    """Table by table; what stops publication first."""
+    return sorted(found, key=lambda one: (TABLES.index(one.table), one.kind not in STOPPING, one.kind != "dead"))
 
 
-def _comparable(decision: Decision) -> dict[str, object]:
-    told = decision.as_json()
-    return told | {"because": [reason.rule for reason in decision.because], "resumes_at": told.get("resumes_at")}
-
-
-def _shown(value: object) -> str:
-    return (", ".join(map(str, value)) or "nothing") if isinstance(value, list) else str(value)
+def _as_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
+    yield from (Finding(problem.code, "text", problem.place, problem.message) for problem in problems)

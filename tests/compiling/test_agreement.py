@@ -29,7 +29,8 @@ def exampleworks() -> CompiledVersion:
 def falsified(read: ReadTable, at: int, change: Callable[[frozenset[str]], frozenset[str]]) -> ReadTable:
     """The direct reading, but for what it says of one class."""
     verdicts = list(read.verdicts)
-    verdicts[at] = replace(verdicts[at], fits=change(verdicts[at].fits))
+    fits = change(verdicts[at].fits)
+    verdicts[at] = replace(verdicts[at], fitting=sum(1 << number for number, rule in enumerate(read.table.rules) if rule.id in fits))
     return ReadTable(read.table, read.classes, tuple(verdicts))
 
 
