@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli import policy_proof
 from engine.cli.shown import show_warnings
 from engine.desk.check_policies import check_policies
 from engine.desk.open_policies import open_policies
@@ -81,6 +82,10 @@ def check(
                 print(f"klausel: {problem}", file=sys.stderr)
             show_warnings(tuple(one.warnings()))
     return 0 if all(one.passes for one in checked) else 1
+
+
+app.command("diff")(policy_proof.diff)
+app.command("examples")(policy_proof.examples)
 
 
 def _line(one: Checked) -> str:

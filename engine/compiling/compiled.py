@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from engine.compiling.direct_reading import ReadTable, read_directly
@@ -26,7 +28,23 @@ class CompiledVersion:
     level: ReadTable
     route: ReadTable
     channel: ReadTable
-    meaning_digest: str
+
+    @cached_property
+    def meaning(self) -> Mapping[str, object]:
+        """What the version says, however it says it; of its days the first."""
+        version, hours = self.version, self.version.policy.service_hours
+        return {
+            "facts": [[name, fact.default, sorted(version.all_values[name])] for name, fact in version.facts.items()],
+            "from": version.begins.isoformat(),
+            "zone": str(version.zone),
+            "hours": [sorted(hours.days), hours.opens, hours.closes, hours.holidays.country, hours.holidays.subdivision],
+            "tables": [canonical(table) for table in self.tables],
+        }
+
+    @cached_property
+    def meaning_digest(self) -> str:
+        """SHA-256 of the meaning, in hexadecimal digits."""
+        return hashlib.sha256(json.dumps(self.meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
     @property
     def tables(self) -> tuple[ReadTable, ReadTable, ReadTable, ReadTable]:
@@ -37,20 +55,7 @@ def compile_version(version: Version) -> CompiledVersion:
     """Raises Refused for a table with too many classes. Does not ask durable-rules: `agreement.py` does."""
     coverage, level = read_directly(coverage_table(version)), read_directly(level_table(version))
     route, channel = read_directly(route_table(version)), read_directly(channel_table(version))
-    digest = _meaning(version, coverage, level, route, channel)
-    return CompiledVersion(version, coverage, level, route, channel, digest)
-
-
-def _meaning(version: Version, *tables: ReadTable) -> str:
-    hours = version.policy.service_hours
-    meaning = {
-        "facts": [[name, fact.default, sorted(version.all_values[name])] for name, fact in version.facts.items()],
-        "from": version.begins.isoformat(),
-        "zone": str(version.zone),
-        "hours": [sorted(hours.days), hours.opens, hours.closes, hours.holidays.country, hours.holidays.subdivision],
-        "tables": [canonical(table) for table in tables],
-    }
-    return hashlib.sha256(json.dumps(meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return CompiledVersion(version, coverage, level, route, channel)
 
 
 def canonical(read: ReadTable) -> list[object]:

@@ -34,7 +34,7 @@ def class_set(chosen: Iterable[bool]) -> int:
 def classes_where(classes: Classes, fits: Mapping[str, Collection[str]]) -> int:
     """The set of the classes in which each of these facts has one of its values; a fact that no rule reads limits nothing."""
     found = 1
-    for fact, stride in reversed(_strides(classes).items()):
+    for fact, stride in reversed(list(_strides(classes).items())):
         groups = range(len(classes.groups[fact]))
         allowed = [number for number in groups if fact not in fits or classes.groups[fact][number][0] in fits[fact]]
         one, found = found, 0
@@ -57,15 +57,17 @@ def representative(classes: Classes, at: int) -> dict[str, str]:
     return found
 
 
-def regions(classes: Classes, chosen: int, most: int = MOST_CONDITIONS) -> tuple[Region, ...]:
+def regions(classes: Classes, chosen: int, most: int = MOST_CONDITIONS, never: int = 0) -> tuple[Region, ...]:
     """Conditions that together hold for exactly the chosen classes; at most so many, and then not for all of them.
 
-    Each is as wide as it can be, no other value fits into it; they may overlap, but none could be left out."""
+    Each is as wide as it can be, no other value fits into it; they may overlap, but none could be left out. `never`: classes that no
+    request can have, which a condition may hold for or not; those that it is said to hold for are chosen ones all the same."""
     strides = _strides(classes)
     found: list[Region] = []
     left = chosen
     while left and len(found) < most:
-        found.append(_widest(classes, strides, chosen, first_of(left)))
+        widest = _widest(classes, strides, chosen | never, first_of(left))
+        found.append(Region(widest.values, widest.classes & chosen))
         left &= ~found[-1].classes
     if left:
         return tuple(found)
@@ -116,10 +118,21 @@ def _strides(classes: Classes) -> dict[str, int]:
     return strides
 
 
-def shown_as_condition(values: Mapping[str, tuple[str, ...]], domain: Mapping[str, tuple[str, ...]]) -> str:
-    """``service is `data_cleanup` and cause is `other` or `infrastructure` ``; what leaves out fewer values is said by these."""
+def shown_as_condition(
+    values: Mapping[str, tuple[str, ...]],
+    domain: Mapping[str, tuple[str, ...]],
+    kinds: Mapping[str, tuple[str, Mapping[str, Collection[str]]]] | None = None,
+) -> str:
+    """``service is `data_cleanup` and cause is `other` or `infrastructure` ``; what leaves out fewer values is said by these.
+
+    `kinds`: for a fact a name and kinds of its values, in which a condition on it is said where it can be, as in ``level is `first` ``."""
     parts = []
     for fact, named in values.items():
+        name, of_kind = (kinds or {}).get(fact, (fact, {}))
+        whole = [kind for kind, those in of_kind.items() if those and set(those) <= set(named)]
+        if whole and set(named) == set[str]().union(*(of_kind[kind] for kind in whole)):
+            parts.append(f"{name} is {_listed(whole, 'or')}")
+            continue
         in_order = [value for value in domain[fact] if value in named]
         others = [value for value in domain[fact] if value not in named]
         if len(others) < len(in_order):

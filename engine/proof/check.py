@@ -12,7 +12,7 @@ from engine.policy.packs import Pack
 from engine.policy.version_files import read_examples, unworded_examples
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.idle import idle
-from engine.proof.unused import hole_after, unused_clauses, unused_values, without_clause
+from engine.proof.unused import hole_after, misnamed, unused_clauses, unused_values, without_clause
 from engine.vocabulary.problems import Problem
 
 
@@ -77,6 +77,7 @@ def _findings(compiled: CompiledVersion, pack: Pack, runs: Iterable[ExampleRun] 
     yield from _as_findings((*version.flaws, *pack.overlaps_of(version), *unworded_examples(version)))
     yield from _in_order([*gaps_and_clashes(compiled), *idle(compiled)])
     yield from hole_after(pack, version)
+    yield from misnamed(version)
     yield from without_clause(version)
     yield from unused_values(version, read_examples(version)[0])
     if runs is not None:

@@ -1,4 +1,5 @@
-"""What stands in a pack and is used by nothing: values, clauses; what cites nothing; days on which no version holds."""
+"""What stands in a pack and is used by nothing: values, clauses; what cites nothing; days on which no version holds, or under a
+wrong name."""
 
 from __future__ import annotations
 
@@ -58,6 +59,14 @@ def hole_after(pack: Pack, version: Version) -> Iterator[Finding]:
         days = f"from `{last + timedelta(days=1)}` to `{later.begins - timedelta(days=1)}`"
         message = f"no version is in force {days}, before `{later.ref}` begins"
         yield Finding("hole", "effective", version.places["effective"], message)
+
+
+def misnamed(version: Version) -> Iterator[Finding]:
+    """A version is called after the month in which it begins; one that is not was dated wrongly, or copied and not renamed."""
+    month = f"{version.begins:%Y-%m}"
+    if version.policy.version != month:
+        message = f"begins on `{version.begins}`, but the version is called `{version.policy.version}` and not `{month}`"
+        yield Finding("misnamed", "effective", version.places["effective"], message)
 
 
 def _table(version: Version, rule: str) -> str:

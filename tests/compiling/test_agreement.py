@@ -92,7 +92,7 @@ def test_any_single_class_read_otherwise_refuses_the_version(name: str) -> None:
     at, rule = random.randrange(table.classes.count), random.choice(table.table.rules).id
     wrong = falsified(table, at, lambda fits: fits ^ {rule})
     tables = {"coverage": one.coverage, "level": one.level, "route": one.route, "channel": one.channel, name: wrong}
-    lied = CompiledVersion(one.version, tables["coverage"], tables["level"], tables["route"], tables["channel"], one.meaning_digest)
+    lied = CompiledVersion(one.version, tables["coverage"], tables["level"], tables["route"], tables["channel"])
     with pytest.raises(Refused, match=f"hausperfekt@2023-08 {name}: durable-rules and the direct reading differ"):
         refuse_disagreement([lied], None)
 

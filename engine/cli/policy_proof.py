@@ -1,0 +1,87 @@
+"""`klausel policy diff|examples`: what changes between two versions, and which worked examples are missing."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from engine.compiling.regions import shown_as_condition
+from engine.desk.prove_policy import compare, examples_missing
+from engine.desk.surroundings import notes_folder, policies_folder
+from engine.policy.pack import Example
+from engine.proof.diff import Difference, Levels
+from engine.proof.text_changes import Changes
+
+NAMED = "PACK@VERSION as `klausel policy list` names it, or the folder of a version."
+SENTENCES = "the sentences are drafts: say each in your own words"
+
+
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help=NAMED)],
+    after: Annotated[str, typer.Argument(metavar="B", help=NAMED)],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Says in one word what changes from A to B, and which requests are then decided otherwise."""
+    found = compare(before, after, policies_folder(), notes_folder())
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+        return 0
+    print(found.verdict)
+    for one in found.differences:
+        print(_difference(one, found.levels))
+    if found.further:
+        print(f"and requests of {found.further} further classes; --json tells no more, look at fewer changes at once")
+    for kind, changes in (("rules", found.texts.rules), ("facts", found.texts.facts)):
+        for line in _changes(kind, changes):
+            print(line)
+    if found.texts.hours:
+        print("service hours: others")
+    if found.texts.days[0] != found.texts.days[1]:
+        print(f"in force {found.texts.days[1]} instead of {found.texts.days[0]}")
+    return 0
+
+
+def examples(
+    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION|FOLDER", help=NAMED)],
+    suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
+) -> int:
+    """The worked examples of a version, each with whether it holds; or those that are missing."""
+    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), suggest=suggest)
+    if not suggest:
+        for run in runs:
+            print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
+        return 0 if all(run.holds for run in runs) else 1
+    if not missing:
+        print("# no example is missing: every slip in the rules that changes an answer is noticed")
+        return 0
+    print(f"# {len(missing)} examples are missing; {SENTENCES}")
+    for one in missing:
+        more = f" (and {len(one.notices) - 1} more)" if len(one.notices) > 1 else ""
+        print(f"  # notices: {one.notices[0]}{more}")
+        print(_as_yaml(one.example))
+    return 0
+
+
+def _difference(one: Difference, levels: Levels) -> str:
+    where = shown_as_condition(one.condition, one.domain, {} if one.table == "level" else levels)
+    rules = f"{', '.join(one.rules_before) or 'nothing'} → {', '.join(one.rules_after) or 'nothing'}"
+    rest = " and ".join(f"{fact} is `{value}`" for fact, value in one.witness.items() if len(one.condition.get(fact, ())) != 1)
+    return f"{one.table}: {one.before} → {one.after} where {where} [{rules}]" + (f"; for instance with {rest}" if rest else "")
+
+
+def _changes(kind: str, changes: Changes) -> list[str]:
+    named = {"added": changes.added, "removed": changes.removed, "changed": changes.changed, "reworded": changes.reworded}
+    return [f"{kind} {how}: {', '.join(ids)}" for how, ids in named.items() if ids]
+
+
+def _as_yaml(example: Example) -> str:
+    """In the form of the shipped examples. JSON's quotes are YAML's."""
+    facts = ", ".join(f"{name}: {value}" for name, value in example.facts.items())
+    lines = ["  - sentence:"]
+    lines += [f"      {language}: {json.dumps(example.sentence.in_(language), ensure_ascii=False)}" for language in ("de", "en")]
+    lines += [f"    facts: {{{facts}}}", "    expect:"]
+    for name, value in example.expect.model_dump(exclude_none=True, mode="json").items():
+        lines.append(f"      {name}: {'[' + ', '.join(value) + ']' if isinstance(value, list) else value}")
+    return "\n".join(lines)

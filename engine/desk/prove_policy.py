@@ -1,0 +1,44 @@
+"""Questions about a version before it counts: what changes against another one, and which worked examples are missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.compiling.agreement import refuse_disagreement
+from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.findings import refuse_unsound
+from engine.deciding.deciding import Deciding
+from engine.desk.open_policies import compile_all
+from engine.desk.version_named import version_named, with_draft
+from engine.policy.packs import Packs, look_through
+from engine.proof.diff import Diff, diff
+from engine.proof.example_runs import ExampleRun, run_examples
+from engine.proof.suggest import Suggestion, suggestions
+
+
+def compare(before: str, after: str, folder: Path, notes: Path | None) -> Diff:
+    """Two versions by name or folder. Raises Refused where one cannot be read, or has gaps or clashes."""
+    packs = look_through(folder, notes)
+    both = [_sound(name, packs) for name in (before, after)]
+    return diff(*both)
+
+
+def examples_missing(
+    name: str, folder: Path, notes: Path | None, *, suggest: bool
+) -> tuple[tuple[ExampleRun, ...], tuple[Suggestion, ...]]:
+    """The worked examples of a version as they hold; and, where asked for, those to be written. Raises Refused as `compare` does."""
+    packs = look_through(folder, notes)
+    version = version_named(name, packs)
+    packs = with_draft(packs, version)
+    compiled = compile_all(packs)
+    refuse_unsound(compiled)
+    refuse_disagreement(compiled, notes)
+    deciding = Deciding(packs, compiled)
+    (one,) = (one for one in compiled if one.version is version)
+    return tuple(run_examples(one, deciding)), tuple(suggestions(one, deciding)) if suggest else ()
+
+
+def _sound(name: str, packs: Packs) -> CompiledVersion:
+    compiled = compile_version(version_named(name, packs))
+    refuse_unsound([compiled])
+    return compiled

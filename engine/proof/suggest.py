@@ -1,0 +1,136 @@
+"""Worked examples that are missing: without them a slip in the rules would change an answer, and nobody would notice.
+
+What a person has to write is the sentence; the facts and the answer are worked out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.compiling.compiled import CompiledVersion
+from engine.compiling.regions import class_set, classes_where, first_of, representative
+from engine.deciding.deciding import Deciding
+from engine.deciding.decision import Reason
+from engine.policy.pack import Example, ExamplesFile, Expected, Text
+from engine.policy.version import Version
+from engine.policy.version_files import read_examples
+from engine.proof.defects import Defect, defects
+from engine.proof.example_runs import run_examples
+from engine.proof.noticing import Decided, Requests, Shown
+from engine.vocabulary.outcomes import UNKNOWN
+
+STATED = ("coverage", "level", "route", "channel")
+
+
+@dataclass(frozen=True, eq=False)
+class Unnoticed:
+    """A defect that changes the answer to these requests, and no example notices."""
+
+    defect: Defect
+    requests: int
+    after: Decided
+
+
+@dataclass(frozen=True, eq=False)
+class Suggestion:
+    """An example to write, its sentence a draft; and the slips that it would notice."""
+
+    example: Example
+    notices: tuple[str, ...]
+
+
+def unnoticed(compiled: CompiledVersion, requests: Requests, shown: Sequence[Shown]) -> Iterator[Unnoticed]:
+    """Defects of rules that change an answer without a gap or a clash, and that no example notices."""
+    for defect in defects(compiled.version):
+        if defect.table == "effective":
+            continue
+        otherwise, after = requests.decided_otherwise(defect)
+        if otherwise and not after.get(None) and not any(requests.notices(one, defect.table, otherwise, after) for one in shown):
+            yield Unnoticed(defect, otherwise, after)
+
+
+def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Suggestion]:
+    """As few as notice every defect, and then one for each rule that none shows at work. Raises Refused where examples cannot be read."""
+    version, requests = compiled.version, Requests(compiled)
+    examples, _ = read_examples(version)
+    usual = _usual(compiled, examples)
+    at_work = frozenset[str]().union(*(run.shows for run in run_examples(compiled, deciding)))
+    left = list(unnoticed(compiled, requests, [shown_by(one, examples, requests, deciding) for one in examples.examples]))
+    while left:
+        table, chosen = left[0].defect.table, left[0].requests
+        for other in left:
+            if other.defect.table == table and chosen & other.requests:
+                chosen &= other.requests
+        for fact, value in usual.items():
+            chosen = chosen & requests.where(table, fact, value) or chosen
+        example = _answered(usual | requests.request(table, chosen), examples, compiled, deciding)
+        shown = shown_by(example, examples, requests, deciding)
+        noticed = [one for one in left if requests.notices(shown, one.defect.table, one.requests, one.after)]
+        assert left[0] in noticed, "a request that the defect decides otherwise shows it"
+        left = [one for one in left if one not in noticed]
+        at_work |= set(example.expect.because or ())
+        yield Suggestion(example, tuple(one.defect.what for one in noticed))
+    read = compiled.coverage
+    for number, rule in enumerate(read.table.rules):
+        wins = class_set(bool(verdict.winning >> number & 1) for verdict in read.verdicts) if rule.id not in at_work else 0
+        if wins:
+            for fact, value in usual.items():
+                wins = wins & classes_where(read.classes, {fact: {value}}) or wins
+            facts = usual | representative(read.classes, first_of(wins))
+            yield Suggestion(_answered(facts, examples, compiled, deciding), (f"no example exercises rule `{rule.id}`",))
+
+
+def shown_by(example: Example, examples: ExamplesFile, requests: Requests, deciding: Deciding) -> Shown:
+    """An example as what it holds the version to. Raises BadFacts where it cannot be decided."""
+    version = requests.version
+    given = {**examples.given, **example.facts}
+    decision = deciding.decide({"product": version.product, **given})
+    facts = {name: str(given.get(name, fact.default)) for name, fact in version.facts.items()}
+    states = example.expect.model_dump(exclude_none=True, include=set(STATED))
+    return requests.shown(facts, decision.coverage.value, decision.level.value, states)
+
+
+def _usual(compiled: CompiledVersion, examples: ExamplesFile) -> dict[str, str]:
+    """A value for each fact: what examples are given, the default, or what most of them say."""
+    said = {name: Counter[str]() for name in compiled.version.facts}
+    for example in examples.examples:
+        for name, value in example.facts.items():
+            if name in said and value != UNKNOWN:
+                said[name][str(value)] += 1
+    usual = {}
+    for name, fact in compiled.version.facts.items():
+        often = said[name].most_common(1)
+        known = fact.default if fact.default != UNKNOWN else often[0][0] if often else compiled.version.known_values[name][0]
+        usual[name] = str(examples.given.get(name, known))
+    return usual
+
+
+def _answered(facts: Mapping[str, str], examples: ExamplesFile, compiled: CompiledVersion, deciding: Deciding) -> Example:
+    """The request as an example: what has to be said of it, and all that it is answered."""
+    version = compiled.version
+    told = deciding.decide({"product": version.product, **examples.given, **facts})
+    taken = {name: str(examples.given.get(name, fact.default)) for name, fact in version.facts.items()}
+    read = {fact for table in compiled.tables for rule in table.table.rules for fact in rule.when}
+    needed = {name: value for name, value in facts.items() if value != taken[name] and name in read}
+    expect = Expected(
+        coverage=told.coverage,
+        level=told.level,
+        route=told.route,
+        channel=told.channel,
+        ask=told.ask or None,
+        because=tuple(reason.rule for reason in told.because),
+    )
+    said = {language: _sentence(version, needed, told.because, language) for language in ("de", "en")}
+    return Example(sentence=Text(**said), facts=needed, expect=expect)
+
+
+def _sentence(version: Version, facts: Mapping[str, str], because: tuple[Reason, ...], language: str) -> str:
+    """What is said of the request and why it is answered as it is, for a person to make a sentence of."""
+    labels = [
+        f"{version.facts[name].label.in_(language)}: {value.label.in_(language)}"
+        for name, chosen in facts.items()
+        for value in version.facts[name].values
+        if value.id == chosen
+    ]
+    return f"{'; '.join(labels)}. {' '.join(reason.says.in_(language) for reason in because)}".strip()
