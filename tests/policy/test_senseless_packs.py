@@ -102,13 +102,6 @@ CASES = {
         "rule `legal_advice_not_allowed`: no value of `service` is left that could fit",
     ),
     "a clause that is none": (POLICY, "clauses: [ex-2]", "clauses: [ex-9]", RULE, "`ex-9` is not a clause in sources.yaml"),
-    "neither clause nor assumption": (
-        POLICY,
-        "clauses: [ex-2]",
-        "clauses: []",
-        RULE,
-        "rule `legal_advice_not_allowed` cites no clause and is no assumption; give it one of both",
-    ),
     "a section twice": (
         POLICY,
         "section: not_allowed",
