@@ -62,6 +62,11 @@ def test_two_rows_that_begin_on_the_same_day_overlap() -> None:
     assert overlaps([OPEN, twin]) == [(OPEN, twin)]
 
 
+def test_a_row_that_ends_before_it_begins_holds_on_no_day_and_overlaps_nothing() -> None:
+    inverted, whole = contract("K1", "2026-09-27", "2026-08-06"), contract("K2", "2026-09-27", "2026-12-31")
+    assert overlaps([inverted, whole]) == overlaps([whole, inverted]) == []
+
+
 def test_two_rows_that_begin_on_the_same_day_overlap_though_a_successor_ends_both() -> None:
     twin = contract("V9", "2025-01-01")
     assert overlaps([OPEN, twin, MARCH]) == [(OPEN, twin)]

@@ -176,5 +176,7 @@ def _overlaps(after: Standing, new: set[str]) -> Iterator[str]:
 
 
 def _both_hold(earlier: Row, later: Row) -> bool:
-    """A blank end lets the later one take over; one that is written does not."""
+    """A blank end lets the later one take over; one that is written does not. What ends before it begins holds on no day."""
+    if any((row.get("valid_to") or row["valid_from"]) < row["valid_from"] for row in (earlier, later)):
+        return False
     return earlier["valid_from"] == later["valid_from"] or (earlier.get("valid_to") or "") >= later["valid_from"]
