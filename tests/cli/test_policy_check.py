@@ -22,12 +22,17 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
 
 def test_the_shipped_packs_pass_and_say_so_in_a_line_each() -> None:
     ended = run("policy", "check")
-    assert (ended.returncode, complaints(ended)) == (0, [])
+    assert ended.returncode == 0
+    # the last of all rules says what it is about, though nothing else is left: what is added later is not covered unasked
+    kept = "rule `help_in_running_operation_covered`: the condition on `service` is useless"
+    warned = complaints(ended)
+    assert [line.startswith("klausel: warning: ") and kept in line for line in warned] == [True, True]
     counted = [len(read_examples(version)[0].examples) for version in versions()]
+    sound = "0 gaps, 0 clashes, 0 dead rules"
     assert ended.stdout.decode().splitlines() == [
-        f"exampleworks@2025-01: passes; 320 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[0]} of {counted[0]} examples hold",
-        f"hausperfekt@2023-08: passes; 72 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[1]} of {counted[1]} examples hold",
-        f"hausperfekt@2025-01: passes; 1920 classes, 0 gaps, 0 clashes, 0 dead rules, {counted[2]} of {counted[2]} examples hold",
+        f"exampleworks@2025-01: passes; 320 classes, {sound}, {counted[0]} of {counted[0]} examples hold, 1 warning",
+        f"hausperfekt@2023-08: passes; 72 classes, {sound}, {counted[1]} of {counted[1]} examples hold",
+        f"hausperfekt@2025-01: passes; 1920 classes, {sound}, {counted[2]} of {counted[2]} examples hold, 1 warning",
     ]
 
 
@@ -54,13 +59,17 @@ def test_a_gap_is_a_no_with_file_line_and_witness(pack: EditedPack) -> None:
     ended = run("policy", "check", "policies")
     assert ended.returncode == 1
     assert ended.stdout.decode().startswith("exampleworks@2025-01: fails; ")
-    assert ended.stdout.decode().endswith(" 1 gaps, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended\n")
-    assert complaints(ended) == [
-        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request with contract is `active` and "
-        "service is `self_service` and training is `trained` and cause is `product_defect` and delivery is `phone`"
-    ]
+    assert " 1 gaps, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended" in ended.stdout.decode()
+    assert complaints(ended)[0] == (
+        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request where contract is `active` and "
+        "service is `self_service` and delivery is `phone` or `email`, for instance with training is `trained` and cause is "
+        "`product_defect` and delivery is `phone`"
+    )
+    assert all(line.startswith("klausel: warning: ") for line in complaints(ended)[1:])
     (one,) = json.loads(run("policy", "check", "policies", "--json").stdout)["packs"]
     (gap,) = one["gaps"]
+    assert gap["condition"] == {"contract": ["active"], "service": ["self_service"], "delivery": ["phone", "email"]}
+    assert not one["may_be_published"]
     assert gap["witness"] == {
         "contract": "active",
         "service": "self_service",
@@ -103,7 +112,7 @@ def test_nothing_is_decided_by_a_pack_with_a_gap(pack: EditedPack) -> None:
     assert (ended.returncode, ended.stdout) == (2, b"")
     (told,) = complaints(ended)
     assert told.startswith(
-        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request with contract is `active`"
+        f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request where contract is `active`"
     )
 
 
