@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli import policy_proof
+from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
 from engine.desk.check_policies import check_policies
 from engine.desk.open_policies import open_policies
@@ -72,7 +73,12 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Reads every pack; finds what is wrong with it and what it could do without, each with a request that shows it."""
-    checked = [one for folder in paths or [policies_folder()] for one in check_policies(folder, notes_folder())]
+    with bar() as progress:
+
+        def asked(done: int, _of: int) -> None:
+            progress("asking durable-rules", done)
+
+        checked = [one for folder in paths or [policies_folder()] for one in check_policies(folder, notes_folder(), asked)]
     if as_json:
         print(json.dumps({"packs": [one.as_json() for one in checked]}, ensure_ascii=False))
     else:

@@ -14,23 +14,34 @@ from pathlib import Path
 from engine.compiling.compiled import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
 from engine.compiling.findings import shown_as_facts
-from engine.compiling.second_reading import Question, fits_by_durable_rules
+from engine.compiling.second_reading import Progress, Question, fits_by_durable_rules
 from engine.policy.notes import read_note, write_note
 from engine.vocabulary.problems import Problem, Refused
 
 DEADLINE_SECONDS = 120.0
+# A table of two thousand rules and thousands of classes takes its time, and shows how far it is.
+FITS_A_SECOND = 50_000
 _READER = "durable-rules 2.0.28, reading 1"
 
 
-def refuse_disagreement(compiled: Sequence[CompiledVersion], notes: Path | None, *, deadline_seconds: float = DEADLINE_SECONDS) -> None:
+def refuse_disagreement(
+    compiled: Sequence[CompiledVersion],
+    notes: Path | None,
+    *,
+    deadline_seconds: float = DEADLINE_SECONDS,
+    progress: Progress | None = None,
+) -> None:
     """Raises Refused naming the class and the rules where the two readings differ, or why durable-rules gave no answer.
 
-    `notes`: where agreement is remembered; None asks durable-rules every time."""
+    `notes`: where agreement is remembered; None asks durable-rules every time. `progress` is told the decisions that it has taken and
+    has to take. Beyond the deadline it may go on for as long as a wide table needs."""
     unread = [one for one in compiled if not _noted(one, notes)]
     if not unread:
         return
     tables = [table for one in unread for table in one.tables]
-    answers = fits_by_durable_rules([question(table) for table in tables], deadline_seconds=deadline_seconds)
+    wide = sum(table.classes.count * len(table.table.rules) for table in tables) // FITS_A_SECOND
+    questions = [question(table) for table in tables]
+    answers = fits_by_durable_rules(questions, deadline_seconds=deadline_seconds + wide, progress=progress)
     wrong = [problem for table, fits in zip(tables, answers, strict=True) for problem in _differences(table, fits)]
     if wrong:
         raise Refused(wrong)
@@ -45,8 +56,12 @@ def question(read: ReadTable) -> Question:
 
 
 def _differences(read: ReadTable, fits: Sequence[frozenset[str]]) -> list[Problem]:
+    number = {rule.id: 1 << at for at, rule in enumerate(read.table.rules)}
+    known: dict[frozenset[str], int] = {}
     for values, verdict, theirs in zip(read.classes.representatives(), read.verdicts, fits, strict=True):
-        if verdict.fits != theirs:
+        if theirs not in known:
+            known[theirs] = sum(number[rule] for rule in theirs)
+        if verdict.fitting != known[theirs]:
             where = shown_as_facts(dict(zip(read.classes.facts, values, strict=True)))
             ours = ", ".join(sorted(verdict.fits - theirs)) or "none"
             others = ", ".join(sorted(theirs - verdict.fits)) or "none"

@@ -24,7 +24,7 @@ from engine.vocabulary.problems import Problem, Refused, refuse
 
 WORKER = "engine.compiling.durable_worker"
 CODE = "second_reading"
-MOST_RULES_SHOWN, MOST_FACTS_SHOWN = 40, 8
+MOST_RULES_SHOWN, MOST_FACTS_SHOWN, MOST_WIDE_SHOWN = 40, 8, 3
 LONGEST_SHOWN, LONGEST_ERROR_SHOWN = 60, 200
 
 Progress = Callable[[int, int], None]
@@ -244,7 +244,10 @@ def _blame(questions: Sequence[Question], orders: Sequence[Mapping[str, Any]], f
     name = questions[number].name
     if deadline.has_passed():
         how = f"had not finished {_listed(questions[number], rules)} after {deadline.seconds:g} seconds"
-        return Problem(CODE, f"`{name}`: durable-rules {how}; allow more time, or let these rules read fewer facts and values")
+        wide = f"{len(questions[number].classes)} classes over {_widest(questions[number], orders[number])}"
+        return Problem(
+            CODE, f"`{name}`: durable-rules {how}, for {wide}; let these rules read fewer facts and values, or separate such facts"
+        )
     if failure.at is None:
         return Problem(CODE, f"`{name}`: durable-rules {failure.how} before it read a rule; make sure that `python -m {WORKER}` starts")
     if failure.most is not None:
@@ -265,6 +268,12 @@ def _blame(questions: Sequence[Question], orders: Sequence[Mapping[str, Any]], f
                 failure, rules = alone, alone.at[1]
                 remedy = "let it read fewer facts and values, or split it"
     return Problem(CODE, f"`{name}`: durable-rules {failure.how} at {_listed(questions[number], rules)}; {remedy}")
+
+
+def _widest(question: Question, order: Mapping[str, Any]) -> str:
+    """The facts that split most, and in how many groups."""
+    widest = sorted(zip(order["values"], question.facts, strict=True), key=lambda one: -one[0])[:MOST_WIDE_SHOWN]
+    return ", ".join(f"`{_shown(fact)}` ({groups})" for groups, fact in widest) or "no facts"
 
 
 def _listed(question: Question, rules: Sequence[int]) -> str:

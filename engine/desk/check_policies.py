@@ -7,12 +7,13 @@ from pathlib import Path
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import compile_version
 from engine.compiling.findings import gaps_and_clashes
+from engine.compiling.second_reading import Progress
 from engine.deciding.deciding import Deciding
 from engine.policy.packs import Packs, look_through, read_pack
 from engine.proof.check import Checked, check
 
 
-def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
+def check_policies(folder: Path, notes: Path | None, progress: Progress | None = None) -> list[Checked]:
     """`folder`: all packs, one pack (with a product.yaml), or one version of it (checked with its pack, shown alone).
 
     Raises Refused where a pack does not read, or where the two readings of it differ."""
@@ -26,7 +27,7 @@ def check_policies(folder: Path, notes: Path | None) -> list[Checked]:
         packs = look_through(folder, notes)
     _ = packs.vendor, packs.outcomes  # read where somebody asks whether everything reads
     compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
-    refuse_disagreement(compiled, notes)
+    refuse_disagreement(compiled, notes, progress=progress)
     sound = not any(gaps_and_clashes(one) for one in compiled)
     deciding = Deciding(packs, compiled) if sound else None
     return [check(one, packs.packs[one.version.product], deciding) for one in compiled if only in (None, one.version.policy.version)]

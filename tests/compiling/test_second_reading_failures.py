@@ -55,8 +55,8 @@ def faulty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
 def test_past_the_deadline_pack_and_rules_are_named_and_no_process_is_left(workers: list[subprocess.Popen[bytes]]) -> None:
     assert refusal(ABC, deadline_seconds=0.01) == (
-        "`invented@2025-01 route`: durable-rules had not finished rules `a`, `b`, `c` after 0.01 seconds; "
-        "allow more time, or let these rules read fewer facts and values"
+        "`invented@2025-01 route`: durable-rules had not finished rules `a`, `b`, `c` after 0.01 seconds, for 6 classes "
+        "over `x` (3), `y` (2); let these rules read fewer facts and values, or separate such facts"
     )
     (worker,) = workers
     assert worker.returncode == -signal.SIGKILL
@@ -75,7 +75,9 @@ def test_a_hang_in_c_is_ended_at_the_deadline(faulty: Callable[[str], None], wor
     question = asked("invented@2025-01 route", {word: {"x": frozenset({word})} for word in words}, x=" ".join(words))
     message = refusal(question, deadline_seconds=1.5)
     assert message.startswith("`invented@2025-01 route`: durable-rules had not finished rules `w0`, `w1`, ")
-    assert message.endswith(" and 473 more after 1.5 seconds; allow more time, or let these rules read fewer facts and values")
+    assert message.endswith(
+        " and 473 more after 1.5 seconds, for 513 classes over `x` (513); let these rules read fewer facts and values, or separate such facts"
+    )
     assert [worker.returncode for worker in workers] == [-signal.SIGKILL]
 
 
