@@ -11,15 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from engine.books.amounts import MonthOfRequest, amounts_of
 from engine.books.entries import ReckonedEntry
-from engine.books.records import Key
 from engine.books.statement import Difference, MinutesByBucket
-from engine.vocabulary.instants import local_day
-from engine.vocabulary.money import Cents, net_of
-from engine.vocabulary.months import Month, month_of
-from engine.vocabulary.outcomes import Bucket
-
-MonthOfRequest = tuple[Month, Key]
+from engine.vocabulary.money import Cents
+from engine.vocabulary.months import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +34,7 @@ NOTHING = Figures(MinutesByBucket(), Cents(0))
 
 def figures_of(reckoned: Iterable[ReckonedEntry], zone: ZoneInfo) -> dict[MonthOfRequest, Figures]:
     """Reckoned entries by the month of the local day on which they started, and by request."""
-    minutes: dict[MonthOfRequest, dict[Bucket, int]] = {}
-    billable: dict[MonthOfRequest, dict[Cents, int]] = {}
-    for one in reckoned:
-        place = (month_of(local_day(one.entry.started_at, zone)), one.entry.request_id)
-        by_bucket = minutes.setdefault(place, dict.fromkeys(Bucket, 0))
-        for segment in one.segments:
-            by_bucket[segment.bucket] += segment.minutes
-            if segment.rate is not None:
-                at_rate = billable.setdefault(place, {})
-                at_rate[segment.rate] = at_rate.get(segment.rate, 0) + segment.minutes
-    return {
-        place: Figures(
-            MinutesByBucket(*(by_bucket[bucket] for bucket in (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED))),
-            Cents(sum(net_of(count, rate) for rate, count in billable.get(place, {}).items())),
-        )
-        for place, by_bucket in minutes.items()
-    }
+    return {place: Figures(amounts.minutes, amounts.net) for place, amounts in amounts_of(reckoned, zone).items()}
 
 
 def differences(known: Mapping[MonthOfRequest, Figures], said: Mapping[MonthOfRequest, Figures], stated_in: Month) -> list[Difference]:

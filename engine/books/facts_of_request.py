@@ -21,6 +21,8 @@ from engine.vocabulary.outcomes import UNKNOWN
 _FACTS_FILED = ("intake", "delivery", "service", "topic", "cause", "complexity")
 _FACTS_RETRIAGED = ("delivery", "service", "topic", "cause", "complexity")
 _FACTS_OF_ENTRY = ("service", "topic", "cause")
+FACTS_TOLD = frozenset(("contract", "second_level", "training", *_FACTS_FILED))
+"""The facts that records have a column for: where it is blank, a fact has its default."""
 
 
 @dataclass(frozen=True, slots=True)

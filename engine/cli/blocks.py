@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -28,12 +28,12 @@ class Blocks:
         """A name and a text a row; names stand in one column."""
         self.columns((), rows)
 
-    def columns(self, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """Rows under headings, indented; a blank line follows."""
+    def columns(self, headings: Sequence[str], rows: Iterable[Sequence[object]], numbers: Collection[int] = ()) -> None:
+        """Rows under headings, indented; a blank line follows. `numbers`: the places of columns that stand to the right."""
         listed = [[on_one_line("" if cell is None else cell) for cell in row] for row in rows]
         table = Table(box=None, show_header=bool(headings), padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
         for place in range(len(headings) or max((len(row) for row in listed), default=1)):
-            table.add_column(headings[place] if headings else "", overflow="fold")
+            table.add_column(headings[place] if headings else "", overflow="fold", justify="right" if place in numbers else "left")
         for row in listed:
             table.add_row(*map(Text, row))
         self._console.print(table)

@@ -1,13 +1,14 @@
-"""What is typed as an argument, read strictly: months, instants, and the file of an anchor."""
+"""What is typed as an argument, read strictly: months, days, instants, and the file of an anchor."""
 
 from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.vocabulary.instants import Instant, NotATime, read_instant
+from engine.vocabulary.instants import Instant, NotATime, read_day, read_instant
 from engine.vocabulary.months import Month, NotAMonth, read_month
 from engine.vocabulary.problems import Place, refuse
 
@@ -21,6 +22,14 @@ def month_given(text: str, option: str) -> Month:
         return read_month(text)
     except NotAMonth as wrong:
         raise refuse("bad_month", f"`{option}`: `{text}` {wrong}") from None
+
+
+def day_given(text: str, option: str) -> date:
+    """`2026-10-31`. Raises Refused naming the option."""
+    try:
+        return read_day(text)
+    except NotATime as wrong:
+        raise refuse("bad_day", f"`{option}`: `{text}` {wrong}") from None
 
 
 def instant_given(text: str, option: str) -> Instant:

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from engine.cli import audit, close, decide, erase, policy, records, serve, why
+from engine.cli import audit, backtest, close, decide, erase, policy, records, serve, why
 from engine.cli import db as record_itself
 from engine.cli.shown import show_problems
 from engine.vocabulary.problems import Problem, Refused
@@ -40,6 +40,7 @@ def klausel(
 
 app.command("decide")(decide.decide)
 app.add_typer(policy.app, name="policy")
+policy.app.command("backtest")(backtest.backtest)
 app.command("import")(records.import_)
 app.command("report")(records.report)
 app.command("close")(close.close)

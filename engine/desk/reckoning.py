@@ -6,7 +6,7 @@ topic or cause is decided with those; then a person's determination counts where
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from engine.books.determining import determined, latest
 from engine.books.entries import ReckonedEntry, reckon
 from engine.books.facts_of_request import facts_of_entry, facts_of_request
-from engine.books.records import Determination, Request
+from engine.books.records import Consent, Contract, Determination, Request, Retriage, TimeEntry, Training, Waiver, Withdrawal
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
 from engine.store.acts import Acts
@@ -42,8 +42,28 @@ class ReckonedRequest:
         return _coverage(self.decider, facts, self.received, self.determination)
 
 
+@dataclass(frozen=True, slots=True)
+class RequestActs:
+    """One request and the acts that say what its minutes come to; contracts and training are all of its customer's."""
+
+    request: Request
+    retriages: Sequence[Retriage]
+    contracts: Sequence[Contract]
+    training: Sequence[Training]
+    determinations: Sequence[Determination]
+    entries: Sequence[TimeEntry]
+    waivers: Sequence[Waiver]
+    consents: Sequence[Consent]
+    withdrawals: Sequence[Withdrawal]
+
+
 def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
     """Every request of `acts`, which hold all that hangs on each of them. Raises Refused where no policy is in force."""
+    return [reckon_request(one, in_force(one.request, deciding)) for one in acts_by_request(acts)]
+
+
+def acts_by_request(acts: Acts) -> Iterator[RequestActs]:
+    """Each request of `acts` with what hangs on it."""
     contracts = _grouped(acts.contracts, "customer_id")
     training = _grouped(acts.training, "customer_id")
     of_request = {kind: _grouped(getattr(acts, kind), "request_id") for kind in ("retriages", "determinations", "consents", "time_entries")}
@@ -54,28 +74,42 @@ def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
         withdrawals[request_of_consent[withdrawal.consent_id]].append(withdrawal)
     for waiver in acts.waivers:
         waivers[request_of_entry[waiver.entry_id]].append(waiver)
-    reckoned = []
     for request in acts.requests:
         id_ = request.request_id
-        decider, received = _in_force(request, deciding)
-        names = decider.allowed
-        facts = facts_of_request(
+        yield RequestActs(
             request,
             of_request["retriages"].get(id_, ()),
             contracts.get(request.customer_id, ()),
             training.get(request.customer_id, ()),
-            decider.compiled.version.zone,
-            names,
+            of_request["determinations"].get(id_, ()),
+            of_request["time_entries"].get(id_, ()),
+            waivers.get(id_, ()),
+            of_request["consents"].get(id_, ()),
+            withdrawals.get(id_, ()),
         )
-        determination = latest(of_request["determinations"].get(id_, ()))
-        entries = of_request["time_entries"].get(id_, ())
-        coverage = dict.fromkeys((entry.entry_id for entry in entries), _coverage(decider, facts, received, determination))
-        for entry in entries:
-            if entry.service or entry.topic or entry.cause:
-                coverage[entry.entry_id] = _coverage(decider, facts_of_entry(facts, entry, names), received, determination)
-        buckets = reckon(entries, coverage, waivers.get(id_, ()), of_request["consents"].get(id_, ()), withdrawals.get(id_, ()))
-        reckoned.append(ReckonedRequest(request, facts, decider, determination, buckets))
-    return reckoned
+
+
+def facts_told(one: RequestActs, decider: Decider) -> dict[str, str]:
+    """What its records tell of the facts that `decider` reads."""
+    zone = decider.compiled.version.zone
+    return facts_of_request(one.request, one.retriages, one.contracts, one.training, zone, decider.allowed)
+
+
+def reckon_request(one: RequestActs, decider: Decider, before: ReckonedRequest | None = None) -> ReckonedRequest:
+    """One request as `decider` decides it. `before`: the same acts reckoned by another one; its entries are taken over where
+    their coverage is the same, since then all else is."""
+    request, names = one.request, decider.allowed
+    received = at_clock(request.received_at, decider.compiled.version.zone)
+    facts = facts_told(one, decider)
+    determination = latest(one.determinations)
+    coverage = dict.fromkeys((entry.entry_id for entry in one.entries), _coverage(decider, facts, received, determination))
+    for entry in one.entries:
+        if entry.service or entry.topic or entry.cause:
+            coverage[entry.entry_id] = _coverage(decider, facts_of_entry(facts, entry, names), received, determination)
+    if before is not None and all(coverage[entry.entry.entry_id] is entry.coverage for entry in before.entries):
+        return ReckonedRequest(request, facts, decider, determination, before.entries)
+    buckets = reckon(one.entries, coverage, one.waivers, one.consents, one.withdrawals)
+    return ReckonedRequest(request, facts, decider, determination, buckets)
 
 
 def _coverage(decider: Decider, facts: Mapping[str, str], received: datetime, determination: Determination | None) -> Coverage:
@@ -86,16 +120,15 @@ def _coverage(decider: Decider, facts: Mapping[str, str], received: datetime, de
     return determined(coverage, if_active, determination)
 
 
-def _in_force(request: Request, deciding: Deciding) -> tuple[Decider, datetime]:
-    """Who decides a request, and when it was received by its product's clock."""
+def in_force(request: Request, deciding: Deciding) -> Decider:
+    """Who decides a request: the version in force when it was received, by its product's clock. Raises Refused where none is."""
     pack = deciding.products.get(request.product)
-    received = at_clock(request.received_at, pack.pack.zone) if pack else None
-    decider = pack.on(received) if pack and received else None
-    if decider is None or received is None:
+    decider = pack.on(at_clock(request.received_at, pack.pack.zone)) if pack else None
+    if decider is None:
         raise refuse(
             "no_policy", f"no policy is in force any more for the request `{request.request_id}` (`{request.product}`); put its pack back"
         )
-    return decider, received
+    return decider
 
 
 def _grouped(records: Sequence[Any], column: str) -> dict[str, list[Any]]:

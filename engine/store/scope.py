@@ -107,3 +107,10 @@ def worked_on(connection: Connection, first: Instant, end: Instant, *, retracted
     if not retracted:
         entries = entries.where(~is_retracted("time_entries", upto))
     return set(connection.scalars(entries.distinct()))
+
+
+def received_in(connection: Connection, product: str, first: Instant, end: Instant, *, upto: int | None = None) -> set[str]:
+    """The requests for a product received in [first, end), those aside that were retracted."""
+    received = REQUESTS.c.received_at
+    requests = select(REQUESTS.c.request_id).where(REQUESTS.c.product == product, received >= first, received < end)
+    return set(connection.scalars(requests.where(recorded("requests", upto), ~is_retracted("requests", upto))))

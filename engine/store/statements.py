@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, true
 
 from engine.books import frozen
-from engine.books.differences import NOTHING, Figures, MonthOfRequest
+from engine.books.amounts import MonthOfRequest
+from engine.books.differences import NOTHING, Figures
 from engine.books.frozen import FrozenStatement
 from engine.books.records import Closing, Word
 from engine.books.statement import MinutesByBucket

@@ -1,0 +1,43 @@
+"""`klausel policy backtest`: what a draft would have done to the requests that are recorded."""
+
+from __future__ import annotations
+
+import gc
+import json
+from typing import Annotated
+
+import typer
+
+from engine.cli.given import day_given
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder, record_address
+
+
+def backtest(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A version's folder, or PACK@VERSION as `klausel policy list` names it.")],
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day on which requests were received.")],
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="The last of these days.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Decides recorded requests again under a draft: what flips, whom it hits, minutes and money gained and lost. Stores nothing."""
+    # All of it is kept until it is printed, and then the command ends.
+    gc.disable()
+    from engine.desk.backtest import backtest as backtested
+    from engine.desk.known import known
+    from engine.desk.version_named import version_named
+    from engine.store.record import open_record
+
+    first_day, last_day = day_given(first, "--from"), day_given(last, "--to")
+    deciding = open_policies(policies_folder(), notes_folder())
+    version = version_named(draft, deciding.packs)
+    record = open_record(record_address(context.obj))
+    with record.reading() as connection:
+        found = backtested(known(connection, deciding), version, first_day, last_day)
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        from engine.cli.backtest_shown import show_backtest
+
+        show_backtest(found)
+    return 0
