@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import shown
 from dashboard.account_manager import words
+from dashboard.account_manager.explanation_shown import show_explanation, show_where_answers_lead
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped
@@ -31,8 +32,9 @@ _COLOURS = {
 def show_assessment(found: Assessment, house: House, account_manager: str) -> None:
     """All of it; `account_manager` is whose customer it is, told where the route leads there."""
     _show_outcome(found, house)
-    _show_questions(found)
+    _show_questions(found, house)
     _show_reasons(found, house)
+    show_explanation(found, house)
     if found.decision.coverage is Coverage.BILLABLE or found.decision.action is Action.QUOTE:
         show_rates(found, house)
     _show_contacts(found, account_manager)
@@ -94,13 +96,14 @@ def _show_way(found: Assessment, house: House) -> None:
         show_assumption(assumption, title)
 
 
-def _show_questions(found: Assessment) -> None:
+def _show_questions(found: Assessment, house: House) -> None:
     if not found.questions:
         return
     with st.container(border=True, key="questions"):
         st.markdown(f"**{say(words.STILL_TO_ASK)}**")
         for number, fact in enumerate(found.questions, start=1):
             st.text(f"{number}. {say(fact.question)}")
+        show_where_answers_lead(found, house)
 
 
 def _show_reasons(found: Assessment, house: House) -> None:

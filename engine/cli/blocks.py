@@ -36,5 +36,11 @@ class Blocks:
             table.add_column(headings[place] if headings else "", overflow="fold", justify="right" if place in numbers else "left")
         for row in listed:
             table.add_row(*map(Text, row))
-        self._console.print(table)
+        if self._console.is_terminal:
+            self._console.print(table)
+        else:
+            # a table fills its lines with blanks, which a file has no use for
+            with self._console.capture() as filled:
+                self._console.print(table)
+            self._console.out("\n".join(line.rstrip() for line in filled.get().splitlines()))
         self._console.print()

@@ -85,16 +85,19 @@ def _first_match(version: Version, name: str, rules: tuple[RouteRule, ...] | tup
     return RuleTable(f"{version.ref} {name}", domain, sections)
 
 
+def values_wanted(version: Version, name: str, condition: Condition) -> tuple[str, frozenset[str]]:
+    """The fact that a coverage rule's condition reads, and which of its values fit; `level` is read off the level's fact."""
+    fact = version.policy.level.fact
+    if name != "level" or fact is None:
+        return name, values_that_fit(condition, version.known_values[name])
+    levels = values_that_fit(condition, tuple(version.level_values))
+    return fact, frozenset[str]().union(*(version.level_values[level] for level in levels))
+
+
 def _coverage_conditions(version: Version, when: Mapping[str, Condition]) -> dict[str, frozenset[str]]:
     conditions: dict[str, frozenset[str]] = {}
     for name, condition in when.items():
-        if name == "level" and version.policy.level.fact is not None:
-            levels = values_that_fit(condition, tuple(version.level_values))
-            fact = version.policy.level.fact
-            fits = frozenset[str]().union(*(version.level_values[level] for level in levels))
-        else:
-            fact = name
-            fits = values_that_fit(condition, version.known_values[name])
+        fact, fits = values_wanted(version, name, condition)
         # A rule may name both a level and topics: both must hold.
         conditions[fact] = conditions[fact] & fits if fact in conditions else fits
     return conditions

@@ -5,11 +5,11 @@ settle it: a fact matters if two completions that differ in it alone lead to dif
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from engine.compiling.direct_reading import ReadTable
+from engine.compiling.direct_reading import ReadTable, Verdict
 from engine.vocabulary.outcomes import UNKNOWN, Coverage
 
 
@@ -27,18 +27,26 @@ Axes = dict[str, tuple[int, ...]]
 
 def coverage_of(read: ReadTable, facts: Mapping[str, str]) -> Answer:
     """`facts` gives each of the table's facts a value or `unknown`."""
-    places = read.place_of
-    axes: Axes = {
-        name: tuple(sorted(set(place.values()))) if facts[name] == UNKNOWN else (place[facts[name]],) for name, place in places.items()
-    }
-    verdicts = [read.verdicts[sum(combination)] for combination in product(*axes.values())]
+    verdicts = list(verdicts_of(read, facts))
     outcomes = {verdict.outcome for verdict in verdicts}
     if len(outcomes) > 1:
-        return Answer(Coverage.UNDETERMINED, (), _in_order(read, axes))
+        return Answer(Coverage.UNDETERMINED, (), _in_order(read, _axes(read, facts)))
     winners = {rule for verdict in verdicts for rule in verdict.winners}
     (outcome,) = outcomes
     assert outcome is not None, "a version with a gap or a clash is refused before it decides"
     return Answer(Coverage(outcome), tuple(sorted(winners, key=read.order_of.__getitem__)), ())
+
+
+def verdicts_of(read: ReadTable, facts: Mapping[str, str]) -> Iterator[Verdict]:
+    """The verdict on every completion of the unknown facts."""
+    return (read.verdicts[sum(combination)] for combination in product(*_axes(read, facts).values()))
+
+
+def _axes(read: ReadTable, facts: Mapping[str, str]) -> Axes:
+    return {
+        name: tuple(sorted(set(place.values()))) if facts[name] == UNKNOWN else (place[facts[name]],)
+        for name, place in read.place_of.items()
+    }
 
 
 def _in_order(read: ReadTable, axes: Axes) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from engine.books.consent_state import consent_at
 from engine.books.effective import as_of
@@ -17,6 +18,7 @@ from engine.deciding.action import action_for
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
+from engine.deciding.explaining import Explanation, explain_under
 from engine.deciding.rules_behind import RulesBehind, rules_behind
 from engine.desk.admit_facts import decider_of
 from engine.desk.rate_to_quote import RateToQuote, rates_to_quote
@@ -38,7 +40,7 @@ class Assessment:
     None). `contacts`, `rates` and `person` (who asks) are those of the local day of `at`."""
 
     pack: Pack
-    version: Version
+    decider: Decider
     at: Instant
     facts: Mapping[str, str]
     from_records: frozenset[str]
@@ -48,6 +50,16 @@ class Assessment:
     contacts: tuple[Contact, ...]
     rates: tuple[RateToQuote, ...]
     person: Person | None
+
+    @property
+    def version(self) -> Version:
+        """The version that decides."""
+        return self.decider.compiled.version
+
+    @cached_property
+    def explanation(self) -> Explanation:
+        """Why the policy decides so, and what would change it; a person's determination aside."""
+        return explain_under(self.decider, self.facts, at_clock(self.at, self.version.zone))
 
     @property
     def questions(self) -> tuple[Fact, ...]:
@@ -109,7 +121,7 @@ def _assessed(
     settled = ReckonedRequest(request, facts, decider, determination, ()).coverage_with(facts)
     return Assessment(
         pack,
-        version,
+        decider,
         at,
         complete,
         frozenset(name for name in facts if version.facts[name].known_from != "request"),

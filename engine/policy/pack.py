@@ -57,6 +57,7 @@ class Fact(Shape):
     question: Text
     known_from: Literal["request", "contract", "training", "consent"]
     default: Name
+    customer_can: Text | None = None
     values: Annotated[tuple[Value, ...], Field(min_length=2)]
 
 

@@ -1,0 +1,61 @@
+"""`klausel explain`: JSON lines of facts in; for each why it is decided so, and what would change it; a bad line is told in its place."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
+from engine.cli.shown import show_problems
+from engine.cli.why import Language
+from engine.deciding.explaining import Explanation, explain
+from engine.deciding.explanation_written import as_json as written
+from engine.deciding.given_facts import BadFacts
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder
+from engine.policy.pack import OutcomesFile
+from engine.vocabulary.problems import Place, Problem
+
+
+def explain_(
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
+    lang: Annotated[Language, typer.Option("--lang", help="The language to explain in.")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with both languages.")] = False,
+) -> int:
+    """Explain decisions: which rules fit and lost, what failed, what would make it covered, what to ask and where it leads."""
+    deciding = open_policies(policies_folder(), notes_folder())
+    bad = False
+    with opened(file) as lines:
+        at_once = waits(lines)
+        for number, line in numbered(lines):
+            try:
+                told = explain(deciding, object_in(line))
+            except BadFacts as wrong:
+                bad = True
+                _show_error(wrong, file, number, as_json)
+                continue
+            if as_json:
+                sys.stdout.write(json.dumps(written(told), ensure_ascii=False) + "\n")
+            else:
+                _show(told, deciding.packs.outcomes, number, lang.value)
+            if at_once:
+                sys.stdout.flush()
+    return 2 if bad else 0
+
+
+def _show(told: Explanation, outcomes: OutcomesFile, number: int, language: str) -> None:
+    from engine.cli.explanation_shown import print_explanation
+
+    print_explanation(told, outcomes, number, language)
+
+
+def _show_error(wrong: BadFacts, file: str, number: int, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(error_line(wrong, number))
+        return
+    sys.stdout.flush()
+    # The message names the field itself.
+    show_problems([Problem(wrong.problem.code, wrong.problem.message, Place(file, number))], as_json=False)
