@@ -15,7 +15,7 @@ from engine.deciding.deciding import Deciding
 from engine.desk.open_policies import open_policies
 from engine.desk.pinned import refuse_other_meaning
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
-from engine.store import log, reading
+from engine.store import log, policy_course, reading
 from engine.store.record import Record, open_record
 from engine.vocabulary.instants import Instant, instant_of, zone_named
 
@@ -47,8 +47,8 @@ def house() -> House:
     record = _record(address, _file_behind(address))
     with record.reading() as connection:
         head = log.head(connection)
-        pins = reading.pins(connection)
-    refuse_other_meaning(pins, deciding)
+        pins, published = reading.pins(connection), policy_course.published(connection)
+    refuse_other_meaning(pins, deciding, published)
     vendor = deciding.packs.vendor
     state = f"{address} {head.length} {head.digest} {folder} {policies_as_of}"
     return House(record, deciding, zone_named(vendor.time_zone), vendor.currency, state)

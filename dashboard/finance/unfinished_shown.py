@@ -22,7 +22,8 @@ Rows = Sequence[tuple[object, ...]]
 
 
 def show_unfinished(found: Unfinished, at: House) -> None:
-    """Undetermined work, quotes without an answer, blocked minutes at the table's rate, entries that look implausible."""
+    """Policies published with a first day in the past, undetermined work, quotes without an answer, blocked minutes at the table's
+    rate, entries that look implausible."""
     reasons = reason_labels(at.deciding.packs.outcomes)
     undetermined = [(one.request_id, one.customer_id, one.minutes, ", ".join(one.ask) or say(words.A_PERSON)) for one in found.undetermined]
     quotes = [
@@ -36,14 +37,32 @@ def show_unfinished(found: Unfinished, at: House) -> None:
     ]
     request, customer, minutes = say(finance_words.REQUEST), say(finance_words.CUSTOMER), say(finance_words.MINUTES)
     amount = in_cents(at.currency)
-    if not any((undetermined, quotes, blocked, found.at_two_customers, found.long_days, found.at_night)):
+    if not any((undetermined, quotes, blocked, found.at_two_customers, found.long_days, found.at_night, found.backdated)):
         st.caption(say(words.ALL_FINISHED))
+    _show_backdated(found, at)
     _show(words.UNDETERMINED, (request, customer, minutes, say(words.WOULD_SETTLE)), undetermined, {2: whole})
     sent = (request, customer, say(words.QUOTE), say(words.SENT), say(words.CLOSED_BY), say(finance_words.RATE))
     _show(words.UNANSWERED, sent, quotes, {5: amount})
     forgone = (customer, say(finance_words.NAME), say(finance_words.REASON), minutes, say(words.AT_TABLE_RATE))
     _show(words.BLOCKED, forgone, blocked, {3: whole, 4: amount})
     _show_implausible(found, at)
+
+
+def _show_backdated(found: Unfinished, at: House) -> None:
+    columns = (words.POLICY, words.IN_FORCE_FROM, words.BECAUSE, words.PUBLISHED, words.CLOSED_BY, words.KNOWN_BY)
+    known_by = {"unauthenticated": words.UNAUTHENTICATED, "signed_in": words.SIGNED_IN}
+    rows = [
+        (
+            one.policy,
+            day(one.effective_from, language()),
+            one.because,
+            _at(one.published_at, at),
+            one.published_by,
+            say(known_by[one.known_by]),
+        )
+        for one in found.backdated
+    ]
+    _show(words.BACKDATED, tuple(map(say, columns)), rows, {})
 
 
 def _show_implausible(found: Unfinished, at: House) -> None:

@@ -13,12 +13,17 @@ import typer
 from engine.cli import policy_proof
 from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
+from engine.compiling.second_reading import Progress
 from engine.desk.check_policies import check_policies
+from engine.desk.draft_check import check_drafted
+from engine.desk.drafts_named import may_name_a_draft
 from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder
+from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Pack, read_packs
 from engine.policy.version import Version
 from engine.proof.check import Checked
+from engine.vocabulary.problems import Refused
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,9 +32,11 @@ app = typer.Typer(help="The packs: list them, show one, check them.", no_args_is
 
 
 @app.command("list")
-def list_() -> int:
-    """Every pack and version with its dates and state."""
+def list_(context: typer.Context) -> int:
+    """Every pack and version with its dates and state, and the drafts in the record."""
     from rich.table import Table
+
+    from engine.cli.drafts_shown import print_drafts
 
     table = Table("policy", "product", "in force from", "to", "state", "meaning")
     deciding = open_policies(policies_folder(), notes_folder())
@@ -41,6 +48,7 @@ def list_() -> int:
             digest = deciders.deciders[version.ref].compiled.meaning_digest
             table.add_row(version.ref, product, str(version.begins), str(last or "open"), _state(pack, version, today), digest[:12])
     _console().print(table)
+    print_drafts(_console(), record_address(context.obj), deciding.packs)
     return 0
 
 
@@ -53,23 +61,34 @@ def _state(pack: Pack, version: Version, today: date) -> str:
 
 @app.command("show")
 def show(
-    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION", help="As `klausel policy list` names it.")],
+    context: typer.Context,
+    policy: Annotated[
+        str, typer.Argument(metavar="PACK@VERSION|ID|FOLDER", help="A version or draft as `klausel policy list` names it, or its files.")
+    ],
     lang: Annotated[str, typer.Option("--lang", help="de or en.")] = "en",
 ) -> int:
     """One version's rules under their sections, with clauses and assumptions."""
     if lang not in ("de", "en"):
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
+    from engine.cli.drafts_shown import print_course
     from engine.cli.policy_table import show_version
+    from engine.store.record import open_record
 
     packs = read_packs(policies_folder(), notes_folder())
-    version = packs.version(policy)
+    version = version_named(policy, packs, lambda: open_record(record_address(context.obj)))
+    packs = with_draft(packs, version)
+    if "@" not in policy:
+        print_course(_console(), record_address(context.obj), packs, policy)
     show_version(_console(), packs, packs.packs[version.product], version, lang)
     return 0
 
 
 @app.command("check")
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="A product's folder, or a folder of packs.")] = None,
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH|ID…]", help="A product's folder, a folder of packs, or a draft.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Reads every pack; finds what is wrong with it and what it could do without, each with a request that shows it."""
@@ -78,7 +97,7 @@ def check(
         def asked(done: int, _of: int) -> None:
             progress("asking durable-rules", done)
 
-        checked = [one for folder in paths or [policies_folder()] for one in check_policies(folder, notes_folder(), asked)]
+        checked = [one for path in paths or [policies_folder()] for one in _checked(path, context, asked)]
     if as_json:
         print(json.dumps({"packs": [one.as_json() for one in checked]}, ensure_ascii=False))
     else:
@@ -88,6 +107,18 @@ def check(
                 print(f"klausel: {problem}", file=sys.stderr)
             show_warnings(tuple(one.warnings()))
     return 0 if all(one.passes for one in checked) else 1
+
+
+def _checked(path: Path, context: typer.Context, progress: Progress) -> list[Checked]:
+    from engine.store.record import open_record
+
+    if not path.exists() and may_name_a_draft(str(path)):
+        try:
+            return [check_drafted(str(path), policies_folder(), notes_folder(), lambda: open_record(record_address(context.obj)))]
+        except Refused as refused:
+            if refused.problems[0].code != "no_record":
+                raise
+    return check_policies(path, notes_folder(), progress)
 
 
 app.command("diff")(policy_proof.diff)

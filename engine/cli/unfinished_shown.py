@@ -46,6 +46,11 @@ def print_unfinished(found: Unfinished) -> None:
     _block(blocks, "differences it would state about closed months", ("difference", "recorded", "billable", "net"), [
         (one.id, one.minutes.recorded, one.minutes.billable, show_amount(one.net)) for one in found.differences
     ])  # fmt: skip
+    if found.backdated:
+        _block(blocks, "policies published with a first day in the past", ("policy", "from", "published", "by", "known by", "because"), [
+            (one.policy, one.effective_from, _at(one.published_at, found), one.published_by, one.known_by, one.because)
+            for one in found.backdated
+        ])  # fmt: skip
 
 
 def _block(blocks: Blocks, title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

@@ -169,7 +169,7 @@ def _touched(blocks: Blocks, one: Touched) -> None:
     blocks.heading(f"{one.thing.kind} {one.thing.id}")
     for act, record in zip(one.thing.acts, one.records, strict=True):
         recorded = f"act {act.seq}, recorded {_at(act.recorded_at, one.zone)} by {act.recorded_by}; digest {act.digest}"
-        said = [(f"  {name}", _said(value)) for name, value in record_shown(record, one.zone).items() if value is not None]
+        said = [(f"  {name}", _said(value, name)) for name, value in record_shown(record, one.zone).items() if value is not None]
         blocks.rows([*said, ("  recorded", recorded)])
     if one.retracted is not None:
         act = one.retracted
@@ -214,5 +214,7 @@ def _at(instant: Instant, zone: tzinfo) -> str:
     return at_clock(instant, zone).isoformat(timespec="minutes")
 
 
-def _said(value: object) -> str:
+def _said(value: object, name: str = "") -> str:
+    if name.endswith("_yaml"):  # a whole file
+        return f"{len(str(value).splitlines())} lines; `klausel policy export` writes them out"
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

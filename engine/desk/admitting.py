@@ -22,7 +22,7 @@ from engine.desk.known import closed_through
 from engine.desk.looked_into import ledger_for
 from engine.desk.pinned import newly_governing, pins_for, refuse_other_meaning
 from engine.desk.rows import as_written
-from engine.store import log, lookups, reading, statements
+from engine.store import log, lookups, policy_course, reading, statements
 from engine.store.kinds import KINDS, key_of
 from engine.store.record import Connection
 from engine.vocabulary.instants import Instant, zone_named
@@ -53,7 +53,7 @@ def admit(
     Raises Refused with every problem, those found while reading (`problems`) among them. `connection` is the writer's;
     `now` and `who` are written beside each act."""
     pinned = reading.pins(connection)
-    refuse_other_meaning(pinned, deciding)
+    refuse_other_meaning(pinned, deciding, policy_course.published(connection))
     vendor = deciding.packs.vendor
     zone = zone_named(vendor.time_zone)
     new, known_otherwise = _not_yet_known(connection, acts, zone)

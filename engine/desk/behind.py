@@ -142,6 +142,10 @@ def _requests_on(what: Known, acts: Acts, product: str) -> list[tuple[Request, Z
     return [(request, pack.zone) for request in acts.requests if request.product == product] if pack else []
 
 
+def _publication(_what: Known, record: Any) -> Behind:
+    return Behind(says=_DECIDED[POLICIES](record.policy))
+
+
 def _retraction(what: Known, record: Any) -> Behind:
     retracted = reading.known(what.connection, record.kind, [record.id])[record.id]
     return behind(what, Named(record.kind, record.id), [retracted])
@@ -168,4 +172,5 @@ _OF_RECORD: dict[str, Callable[[Known, Any], Behind]] = {
     "time_entries": _entry,
     "waivers": _waiver,
     "retractions": _retraction,
+    "policy_publications": _publication,
 }

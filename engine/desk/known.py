@@ -13,7 +13,7 @@ from engine.books.statement import Tax
 from engine.deciding.deciding import Deciding
 from engine.desk.pinned import refuse_other_meaning
 from engine.policy.pack import Vendor
-from engine.store import log, reading, statements
+from engine.store import log, policy_course, reading, statements
 from engine.store.record import Connection
 from engine.store.statements import ClosedMonth
 from engine.vocabulary.instants import Instant, zone_named
@@ -81,7 +81,7 @@ def known(connection: Connection, deciding: Deciding, *, on: Instant | None = No
     if on is not None:
         upto = log.known_on(connection, on)
     pins = reading.pins(connection, upto)
-    refuse_other_meaning(pins, deciding)
+    refuse_other_meaning(pins, deciding, policy_course.published(connection, upto))
     closed = statements.closed_months(connection, upto)
     _refuse_other_vendor(closed, deciding.packs.vendor)
     return Known(connection, deciding if upto is None else deciding.only(pins), upto, closed)

@@ -16,20 +16,26 @@ from engine.vocabulary.instants import start_of_day
 from engine.vocabulary.problems import Problem, Refused
 
 
-def refuse_other_meaning(pins: Mapping[str, str], deciding: Deciding) -> None:
-    """Raises Refused naming every version that is missing or means something else, with both digests."""
+def refuse_other_meaning(pins: Mapping[str, str], deciding: Deciding, published: Collection[str] = ()) -> None:
+    """Raises Refused naming every version that is missing or means something else, with both digests; and how those among them
+    that were published come back."""
     compiled = compiled_by_ref(deciding)
     folder = deciding.packs.folder
     problems = []
     for ref, digest in pins.items():
         if ref not in compiled:
-            problems.append(
-                Problem("pinned_policy", f"the record was kept under `{ref}` ({digest}), which is not in `{folder}`; put it back")
-            )
+            message = f"the record was kept under `{ref}` ({digest}), which is not in `{folder}`; put it back"
+            if ref in published:
+                message = f"`{ref}` was published ({digest}), but is not in `{folder}`; `klausel policy export {ref}` writes it there"
+            problems.append(Problem("pinned_policy", message))
         elif compiled[ref].meaning_digest != digest:
             now = compiled[ref].meaning_digest
             message = f"`{ref}` in `{folder}` means something else ({now}) than when acts were recorded under it ({digest})"
-            problems.append(Problem("pinned_policy", f"{message}; put the old rules back and write the change as a new version"))
+            remedy = "put the old rules back and write the change as a new version"
+            if ref in published:
+                message = f"`{ref}` in `{folder}` means something else ({now}) than was published ({digest})"
+                remedy = f"move its folder away, then `klausel policy export {ref}` writes it anew"
+            problems.append(Problem("pinned_policy", f"{message}; {remedy}"))
     if problems:
         raise Refused(problems)
 

@@ -1,7 +1,8 @@
 """What is unfinished in a month, to be looked at before it is closed, and what closing it would do. Stores nothing.
 
 Undetermined work, quotes without an answer, what blocked minutes would come to at the table's rates, implausible entries; the
-months that would close, and the differences that they would state. A month that has not ended can be looked at, too."""
+months that would close, the differences that they would state, and policies that were published with a first day in the past.
+A month that has not ended can be looked at, too."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from engine.books.implausible import AtTwoCustomers, LongDay, at_night, at_two_c
 from engine.books.records import Key, Quote, TimeEntry
 from engine.books.statement import Difference, MonthStatement, bounds
 from engine.deciding.deciding import Deciding
+from engine.desk.backdated_policies import Backdated, backdated_policies
 from engine.desk.close_month import months_to_close
 from engine.desk.known import Known, known
 from engine.desk.month_detail import CustomerMonth, DetailedEntry, MonthDetail, NotInvoiced, detail_of, not_invoiced
@@ -76,6 +78,7 @@ class Unfinished:
     long_days: tuple[LongDay, ...]
     at_night: tuple[TimeEntry, ...]
     differences: tuple[Difference, ...]
+    backdated: tuple[Backdated, ...]
     zone: tzinfo
 
     @property
@@ -100,6 +103,7 @@ class Unfinished:
                 "at_night": [self.entry(one) for one in self.at_night],
             },
             "differences": [{"id": one.id, **one.as_json()} for one in self.differences],
+            "backdated_policies": [one.as_json(self.zone) for one in self.backdated],
         }
 
     def entry(self, entry: TimeEntry) -> dict[str, object]:
@@ -139,6 +143,7 @@ def unfinished(record: Record, deciding: Deciding, month: Month, *, now: Instant
             tuple(long_days(entries, plausible.hours_a_day * MINUTES_AN_HOUR, what.zone)),
             tuple(at_night(entries, time.fromisoformat(night.from_), time.fromisoformat(night.to), what.zone)),
             tuple(_differences(what, opened.statement)),
+            backdated_policies(what, month),
             what.zone,
         )
 

@@ -253,6 +253,8 @@ class Vendor(Shape):
     vat: Annotated[tuple[Vat, ...], Field(min_length=1)]
     roles: Annotated[tuple[RoleOfAgent, ...], Field(min_length=1)]
     implausible: Implausible
+    # Whether who is known by nothing but a system's login may propose, approve, publish and withdraw policies.
+    unauthenticated_publication: Literal["allowed", "forbidden"] = "allowed"
 
 
 class OutcomeWord(Shape):

@@ -166,9 +166,9 @@ def read_pack(folder: Path, notes: Path | None = None) -> Pack:
 
 
 def _folders_with_yaml(folder: Path) -> list[Path]:
-    """Subfolders that hold a YAML file or a folder with one: those are meant to be read, whatever they lack."""
+    """Subfolders that hold a YAML file or a folder with one: those are meant to be read, whatever they lack; hidden ones are not."""
     inside = {path.relative_to(folder).parts[0] for depth in ("*/*.yaml", "*/*/*.yaml") for path in folder.glob(depth)}
-    return [folder / name for name in sorted(inside)]
+    return [folder / name for name in sorted(inside) if not name.startswith(".")]
 
 
 def _zone(name: str, place: Place) -> ZoneInfo:

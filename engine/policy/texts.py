@@ -31,13 +31,13 @@ def texts_in(folder: Path, notes: Path | None = None) -> VersionTexts:
     return VersionTexts(folder.name, str(folder), lambda name: read_yaml(folder / name, notes))
 
 
-def texts_given(name: str, shown_as: str, texts: Mapping[str, str]) -> VersionTexts:
+def texts_given(name: str, shown_as: str, texts: Mapping[str, str], notes: Path | None = None) -> VersionTexts:
     """Texts at hand, by the names in FILES; people are told of them as `shown_as/policy.yaml` and so on."""
 
     def file(which: str) -> YamlFile:
         place = f"{shown_as}/{which}"
         if which not in texts:
             raise refuse("missing_file", "the file is missing", Place(place))
-        return YamlFile(texts[which], place)
+        return YamlFile(texts[which], place, notes)
 
     return VersionTexts(name, shown_as, file)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,27 @@ class YamlFile:
 def read_yaml(path: Path, notes: Path | None = None) -> YamlFile:
     """The file at a path. Raises Refused where it is missing, cannot be read or is not UTF-8."""
     return YamlFile(_text(path, str(path)), str(path), notes)
+
+
+def with_values(text: str, shown_as: str, values: Mapping[tuple[str, ...], str]) -> str:
+    """The text with these plain values written instead of those that stand there, all else as it is, remarks too.
+
+    Raises Refused where the text is not YAML; KeyError for a path that leads to no plain value."""
+    spans: dict[tuple[str, ...], tuple[int, int]] = {}
+    _spans(_composed(text, shown_as), (), spans)
+    for start, end, value in sorted(((*spans[path], value) for path, value in values.items()), reverse=True):
+        space = " " if start == end else ""  # where nothing stood
+        text = f"{text[:start]}{space}{value}{text[end:]}"
+    return text
+
+
+def _spans(node: Node, path: tuple[str, ...], spans: dict[tuple[str, ...], tuple[int, int]]) -> None:
+    """Where each plain value of a mapping (and of those in it) begins and ends."""
+    if isinstance(node, ScalarNode):
+        spans[path] = (node.start_mark.index, node.end_mark.index)
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            _spans(value, (*path, str(key.value)), spans)
 
 
 def _parsed(text: str, shown_as: str, notes: Path | None) -> tuple[dict[str, Any], dict[str, int]]:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from engine.books import records
 from engine.books.records import Closing, Erasure, Key, Word
+from engine.store.policy_acts import POLICY_ACTS
 
 PERSONAL_MARK = "personal"
 # Whoever moves is the same id with a later `valid_from` (contract.md), so their key is both.
@@ -68,7 +69,7 @@ def _kind(name: str, record: type) -> Kind:
 
 
 # In this order rows are stored: what is referred to comes before what refers to it.
-NOT_BROUGHT: dict[str, type] = {"policy_pins": PolicyPin, "closings": Closing, "erasures": Erasure}
+NOT_BROUGHT: dict[str, type] = {"policy_pins": PolicyPin, "closings": Closing, "erasures": Erasure, **POLICY_ACTS}
 KINDS: dict[str, Kind] = {name: _kind(name, record) for name, record in (records.type_of_kind | NOT_BROUGHT).items()}
 
 

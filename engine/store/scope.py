@@ -13,6 +13,7 @@ from json import dumps
 from sqlalchemy import ColumnElement, Connection, Select, cast, exists, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 
+from engine.store.kinds import NOT_BROUGHT
 from engine.store.request_tables import RETRACTABLE
 from engine.store.tables import RETRACTIONS, TABLE_OF_KIND, identity
 from engine.vocabulary.instants import Instant
@@ -21,7 +22,7 @@ REQUESTS = TABLE_OF_KIND["requests"]
 CONSENTS = TABLE_OF_KIND["consents"]
 ENTRIES = TABLE_OF_KIND["time_entries"]
 OF_CUSTOMERS = frozenset({"customers", "people", "contracts", "training"})
-EVERYBODYS = frozenset({"rates", "policy_pins", "closings", "erasures"})
+EVERYBODYS = frozenset({"rates", *NOT_BROUGHT})
 OF_REQUESTS = frozenset(TABLE_OF_KIND) - OF_CUSTOMERS - EVERYBODYS - {"retractions"}
 
 

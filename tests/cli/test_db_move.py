@@ -57,8 +57,8 @@ def test_a_person_is_told_how_far_the_record_was_moved_and_which_head_both_have(
     assert (said.status, said.out.splitlines()) == (
         0,
         [
-            f"moved 38 acts ({rows} rows) from {source} to {target}; head {digest}",
-            f"what is recorded at {source} after act 38 is not in {target}: record nothing more there",
+            f"moved 48 acts ({rows} rows) from {source} to {target}; head {digest}",
+            f"what is recorded at {source} after act 48 is not in {target}: record nothing more there",
         ],
     )
     said = here.klausel("--db", target, "db", "move", "--to", "back.db")
@@ -67,7 +67,7 @@ def test_a_person_is_told_how_far_the_record_was_moved_and_which_head_both_have(
     again = here.klausel("--db", target, "db", "move", "--to", "back.db")
     assert (again.status, again.err) == (
         2,
-        "klausel: `back.db` holds 38 acts already; a record is moved only to where nothing is recorded yet; name another place with --to\n",
+        "klausel: `back.db` holds 48 acts already; a record is moved only to where nothing is recorded yet; name another place with --to\n",
     )
 
 

@@ -12,6 +12,7 @@ from engine.store import statements
 from tests.dashboard.pages_at_hand import Page, filled
 from tests.desk.closing_at_hand import OPEN, Books
 from tests.desk.desk_at_hand import Desk
+from tests.desk.law_at_hand import becomes_law
 from tests.desk.tiny_company import tiny
 
 CLOSING = "finance/closing.py"
@@ -118,3 +119,40 @@ def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: Page) -> No
     ]
     assert [row["Entry"] for row in page.table_with("Agent")] == ["E9"]
     assert page.says("Work at night")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "row"),
+    [
+        (
+            "en",
+            "Policies published with a first day in the past",
+            {
+                "Policy": "exampleworks@2025-01",
+                "In force from": "1 Jan 2025",
+                "Why in the past": "agreed late",
+                "By": "anna",
+                "Person known by": "login on the machine, unauthenticated",
+            },
+        ),
+        (
+            "de",
+            "Rückwirkend veröffentlichte Regelwerke",
+            {
+                "Regelwerk": "exampleworks@2025-01",
+                "Gilt ab": "01.01.2025",
+                "Warum rückwirkend": "agreed late",
+                "Von": "anna",
+                "Person bekannt durch": "Anmeldename am Rechner, nicht geprüft",
+            },
+        ),
+    ],
+)
+def test_a_policy_that_was_published_for_the_past_is_shown_before_a_month_is_closed(
+    desk: Desk, page: Page, language: str, title: str, row: dict[str, str]
+) -> None:
+    becomes_law(desk.record, desk.packs, OPEN)
+    page.opened(CLOSING, lang=language)
+    assert page.says(title)
+    (shown,) = page.table_with(list(row)[2])
+    assert row.items() <= shown.items()

@@ -1,4 +1,4 @@
-"""The tiny company two closed months later: differences, retractions and an erasure in its record. And that record unguarded.
+"""The tiny company two closed months later: differences, retractions, an erasure, a published policy. And that record unguarded.
 
 The record lies where the run's records lie (`tests.databases`). Unguarded, nothing in the database minds what its owner does
 with plain SQL: what is then done to it is for `klausel verify` to find."""
@@ -22,6 +22,7 @@ from engine.store.tables import PERSONAL
 from tests import databases
 from tests.desk.closing_at_hand import Books
 from tests.desk.desk_at_hand import NOW, deciding
+from tests.desk.law_at_hand import becomes_law
 from tests.desk.tiny_company import tiny
 from tests.postgresql_server import ADMINISTRATOR
 
@@ -64,6 +65,7 @@ def audited_company(folder: Path) -> Company:
     _erase(company, books)
     books.closes("2026-11")
     books.works("E11", "2026-12-01T09:00:00+01:00", 30)
+    becomes_law(company.record, company.packs, books.now)
     return company
 
 

@@ -1,4 +1,4 @@
-"""A record with a past: two months closed, differences, retractions, a withdrawal, and a person's fields erased."""
+"""A record with a past: two months closed, differences, retractions, a withdrawal, a person's fields erased, and a policy published."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from engine.store import log
 from engine.store.tables import ACTS, PERSONAL
 from tests.desk.closing_at_hand import Books
 from tests.desk.desk_at_hand import Desk
+from tests.desk.law_at_hand import becomes_law
 from tests.desk.tiny_company import tiny
 
 MONTHS = ("2026-10", "2026-11", "2026-12")
@@ -31,6 +32,7 @@ def lived_in(folder: Path) -> Books:
     books.retracts("time_entries", "E20")
     books.works("E22", "2026-12-01T09:00:00+01:00", 5, request_id="R3", note="after all")
     erase(books, "people", "P2@")
+    becomes_law(books.desk.record, books.desk.packs, books.now)
     return books
 
 

@@ -187,8 +187,8 @@ TOLD = {
     "UPDATE rates SET rate_id = 'RT9' WHERE rate_id = 'RT1'": "`rates`, seq N: holds `RT9`, but `acts` has `RT1` there",
     "DELETE FROM acts WHERE seq = 5": "`acts`, seq 5: is missing; seq 6 follows",
     "DELETE FROM rates WHERE rate_id = 'RT2'": "`rates`, seq N: is missing; `acts` has `RT2` there",
-    "DELETE FROM acts WHERE seq = (SELECT max(seq) FROM acts)": "`time_entries`, seq N: belongs to no act; "
-    "`acts` has nothing of `time_entries` there",
+    "DELETE FROM acts WHERE seq = (SELECT max(seq) FROM acts)": "`policy_withdrawals`, seq N: belongs to no act; "
+    "`acts` has nothing of `policy_withdrawals` there",
     "UPDATE rates SET seq = 1000 WHERE rate_id = 'RT2'": "`rates`, seq N: is missing; `acts` has `RT2` there",
     "INSERT INTO personal VALUES (100000, 'salt', 'fields')": "`personal`, seq 100000: stands outside the log, which has the places 1 to N",
     "UPDATE acts SET kind = 'wishes' WHERE seq = 5": "`acts`, seq 5: `wishes` is no kind of act",

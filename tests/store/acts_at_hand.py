@@ -9,7 +9,7 @@ from typing import Any
 from engine.books import frozen, records
 from engine.books.frozen import FrozenStatement
 from engine.books.records import Key, Minutes, Word
-from engine.store import log
+from engine.store import log, policy_acts
 from engine.store.chain import Head
 from engine.store.kinds import PolicyPin
 from engine.store.record import Record, open_record
@@ -130,12 +130,47 @@ def pin(policy: str = "product@2025-01") -> Act:
     return "policy_pins", PolicyPin(Key(policy), Word("abc"))
 
 
+DIGESTS = (Word("abc"), Word("def"), Word("ghi"))
+
+
+def draft(identity: str = "D-1", number: int = 1, version: str = "2027-01") -> Act:
+    based_on = None if number == 1 else Key(f"{identity}.{number - 1}")
+    return "policy_drafts", policy_acts.PolicyDraft(
+        Key(f"{identity}.{number}"), Key(identity), number, based_on, Word("product"), Word(version),
+        "version: “2027-01”  # größer\n", "facts: []\n", "given: {}\n", *DIGESTS, Word("a start"),
+        Word("anna"), at("11-01 09:00"), "unauthenticated",
+    )  # fmt: skip
+
+
+def proposal(identity: str = "D-1.p1", of: str = "D-1.1") -> Act:
+    return "policy_proposals", policy_acts.PolicyProposal(
+        Key(identity), Key(of), date(2026, 10, 1), Word("new terms"), Word("agreed late"), *DIGESTS, Word('{"classes": 1}'),
+        Word("anna"), at("11-01 10:00"), "unauthenticated",
+    )  # fmt: skip
+
+
+def approval(of: str = "D-1.p1", by: str = "bo") -> Act:
+    return "policy_approvals", policy_acts.PolicyApproval(Key(of), *DIGESTS, Word(by), at("11-01 11:00"), "signed_in")
+
+
+def publication(policy: str = "product@2027-01", of: str = "D-1.p1") -> Act:
+    return "policy_publications", policy_acts.PolicyPublication(
+        Key(policy), Key(of), *DIGESTS, Word("anna"), at("11-01 12:00"), "unauthenticated"
+    )  # fmt: skip
+
+
+def policy_withdrawal(of: str = "D-2") -> Act:
+    return "policy_withdrawals", policy_acts.PolicyWithdrawal(
+        Key(of), Word("a mistake"), Word("anna"), at("11-01 13:00"), "unauthenticated"
+    )
+
+
 def company() -> list[Act]:
     """One act of every kind; entry E2 is retracted."""
     return [
         pin(), customer(), person(), contract(), training(), rate(), request(), retriage(), determination(), quote(), consent(),
         withdrawal(), entry(), entry("E2", note="oops"), waiver(), closure(), retraction(),
-        erasure(), closing(),
+        erasure(), draft(), proposal(), approval(), publication(), draft("D-2"), policy_withdrawal(), closing(),
     ]  # fmt: skip
 
 

@@ -1,0 +1,160 @@
+"""`klausel policy draft|propose|approve|publish|withdraw|export`: how a version becomes law, act by act.
+
+On the command line everybody is known by the system's login alone, and every act says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.desk.acting import Acting
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.desk.version_named import version_named
+from engine.policy.packs import look_through
+from engine.policy.texts import POLICY
+from engine.store.record import open_record
+from engine.vocabulary.instants import instant_of
+from engine.vocabulary.problems import refuse
+
+if TYPE_CHECKING:
+    from engine.store.policy_acts import PolicyProposal
+    from engine.store.record import Record
+
+SHORT = 12
+DraftName = Annotated[str, typer.Argument(metavar="ID", help="A draft, or what was proposed of it, as `klausel policy list` names them.")]
+
+
+def draft(
+    context: typer.Context,
+    files: Annotated[str | None, typer.Argument(metavar="[FOLDER|FILE]", help="A version's folder, or the policy.yaml in it.")] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="PACK@VERSION|ID", help="Begin with a copy of this version.")] = None,
+    as_: Annotated[str | None, typer.Option("--as", metavar="YYYY-MM", help="What the copy is called: its first month.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="The draft's name. Default: PRODUCT-VERSION.")] = None,
+    based_on: Annotated[int | None, typer.Option("--based-on", metavar="N", help="The revision that these files began with.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A line for whoever reads the draft.")] = None,
+) -> int:
+    """Save a version's files in the record, as a new draft or as the next revision of one."""
+    from engine.desk.begin_draft import begun_as_copy
+    from engine.desk.save_draft import Overtaken, save_draft
+
+    if (files is None) == (from_ is None) or (from_ is None) != (as_ is None):
+        raise refuse("usage", "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`")
+    if files is not None and not (Path(files).name == POLICY and Path(files).is_file()) and not (Path(files) / POLICY).is_file():
+        raise refuse("no_files", f"`{files}` holds no {POLICY}; name a version's folder")
+    record = _record(context, create=True)
+    packs = look_through(policies_folder(), notes_folder())
+    version = version_named(files or from_ or "", packs, lambda: record)
+    if as_ is not None:
+        version = begun_as_copy(version, as_, packs)
+    try:
+        saved = save_draft(record, version, _acting(), draft=id_, based_on=based_on, note=note)
+    except Overtaken as overtaken:
+        for line in overtaken.difference:
+            print(line)
+        raise
+    one = saved.revision
+    if not saved.is_new:
+        print(f"{one.draft} says the same already: revision {one.number}, by {one.saved_by} ({one.known_by})")
+        return 0
+    meaning = f"meaning {one.meaning_digest[:SHORT]}" if one.meaning_digest else "no meaning yet, since it leaves gaps or clashes"
+    print(
+        f"saved {one.draft}, revision {one.number}: {version.ref} from {version.begins}; {meaning}, text {one.text_digest[:SHORT]}; "
+        f"by {one.saved_by} ({one.known_by})"
+    )
+    return 0
+
+
+def propose(
+    context: typer.Context,
+    draft: DraftName,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept for good.")],
+    backdate: Annotated[
+        str | None, typer.Option("--backdate", metavar="TEXT", help="Why it begins before today; finance is shown this.")
+    ] = None,
+) -> int:
+    """Propose a draft's newest revision to become law; its check must stop nothing."""
+    from engine.desk.propose_policy import propose_policy
+
+    done = propose_policy(
+        _record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason, backdated_because=backdate
+    )
+    one = done.proposal
+    counted = ", ".join(f"{name} {number}" for name, number in done.check.found.items())
+    print(
+        f"proposed {one.proposal}: {done.version.ref} from {one.effective_from}, revision {one.revision}; check: {counted}; "
+        f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}; by {one.proposed_by} ({one.known_by})"
+    )
+    _print_backdated(one)
+    print(f"somebody else approves it: klausel policy approve {one.proposal}")
+    return 0
+
+
+def approve(
+    context: typer.Context,
+    proposal: Annotated[str, typer.Argument(metavar="ID.pN", help="What was proposed, as `klausel policy list` names it.")],
+) -> int:
+    """Approve exactly the text that somebody else proposed."""
+    from engine.desk.approve_policy import approve_policy
+
+    course, one = approve_policy(_record(context), open_policies(policies_folder(), notes_folder()), proposal, _acting())
+    digests = f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}"
+    print(f"approved {one.proposal}, revision {course.newest.revision}: {digests}; by {one.approved_by} ({one.known_by})")
+    print(f"it is law once it is published: klausel policy publish {course.draft}")
+    return 0
+
+
+def publish(context: typer.Context, draft: DraftName) -> int:
+    """Publish what was approved: from its first day on it decides, and it never changes."""
+    from engine.desk.publish_policy import publish_policy
+
+    done = publish_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting())
+    one = done.publication
+    files = f"written to {done.folder}" if done.is_written else f"its files are in {done.folder} already"
+    print(f"published {one.policy}, in force from {done.version.begins}; {files}; by {one.published_by} ({one.known_by})")
+    _print_backdated(done.proposal)
+    return 0
+
+
+def withdraw(
+    context: typer.Context,
+    draft: DraftName,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept for good.")],
+) -> int:
+    """Withdraw a draft, which is then at its end, or what was proposed, after which the draft may change."""
+    from engine.desk.withdraw_policy import withdraw_policy
+
+    done = withdraw_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason)
+    print(f"withdrawn {done.withdrawn}; by {done.withdrawn_by} ({done.known_by})")
+    return 0
+
+
+def export(
+    context: typer.Context,
+    version: Annotated[str, typer.Argument(metavar="ID|PACK@VERSION", help="A draft, or a version that was published.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where to write PRODUCT/VERSION. Default for what is published: the packs.")
+    ] = None,
+) -> int:
+    """Write a version's files out of the record, remarks and all."""
+    from engine.desk.export_policy import export_policy
+
+    written, is_new = export_policy(_record(context), policies_folder(), version, folder)
+    print(f"{version} was written to {written}" if is_new else f"{written} holds {version} already")
+    return 0
+
+
+def _acting() -> Acting:
+    return Acting(login(), instant_of(datetime.now(UTC)))
+
+
+def _record(context: typer.Context, *, create: bool = False) -> Record:
+    return open_record(record_address(context.obj), create=create)
+
+
+def _print_backdated(one: PolicyProposal) -> None:
+    if one.backdated_because is not None:
+        print(f"backdated to {one.effective_from}, which finance is shown when a month is closed: {one.backdated_because}")

@@ -1,0 +1,70 @@
+"""The drafts in a record and how each stands; and published versions whose files in the folder say otherwise since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.desk.version_check import digest_of_examples
+from engine.policy.packs import Packs
+from engine.store import policy_course
+from engine.store.policy_acts import KnownBy, PolicyPublication
+from engine.store.policy_course import Course
+from engine.store.record import Record
+from engine.vocabulary.instants import Instant
+from engine.vocabulary.problems import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAct:
+    """One act on a draft: what was done, to which revision or proposal, by whom, how they were known, when, and what they said."""
+
+    done: str
+    what: str
+    by: str
+    known_by: KnownBy
+    at: Instant
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftList:
+    """`courses` by draft; `reworded`: a warning for each published version that is worded otherwise in the folder."""
+
+    courses: Mapping[str, Course]
+    reworded: tuple[Problem, ...]
+
+
+def draft_list(record: Record, packs: Packs) -> DraftList:
+    """As they are now."""
+    with record.reading() as connection:
+        return DraftList(policy_course.courses(connection), tuple(_reworded(policy_course.published(connection), packs)))
+
+
+def acts_of(course: Course) -> list[DraftAct]:
+    """All that was done to a draft, in its order."""
+    found = [DraftAct("saved", one.revision, one.saved_by, one.known_by, one.saved_at, one.note or "") for one in course.revisions]
+    for one in course.proposals:
+        because = f"; backdated to {one.effective_from}: {one.backdated_because}" if one.backdated_because else ""
+        found.append(DraftAct("proposed", one.proposal, one.proposed_by, one.known_by, one.proposed_at, f"{one.reason}{because}"))
+    found += [DraftAct("approved", one.proposal, one.approved_by, one.known_by, one.approved_at, "") for one in course.approvals.values()]
+    found += [
+        DraftAct("withdrawn", one.withdrawn, one.withdrawn_by, one.known_by, one.withdrawn_at, one.reason)
+        for one in course.withdrawals.values()
+    ]
+    law = course.publication
+    if law is not None:
+        found.append(DraftAct("published", law.policy, law.published_by, law.known_by, law.published_at, ""))
+    return sorted(found, key=lambda act: act.at)
+
+
+def _reworded(published: Mapping[str, PolicyPublication], packs: Packs) -> Iterator[Problem]:
+    for ref, law in published.items():
+        try:
+            version = packs.version(ref)
+            same = (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version))
+        except Refused:
+            continue  # missing: whoever asks the record anything is told
+        if not same:
+            how = f"move its folder away, then `klausel policy export {ref}` writes it anew"
+            yield Problem("reworded", f"`{ref}` in `{packs.folder}` is worded otherwise than was published; {how}")

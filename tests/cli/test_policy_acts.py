@@ -1,0 +1,171 @@
+"""`klausel policy draft|propose|approve|publish|withdraw|export`, and `list`, `show` and `check` of drafts, as people type them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from freezegun import freeze_time
+
+from tests.cli.command import POLICIES
+from tests.cli.said import Here, Said
+
+ID = "exampleworks-2028-01"
+MARK = "(unauthenticated)"
+
+
+class Desk:
+    """Several people at one record, with packs of their own in the folder; the clock stands at 2 November 2026."""
+
+    def __init__(self, here: Here, patch: pytest.MonkeyPatch) -> None:
+        self.here, self.patch = here, patch
+        for path in ("vendor.yaml", "outcomes.yaml"):
+            (here.folder / "policies").mkdir(exist_ok=True)
+            shutil.copy(POLICIES / path, here.folder / "policies")
+        shutil.copytree(POLICIES / "exampleworks", here.folder / "policies" / "exampleworks")
+        patch.setenv("KLAUSEL_POLICIES", "policies")
+
+    def says(self, who: str, *typed: str) -> Said:
+        self.patch.setenv("LOGNAME", who)
+        with freeze_time("2026-11-02T09:00:00+00:00"):
+            said = self.here.klausel("policy", *typed)
+        # which digest it is, is another test's
+        return Said(said.status, re.sub(r"\b[0-9a-f]{12}\b", "DIGEST", said.out), re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", said.err))
+
+    def does(self, who: str, *typed: str) -> list[str]:
+        said = self.says(who, *typed)
+        assert (said.status, said.err) == (0, "")
+        return said.out.splitlines()
+
+    def is_told(self, who: str, *typed: str) -> str:
+        """The one line of a refusal."""
+        said = self.says(who, *typed)
+        assert said.status == 2
+        (line,) = said.err.splitlines()
+        return line.removeprefix("klausel: ")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(Here(tmp_path, monkeypatch, capsys), monkeypatch)
+
+
+def test_a_policy_goes_from_draft_to_law_on_the_command_line(desk: Desk) -> None:
+    digests = "meaning DIGEST, text DIGEST"
+    assert desk.does("anna", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01", "--note", "a start") == [
+        f"saved {ID}, revision 1: exampleworks@2028-01 from 2028-01-01; {digests}; by anna {MARK}"
+    ]
+    assert desk.does("anna", "export", ID, "work") == [f"{ID} was written to work/exampleworks/2028-01"]
+    file = desk.here.folder / "work" / "exampleworks" / "2028-01" / "policy.yaml"
+    file.write_text(file.read_text("utf-8").replace("# The rules", "# Größer: the rules"), "utf-8")
+    assert desk.does("anna", "draft", str(file), "--based-on", "1") == [
+        f"saved {ID}, revision 2: exampleworks@2028-01 from 2028-01-01; {digests}; by anna {MARK}"
+    ]
+    counted = "0 gaps, 0 clashes, 0 dead rules, 37 of 37 examples hold"
+    (checked,) = desk.does("bo", "check", ID)
+    assert checked.startswith(f"exampleworks@2028-01: passes; 320 classes, {counted}")
+    assert desk.does("anna", "propose", ID, "--reason", "new terms") == [
+        f"proposed {ID}.p1: exampleworks@2028-01 from 2028-01-01, revision {ID}.2; "
+        f"check: classes 320, examples 37; {digests}; by anna {MARK}",
+        f"somebody else approves it: klausel policy approve {ID}.p1",
+    ]
+    assert desk.is_told("anna", "approve", f"{ID}.p1") == f"`anna` proposed `{ID}.p1`; somebody else has to approve it"
+    assert desk.does("bo", "approve", f"{ID}.p1") == [
+        f"approved {ID}.p1, revision {ID}.2: {digests}; by bo {MARK}",
+        f"it is law once it is published: klausel policy publish {ID}",
+    ]
+    assert desk.does("anna", "publish", ID) == [
+        f"published exampleworks@2028-01, in force from 2028-01-01; written to policies/exampleworks/2028-01; by anna {MARK}"
+    ]
+    assert (desk.here.folder / "policies" / "exampleworks" / "2028-01" / "policy.yaml").read_bytes() == file.read_bytes()
+    listed = "\n".join(desk.does("bo", "list"))
+    assert re.search(r"exampleworks@2028-01 │ exampleworks │ 2028-01-01 +│ open +│ coming", listed)
+    assert re.search(rf"{ID} │ exampleworks@2028-01 │ published │ 2 +│ published exampleworks@2028-01 │ anna │ unauthenticated", listed)
+
+
+def test_show_tells_who_did_what_to_a_draft(desk: Desk) -> None:
+    desk.does("anna", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01", "--note", "a [bold]start")
+    desk.does("anna", "propose", ID, "--reason", "new terms")
+    desk.does("bo", "withdraw", f"{ID}.p1", "--reason", "too early")
+    rows = [re.split(r" *│ *", line)[1:-1] for line in desk.does("bo", "show", ID) if line.startswith("│")]
+    assert rows[:3] == [
+        ["saved", f"{ID}.1", "anna", "unauthenticated", "2026-11-02T10:00+01:00", "a [bold]start"],
+        ["proposed", f"{ID}.p1", "anna", "unauthenticated", "2026-11-02T10:00+01:00", "new terms"],
+        ["withdrawn", f"{ID}.p1", "bo", "unauthenticated", "2026-11-02T10:00+01:00", "too early"],
+    ]
+    assert any("contract_not_in_force" in line for line in desk.does("bo", "show", f"{ID}.1"))
+
+
+def test_whoever_comes_second_sees_the_difference_on_stdout_and_one_line_on_stderr(desk: Desk) -> None:
+    desk.does("anna", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01")
+    desk.does("bo", "export", ID, "work")
+    file = desk.here.folder / "work" / "exampleworks" / "2028-01" / "policy.yaml"
+    file.write_text(file.read_text("utf-8").replace("# The rules", "# His: the rules"), "utf-8")
+    said = desk.says("bo", "draft", "work/exampleworks/2028-01")
+    assert said.status == 2
+    assert said.out.splitlines()[:2] == [f"--- {ID}.1/policy.yaml", "+++ yours/policy.yaml"]
+    assert any(line.startswith("+# His: the rules") for line in said.out.splitlines())
+    (line,) = said.err.splitlines()
+    assert line.startswith(f"klausel: `{ID}` is at revision 1, saved by `anna` {MARK} on 2026-11-02T10:00+01:00, and you did not say")
+    assert desk.does("bo", "draft", "work/exampleworks/2028-01", "--id", "his")[0].startswith("saved his, revision 1: ")
+    same = [f"his says the same already: revision 1, by bo {MARK}"]
+    assert desk.does("anna", "draft", "work/exampleworks/2028-01", "--id", "his", "--based-on", "1") == same
+
+
+def test_a_draft_that_may_not_be_published_is_a_no_and_is_not_proposed(desk: Desk) -> None:
+    desk.does("anna", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01")
+    desk.does("anna", "export", ID, "work")
+    file = desk.here.folder / "work" / "exampleworks" / "2028-01" / "policy.yaml"
+    text = file.read_text("utf-8").replace("when: {service: self_service}", "when: {service: self_service, delivery: remote}")
+    file.write_text(text, "utf-8")
+    (saved,) = desk.does("anna", "draft", str(file), "--based-on", "1")
+    assert "; no meaning yet, since it leaves gaps or clashes, text DIGEST; " in saved
+    checked = desk.says("anna", "check", ID)
+    assert (checked.status, checked.out.startswith("exampleworks@2028-01: fails; ")) == (1, True)
+    said = desk.is_told("anna", "propose", ID, "--reason", "new terms")
+    assert re.match(rf"{ID}\.2/policy\.yaml, line \d+: no rule decides a request with ", said), said
+
+
+def test_a_first_day_in_the_past_is_told_where_it_is_proposed_and_published(desk: Desk) -> None:
+    desk.does("anna", "draft", "--from", "exampleworks@2025-01", "--as", "2026-10", "--id", "late")
+    assert desk.is_told("anna", "propose", "late", "--reason", "new terms") == (
+        "`late` begins on 2026-10-01, before today, 2026-11-02; move `effective.from`, or say with `--backdate REASON` why, "
+        "which finance is shown"
+    )
+    told = "backdated to 2026-10-01, which finance is shown when a month is closed: agreed late"
+    assert told in desk.does("anna", "propose", "late", "--reason", "new terms", "--backdate", "agreed late")
+    desk.does("bo", "approve", "late.p1")
+    assert told in desk.does("bo", "publish", "late")
+    with freeze_time("2026-11-02T10:00:00+00:00"):
+        preview = desk.here.klausel("close", "2026-10", "--preview").out.splitlines()
+    at = preview.index("policies published with a first day in the past")
+    told = "exampleworks@2026-10 2026-10-01 2026-11-02T10:00+01:00 bo unauthenticated agreed late"
+    assert " ".join(preview[at + 2].split()) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("draft",), "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`"),
+        (("draft", "work", "--from", "exampleworks@2025-01"), "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`"),
+        (("draft", "--from", "exampleworks@2025-01"), "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`"),
+        (("draft", "--from", "exampleworks@2025-01", "--as", "x"), "`--as`: `x` is not a month such as 2026-10"),
+        (("draft", "--from", "nothing@2025-01", "--as", "2028-01"), "there is no policy `nothing@2025-01`; there are exampleworks@…"),
+        (("draft", "nowhere"), "`nowhere` holds no policy.yaml; name a version's folder"),
+        (("propose", "nothing"), "Missing option '--reason'."),
+        (("show", "nothing"), "there is no draft `nothing`; there are none yet; `klausel policy draft` begins one"),
+    ],
+)
+def test_what_was_typed_wrong_is_told_in_a_line(desk: Desk, typed: tuple[str, ...], told: str) -> None:
+    desk.here.klausel("db", "upgrade")
+    assert re.sub(r"(there are exampleworks@).*", r"\1…", desk.is_told("anna", *typed)) == told
+
+
+@pytest.mark.sqlite
+def test_without_a_record_there_are_no_drafts_and_nothing_comes_into_being(desk: Desk) -> None:
+    assert not any("draft" in line for line in desk.does("anna", "list"))
+    for typed in (("propose", ID, "--reason", "x"), ("approve", f"{ID}.p1"), ("publish", ID), ("show", ID), ("export", ID, "work")):
+        assert desk.is_told("anna", *typed).startswith("there is no record at `klausel.db`; ")
+    assert not (desk.here.folder / "klausel.db").exists()

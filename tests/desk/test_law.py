@@ -1,0 +1,353 @@
+"""From draft to law: what is proposed, approved, published and withdrawn, and everything that is refused, word for word."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine.desk.approve_policy import approve_policy
+from engine.desk.draft_list import draft_list
+from engine.desk.known import known
+from engine.desk.propose_policy import propose_policy
+from engine.desk.publish_policy import publish_policy
+from engine.desk.verify import verify
+from engine.policy.texts import EXAMPLES, FILES
+from engine.policy.version_written import prepared
+from engine.store import policy_course, reading
+from engine.vocabulary.problems import Refused
+from tests.desk.law_at_hand import edited
+from tests.desk.office_at_hand import ID, REASON, Office
+
+POLICY = "exampleworks@2028-01"
+HIS = ("# The rules", "# His: the rules")
+NEVER = "and never changes; give the new version another name and first day"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "office")
+
+
+def test_a_version_becomes_law_by_three_acts_and_its_files_are_written_remarks_and_all(office: Office) -> None:
+    version = office.copy(HIS)
+    office.saves(version)
+    proposed = office.proposes(who="anna").proposal
+    office.approves(who="bo")
+    done = office.publishes(who="anna")
+    assert (proposed.effective_from, proposed.reason, proposed.backdated_because) == (date(2027, 1, 1), REASON, None)
+    assert proposed.found == '{"classes": 320, "examples": 37}'
+    assert (done.publication.policy, done.is_written) == (POLICY, True)
+    assert office.files() == version.texts.texts()
+    course = office.course()
+    assert course.publication == done.publication
+    assert course.approval is not None
+    digests = {
+        (one.meaning_digest, one.text_digest, one.examples_digest) for one in (proposed, course.approval, done.publication, course.newest)
+    }
+    assert len(digests) == 1
+    assert {one.known_by for one in (proposed, course.approval, done.publication)} == {"unauthenticated"}
+    with office.record.reading() as connection:
+        assert reading.pins(connection) == {POLICY: done.publication.meaning_digest}
+    assert verify(office.record, office.packs).head.length == 5
+
+
+def test_who_is_signed_in_is_recorded_as_such(office: Office) -> None:
+    office.saves(office.copy())
+    propose_policy(office.record, office.packs, ID, office.by("anna", authenticated=True), reason=REASON)
+    _, approval = approve_policy(office.record, office.packs, f"{ID}.p1", office.by("bo", authenticated=True))
+    assert (office.course().proposals[0].known_by, approval.known_by) == ("signed_in", "signed_in")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("when: {service: self_service}", "when: {service: self_service, delivery: remote}"), "no rule decides a request with"),
+        (("      en: Not allowed by law\n", ""), "the English wording is missing; write it"),
+        (("from: 2028-01-01", "from: 2025-01-01"), f"is in force on `2025-01-01`, as `{POLICY}` is"),
+    ],
+)
+def test_what_the_check_stops_is_not_proposed(office: Office, change: tuple[str, str], told: str) -> None:
+    office.saves(office.copy(change))
+    before = office.length()
+    with pytest.raises(Refused) as refused:
+        office.proposes(because="agreed late" if "2025" in change[1] else None)
+    assert office.length() == before
+    assert any(problem.message.startswith(told) for problem in refused.value.problems), refused.value
+
+
+def test_an_example_that_fails_stops_it_and_a_dead_rule_does_not(office: Office) -> None:
+    failing = edited(office.copy(), office.packs, ("coverage: billable", "coverage: covered"), file=EXAMPLES)
+    office.saves(failing)
+    with pytest.raises(Refused) as refused:
+        office.proposes()
+    assert {problem.code for problem in refused.value.problems} == {"example"}
+    dead = ("  - section: on_site\n", "  - section: never\n    title: {de: Nie, en: Never}\n    rules:\n      - id: never\n"
+            "        when: {service: legal_advice}\n        coverage: not_offered\n        clauses: [ex-2]\n"
+            "        says: {de: Nie., en: Never.}\n  - section: on_site\n")  # fmt: skip
+    office.saves(office.copy(dead), based_on=1)
+    assert office.proposes().check.found == {"classes": 320, "dead": 1, "examples": 37}
+
+
+def test_a_first_day_before_today_takes_a_reason_of_its_own(office: Office) -> None:
+    earlier = office.copy(("from: 2026-11-01", "from: 2026-11-01"), name="2026-11")
+    office.saves(earlier, draft="late")
+    how = "move `effective.from`, or say with `--backdate REASON` why, which finance is shown"
+    told = f"`late` begins on 2026-11-01, before today, 2026-11-02; {how}"
+    assert office.refuses(lambda: office.proposes("late")) == ("backdated", told)
+    assert office.proposes("late", because="agreed late").proposal.backdated_because == "agreed late"
+    office.saves(office.copy())
+    told = f"`{ID}` begins on 2028-01-01, which is not before today, 2026-11-02; leave `--backdate` out"
+    assert office.refuses(lambda: office.proposes(because="why not")) == ("backdated", told)
+    today = office.copy(("from: 2026-11-01", "from: 2026-11-02"), name="2026-11")
+    office.saves(today, draft="today")
+    assert office.proposes("today").proposal.backdated_because is None
+
+
+def test_a_reason_is_given(office: Office) -> None:
+    office.saves(office.copy())
+    blank = "`--reason`: `` is blank; say why, naming no customer: it is kept for good"
+    assert office.refuses(lambda: office.proposes(reason="")) == ("bad_reason", blank)
+    assert office.refuses(lambda: office.withdraws(ID, reason="")) == ("bad_reason", blank)
+
+
+def test_only_the_newest_revision_of_a_draft_is_proposed_and_once(office: Office) -> None:
+    office.saves(office.copy())
+    office.saves(office.copy(HIS), "bo", based_on=1)
+    told = f"`{ID}.2` is the newest revision, saved by `bo`; look at that one, and propose it"
+    assert office.refuses(lambda: office.proposes(f"{ID}.1")) == ("overtaken", told)
+    office.proposes()
+    told = f"`{ID}` is proposed already; `klausel policy list` says how it stands"
+    assert office.refuses(lambda: office.proposes(who="bo")) == ("not_a_draft", told)
+
+
+@pytest.mark.parametrize("who", ["anna", "Anna", " ANNA "])
+def test_who_proposed_it_does_not_approve_it(office: Office, who: str) -> None:
+    office.saves(office.copy())
+    office.proposes(who="anna")
+    told = f"`{who}` proposed `{ID}.p1`; somebody else has to approve it"
+    assert office.refuses(lambda: office.approves(who=who)) == ("same_person", told)
+
+
+def test_what_is_approved_is_exactly_what_was_proposed(office: Office) -> None:
+    office.saves(office.copy())
+    told = f"`{ID}` is not proposed; `klausel policy propose {ID}` does that"
+    assert office.refuses(lambda: office.approves(ID)) == ("not_proposed", told)
+    office.proposes()
+    told = f"`{ID}` may change; approve what was proposed by its own name, `{ID}.p1`"
+    assert office.refuses(lambda: office.approves(ID)) == ("not_proposed", told)
+    office.withdraws(f"{ID}.p1", reason="too early")
+    told = f"`{ID}.p1` was withdrawn by `anna` (“too early”)"
+    assert office.refuses(office.approves) == ("not_proposed", told)
+    office.proposes()
+    office.approves(f"{ID}.p2")
+    told = f"`{ID}.p2` was approved by `bo`; `klausel policy publish {ID}.p2` goes on"
+    assert office.refuses(lambda: office.approves(f"{ID}.p2")) == ("not_proposed", told)
+
+
+def test_nothing_is_published_that_nobody_else_agreed_to(office: Office) -> None:
+    office.saves(office.copy())
+    told = f"`{ID}` is not proposed; `klausel policy propose {ID}` does that"
+    assert office.refuses(office.publishes) == ("not_approved", told)
+    office.proposes()
+    told = f"`{ID}.p1` is not approved; somebody else than `anna` does that with `klausel policy approve {ID}.p1`"
+    assert office.refuses(office.publishes) == ("not_approved", told)
+    office.approves()
+    office.withdraws(f"{ID}.p1", "bo", "on second thoughts")
+    told = f"`{ID}.p1` was withdrawn by `bo` (“on second thoughts”)"
+    assert office.refuses(lambda: office.publishes(f"{ID}.p1")) == ("not_approved", told)
+    assert not (office.policies / "exampleworks" / "2028-01").exists()
+
+
+def test_what_is_published_stays(office: Office) -> None:
+    office.published()
+    told = f"`{ID}` is published as `{POLICY}`; `klausel policy export {POLICY}` writes its files"
+    assert office.refuses(office.publishes) == ("published", told)
+    for name in (ID, f"{ID}.p1"):
+        told = f"`{name}` is published as `{POLICY}`, and stays; a mistake in it takes a new version"
+        assert office.refuses(lambda name=name: office.withdraws(name)) == ("published", told)  # type: ignore[misc]
+
+
+def test_of_two_drafts_of_one_name_the_second_comes_too_late(office: Office) -> None:
+    for draft in ("one", "two"):
+        office.saves(office.copy(("# The rules", f"# {draft}")), draft=draft)
+        office.proposes(draft)
+        office.approves(f"{draft}.p1")
+    office.publishes("one")
+    told = f"`{POLICY}` is published, {NEVER}"
+    assert office.refuses(lambda: office.publishes("two")) == ("published", told)
+    shutil.move(office.policies / "exampleworks" / "2028-01", office.folder / "aside")
+    told = f"`{POLICY}` was published ({office.course('one').newest.meaning_digest}), but is not in `HERE/policies`; "
+    office.reopens()
+    assert office.refuses(lambda: office.publishes("two")) == ("pinned_policy", f"{told}`klausel policy export {POLICY}` writes it there")
+
+
+def test_a_folder_that_holds_another_text_is_not_written_over(office: Office) -> None:
+    office.saves(office.copy())
+    office.proposes()
+    office.approves()
+    (office.policies / "exampleworks" / "2028-01").mkdir()
+    told = "`HERE/policies/exampleworks/2028-01` holds another text; move it away, and try again"
+    assert office.refuses(office.publishes) == ("holds_another", told)
+
+
+def test_a_folder_that_holds_the_same_text_already_is_left_as_it_is(office: Office) -> None:
+    version = office.copy(HIS)
+    folder = office.policies / "exampleworks" / "2028-01"
+    folder.mkdir()
+    for name, text in version.texts.texts().items():
+        (folder / name).write_bytes(text.encode())
+    office.reopens()
+    office.saves(version)
+    office.proposes()
+    office.approves()
+    assert not office.publishes().is_written
+
+
+def test_a_first_day_that_went_by_while_it_waited_is_told(office: Office) -> None:
+    office.saves(office.copy(name="2026-12"), draft="soon")
+    office.proposes("soon")
+    office.approves("soon.p1")
+    office.now += 40 * 24 * 60 * 60_000_000  # type: ignore[assignment]
+    how = "withdraw `soon.p1`, and propose it anew with a later first day, or with `--backdate REASON`"
+    told = f"`exampleworks@2026-12` begins on 2026-12-01, which has gone by; {how}"
+    assert office.refuses(lambda: office.publishes("soon")) == ("backdated", told)
+
+
+def test_what_others_published_meanwhile_counts(office: Office) -> None:
+    for name in ("2028-01", "2028-02"):
+        office.saves(office.copy(("from: 2028-02-01", "from: 2028-01-01") if name == "2028-02" else HIS, name=name), draft=name)
+        office.proposes(name)
+        office.approves(f"{name}.p1")
+    office.publishes("2028-01")
+    (problem,) = _problems(office, "2028-02")
+    assert problem == ("overlap", "is in force on `2028-01-01`, as `exampleworks@2028-02` is")
+
+
+def _problems(office: Office, draft: str) -> list[tuple[str, str]]:
+    with pytest.raises(Refused) as refused:
+        office.publishes(draft)
+    return [(problem.code, problem.message) for problem in refused.value.problems]
+
+
+def test_a_draft_is_withdrawn_once_and_a_revision_not_at_all(office: Office) -> None:
+    office.saves(office.copy())
+    told = f"`{ID}.1` is one revision, and stays; withdraw the draft, `{ID}`, or what was proposed of it"
+    assert office.refuses(lambda: office.withdraws(f"{ID}.1")) == ("not_a_draft", told)
+    office.withdraws(ID, reason="nobody wants it")
+    told = f"`{ID}` was withdrawn by `anna` already (“nobody wants it”)"
+    assert office.refuses(lambda: office.withdraws(ID)) == ("withdrawn", told)
+    told = f"`{ID}` is withdrawn already; `klausel policy list` says how it stands"
+    assert office.refuses(office.proposes) == ("not_a_draft", told)
+
+
+def test_vendor_yaml_may_forbid_who_is_not_signed_in(office: Office) -> None:
+    office.saves(office.copy())
+    vendor = office.policies / "vendor.yaml"
+    vendor.write_text(
+        vendor.read_text("utf-8").replace("unauthenticated_publication: allowed", "unauthenticated_publication: forbidden"), "utf-8"
+    )
+    office.reopens()
+    acts: dict[str, Callable[[], object]] = {
+        "propose": office.proposes,
+        "approve": office.approves,
+        "publish": office.publishes,
+        "withdraw": lambda: office.withdraws(ID),
+    }
+    how = "sign in; or have `unauthenticated_publication` in vendor.yaml say allowed"
+    for act, attempt in acts.items():
+        who = "bo" if act == "approve" else "anna"
+        told = f"`{who}` is not signed in, and vendor.yaml lets nobody {act} policies so; {how}"
+        assert office.refuses(attempt) == ("unauthenticated", told)
+    propose_policy(office.record, office.packs, ID, office.by("anna", authenticated=True), reason=REASON)
+    approve_policy(office.record, office.packs, f"{ID}.p1", office.by("bo", authenticated=True))
+    assert publish_policy(office.record, office.packs, ID, office.by("bo", authenticated=True)).is_written
+
+
+def test_whom_the_system_has_no_name_for_makes_no_law(office: Office) -> None:
+    office.saves(office.copy(), "unknown")
+    told = "the system does not say who you are, and nobody can propose policies so; log in by a name of your own"
+    assert office.refuses(lambda: office.proposes(who="unknown")) == ("unauthenticated", told)
+
+
+def test_a_crash_between_the_log_and_the_files_is_told_and_mended(office: Office) -> None:
+    office.published()
+    folder = office.policies / "exampleworks" / "2028-01"
+    kept = office.files()
+    shutil.rmtree(folder)
+    digest = office.course().newest.meaning_digest
+    told = f"`{POLICY}` was published ({digest}), but is not in `HERE/policies`; `klausel policy export {POLICY}` writes it there"
+    office.reopens()
+    assert office.refuses(lambda: _asks(office)) == ("pinned_policy", told)
+    assert office.exports(POLICY) == (folder, True)
+    assert office.files() == kept
+    assert office.exports(POLICY) == (folder, False)
+    office.reopens()
+    _asks(office)
+
+
+def _asks(office: Office) -> None:
+    with office.record.reading() as connection:
+        known(connection, office.packs)
+
+
+def test_a_published_version_that_means_something_else_in_the_folder_is_told_and_comes_back(office: Office) -> None:
+    office.published()
+    file = office.policies / "exampleworks" / "2028-01" / "policy.yaml"
+    file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
+    (_, now), was = (office.reopens().products["exampleworks"].deciders.items()), office.course().newest.meaning_digest
+    told = f"`{POLICY}` in `HERE/policies` means something else ({now[1].compiled.meaning_digest}) than was published ({was})"
+    how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
+    assert office.refuses(lambda: _asks(office)) == ("pinned_policy", f"{told}; {how}")
+    told = "`HERE/policies/exampleworks/2028-01` holds another text; move it away, and try again"
+    assert office.refuses(lambda: office.exports(POLICY)) == ("holds_another", told)
+
+
+def test_other_words_than_were_published_are_warned_of(office: Office) -> None:
+    office.published()
+    assert draft_list(office.record, office.packs.packs).reworded == ()
+    file = office.policies / "exampleworks" / "2028-01" / "policy.yaml"
+    file.write_text(file.read_text("utf-8").replace("# The rules", "# Some rules"), "utf-8")
+    office.reopens()
+    _asks(office)
+    (warning,) = draft_list(office.record, office.packs.packs).reworded
+    how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
+    assert warning.message == f"`{POLICY}` in `{office.policies}` is worded otherwise than was published; {how}"
+
+
+def test_a_draft_is_written_to_a_folder_of_its_own_and_never_among_the_packs(office: Office) -> None:
+    office.saves(office.copy(HIS))
+    told = f"`{ID}` is a draft; name a folder to write its files in"
+    assert office.refuses(lambda: office.exports(ID)) == ("no_folder", told)
+    told = f"what lies in `HERE/policies` decides, and `{ID}` is a draft; name another folder"
+    assert office.refuses(lambda: office.exports(ID, office.policies)) == ("no_folder", told)
+    written, _ = office.exports(f"{ID}.1", office.folder / "work")
+    assert written == office.folder / "work" / "exampleworks" / "2028-01"
+    assert sorted(path.name for path in written.iterdir()) == sorted(FILES)
+    told = "`exampleworks@2025-01` was not published here, so that its files are in `HERE/policies` alone; published are none yet"
+    assert office.refuses(lambda: office.exports("exampleworks@2025-01")) == ("not_published", told)
+
+
+def test_files_that_are_half_written_are_read_by_nobody_and_left_by_nobody(office: Office) -> None:
+    folder = office.policies / "exampleworks"
+    texts = office.copy().texts.texts()
+    with prepared(folder, "2028-01", texts) as files:
+        assert len(list(folder.glob(".2028-01.*/policy.yaml"))) == 1
+        assert "exampleworks@2028-01" not in office.reopens().products["exampleworks"].deciders
+        (folder / "2028-01").mkdir()
+        (folder / "2028-01" / "mine").touch()
+        with pytest.raises(Refused, match=r"`.*2028-01` cannot be written \(directory not empty\); see to that, and try again"):
+            files.place()
+    assert list(folder.glob(".*")) == []
+
+
+def test_the_texts_that_were_published_are_found_by_their_version(office: Office) -> None:
+    office.published()
+    with office.record.reading() as connection:
+        found = policy_course.revision_published(connection, POLICY)
+        assert policy_course.revision_published(connection, "exampleworks@2025-01") is None
+    assert found is not None
+    assert found.policy_yaml == office.files()["policy.yaml"]
