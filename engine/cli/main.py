@@ -13,7 +13,21 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from engine.cli import audit, backtest, close, decide, erase, explain, policy, policy_acts, records, serve, why
+from engine.cli import (
+    audit,
+    backtest,
+    close,
+    decide,
+    erase,
+    explain,
+    policy,
+    policy_acts,
+    policy_export,
+    policy_workbook,
+    records,
+    serve,
+    why,
+)
 from engine.cli import db as record_itself
 from engine.cli.shown import show_problems
 from engine.vocabulary.problems import Problem, Refused
@@ -40,8 +54,10 @@ def klausel(
 
 app.command("decide")(decide.decide)
 app.command("explain")(explain.explain_)
-for act in (policy_acts.draft, policy_acts.propose, policy_acts.approve, policy_acts.publish, policy_acts.withdraw, policy_acts.export):
+for act in (policy_acts.draft, policy_acts.propose, policy_acts.approve, policy_acts.publish, policy_acts.withdraw):
     policy.app.command(act.__name__)(act)
+policy.app.command("export")(policy_export.export)
+policy.app.command("import")(policy_workbook.import_)
 app.add_typer(policy.app, name="policy")
 policy.app.command("backtest")(backtest.backtest)
 app.command("import")(records.import_)

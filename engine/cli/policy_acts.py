@@ -1,4 +1,4 @@
-"""`klausel policy draft|propose|approve|publish|withdraw|export`: how a version becomes law, act by act.
+"""`klausel policy draft|propose|approve|publish|withdraw`: how a version becomes law, act by act.
 
 On the command line everybody is known by the system's login alone, and every act says so."""
 
@@ -129,21 +129,6 @@ def withdraw(
 
     done = withdraw_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason)
     print(f"withdrawn {done.withdrawn}; by {done.withdrawn_by} ({done.known_by})")
-    return 0
-
-
-def export(
-    context: typer.Context,
-    version: Annotated[str, typer.Argument(metavar="ID|PACK@VERSION", help="A draft, or a version that was published.")],
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where to write PRODUCT/VERSION. Default for what is published: the packs.")
-    ] = None,
-) -> int:
-    """Write a version's files out of the record, remarks and all."""
-    from engine.desk.export_policy import export_policy
-
-    written, is_new = export_policy(_record(context), policies_folder(), version, folder)
-    print(f"{version} was written to {written}" if is_new else f"{written} holds {version} already")
     return 0
 
 

@@ -24,9 +24,9 @@ def senseless(version: Version, sources: Iterable[Source]) -> Iterator[Problem]:
     policy = version.policy
     for section in policy.coverage:
         for rule in section.rules:
-            yield from _conditions(version, rule, _readable_by_coverage(version))
+            yield from _conditions(version, rule, readable_by_coverage(version))
     for first_match in (*policy.route, *policy.channel):
-        yield from _conditions(version, first_match, _readable_by_route(version))
+        yield from _conditions(version, first_match, readable_by_route(version))
     yield from _last_rule_always_fits(version)
     yield from _unique(version)
     for place, cited in _citations(version):
@@ -77,14 +77,16 @@ def _levels(version: Version) -> Iterator[Problem]:
             seen.add(value)
 
 
-def _readable_by_coverage(version: Version) -> dict[str, tuple[str, ...]]:
+def readable_by_coverage(version: Version) -> dict[str, tuple[str, ...]]:
+    """The facts that a rule of coverage may read, each with the values that it may name."""
     # Consent is law, not a pack's business: no coverage rule reads it.
     facts = {name: known for name, known in version.known_values.items() if name != "consent"}
     return facts | ({"level": tuple(map(str, Level))} if version.policy.level.fact else {})
 
 
-def _readable_by_route(version: Version) -> dict[str, tuple[str, ...]]:
-    return _readable_by_coverage(version) | {"coverage": tuple(map(str, Coverage)), "level": tuple(map(str, Level))}
+def readable_by_route(version: Version) -> dict[str, tuple[str, ...]]:
+    """The same for rules of route and channel."""
+    return readable_by_coverage(version) | {"coverage": tuple(map(str, Coverage)), "level": tuple(map(str, Level))}
 
 
 def _conditions(version: Version, rule: Rule, readable: dict[str, tuple[str, ...]]) -> Iterator[Problem]:

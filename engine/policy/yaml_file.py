@@ -17,7 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from engine.policy.notes import read_note, write_note
-from engine.vocabulary.problems import Place, refuse
+from engine.vocabulary.problems import Place, Refused, refuse
 
 Path_ = tuple[str | int, ...]
 
@@ -81,6 +81,23 @@ def _parsed(text: str, shown_as: str, notes: Path | None) -> tuple[dict[str, Any
     # By way of the note even the first time, so that the first reading and all later ones give the same.
     content, lines = json.loads(note, object_hook=_with_days)
     return content, lines
+
+
+def content_and_node(text: str, shown_as: str) -> tuple[dict[str, Any], MappingNode]:
+    """The text's content, and the tree of nodes that it was read from, each with where it begins and ends in the text.
+
+    Raises Refused as a YamlFile does."""
+    node = _composed(text, shown_as)
+    content: dict[str, Any] = _plain(node, "", {}, shown_as)
+    return content, node
+
+
+def reads_as(written: str, text: str) -> bool:
+    """Whether this, written as a field's value on its line, is read as that very text."""
+    try:
+        return bool(_plain(_composed(f"field: {written}\n", ""), "", {}, "") == {"field": text})
+    except Refused:
+        return False
 
 
 def _text(path: Path, shown_as: str) -> str:

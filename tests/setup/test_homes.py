@@ -18,7 +18,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("dashboard/",),
     "durable": ("engine/compiling/durable_worker.py",),
     "holidays": ("engine/deciding/service_hours.py",),
-    "openpyxl": ("engine/desk/workbook.py",),
+    "openpyxl": ("engine/desk/workbook.py", "engine/desk/workbook_tables.py"),
     "pandas": ("dashboard/",),
     "platformdirs": ("engine/desk/surroundings.py",),
     "psycopg": ("engine/store/",),

@@ -1,0 +1,38 @@
+"""`klausel policy export`: a version's files out of the record, or its rules and the hourly rates as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.policy_workbook import export_workbook
+from engine.desk.surroundings import policies_folder, record_address
+
+NAMED = "A draft, a version that was published, or, for a workbook, any version of the packs or its folder."
+
+
+def export(
+    context: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="ID|PACK@VERSION|FOLDER", help=NAMED)],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where to write PRODUCT/VERSION. Default for what is published: the packs.")
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook to be edited and imported again.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Of a workbook, de or en: the words shown in it.")] = "en",
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="Of a workbook: leave the hourly rates aside.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Of a workbook: write over a file that is there.")] = False,
+) -> int:
+    """Write a version's files out of the record, remarks and all; or its rules and the hourly rates as a workbook."""
+    if xlsx is not None:
+        if folder is not None:
+            raise typer.BadParameter("name a folder, or a workbook with --xlsx, not both")
+        export_workbook(context.obj, policy, xlsx, lang, rules_only=rules_only, replace=replace)
+        return 0
+    from engine.desk.export_policy import export_policy
+    from engine.store.record import open_record
+
+    written, is_new = export_policy(open_record(record_address(context.obj)), policies_folder(), policy, folder)
+    print(f"{policy} was written to {written}" if is_new else f"{written} holds {policy} already")
+    return 0

@@ -1,0 +1,133 @@
+"""`klausel policy import --xlsx FILE`, and what `policy export … --xlsx FILE` writes: rules and hourly rates in a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engine.cli.shown import show_warnings
+from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.policy.packs import look_through
+from engine.vocabulary.instants import instant_of
+from engine.vocabulary.problems import Place, Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from engine.books.records import Rate
+    from engine.desk.admitting import Admitted
+    from engine.desk.policy_workbook import PolicyGiven
+
+_RULES_ONLY = Annotated[bool, typer.Option("--rules-only", help="Leave the hourly rates aside.")]
+
+
+def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules_only: bool, replace: bool) -> None:
+    """Writes the workbook and says so."""
+    from engine.desk.policy_workbook import policy_workbook
+    from engine.desk.version_named import version_named
+    from engine.store.record import open_record
+
+    if lang not in ("de", "en"):
+        raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
+    if xlsx.suffix.lower() != ".xlsx":
+        raise refuse("bad_name", "the name of a workbook ends in .xlsx", Place(str(xlsx)))
+    if xlsx.exists() and not replace:
+        raise refuse("file_exists", "is there already; --replace writes over it", Place(str(xlsx)))
+    packs = look_through(policies_folder(), notes_folder())
+    version = version_named(policy, packs, lambda: open_record(record_address(db)))
+    rates = None if rules_only else _rates(db)
+    written = policy_workbook(version, packs, rates, lang)
+    xlsx.write_bytes(written)
+    print(f"{xlsx}: {len(version.rules)} rules of {version.ref}, {'no rates' if rates is None else f'{len(rates)} hourly rates'}")
+
+
+def import_(
+    context: typer.Context,
+    xlsx: Annotated[Path, typer.Option("--xlsx", metavar="FILE", help="A workbook as `klausel policy export` writes it.")],
+    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="The version's folder to be written.")] = None,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="PACK@VERSION|FOLDER", help="Change this version, as it is now, not the one named in the workbook."),
+    ] = None,
+    rules_only: _RULES_ONLY = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write and record nothing.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over other files in the folder.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> int:
+    """Write the rules of a workbook as a version's folder and record its new hourly rates; or nothing, where one cell is wrong."""
+    from engine.desk.policy_import import difference, record_rates, refuse_place, write_version
+    from engine.desk.policy_workbook import read_policy_workbook
+
+    given = read_policy_workbook(xlsx, look_through(policies_folder(), notes_folder()), base=base, with_rates=not rules_only)
+    written: list[Path] = []
+
+    def write() -> None:
+        refuse_place(given, to, replace=replace)
+        if to is not None:
+            written.extend(write_version(given.texts, to))
+
+    admitted = None
+    if given.rates is not None:
+        from engine.desk.open_policies import open_policies
+        from engine.store.record import open_record
+
+        record = open_record(record_address(context.obj))
+        deciding = open_policies(policies_folder(), notes_folder())
+        now = instant_of(datetime.now(UTC))
+        admitted = record_rates(given, record, deciding, write, now=now, who=login(), dry_run=dry_run)
+    elif not dry_run:
+        write()
+    if given.problems:
+        raise Refused(given.problems)
+    show_warnings([*given.flaws, *(admitted.warnings if admitted else ())])
+    changed = difference(given)
+    if as_json:
+        print(json.dumps(_as_json(given, changed, written, admitted, dry_run), ensure_ascii=False))
+        return 0
+    print(changed or f"rules: those of {given.base.ref}")
+    for line in _lines(written, to, admitted, dry_run):
+        print(line)
+    return 0
+
+
+def _rates(db: str | None) -> tuple[Rate, ...] | None:
+    """The rates of the record; None where no record was named and there is none."""
+    from engine.store import reading
+    from engine.store.record import open_record
+
+    try:
+        record = open_record(record_address(db))
+    except Refused as refused:
+        named = db is not None or bool(os.environ.get("KLAUSEL_DATABASE_URL"))
+        if named or [problem.code for problem in refused.problems] != ["no_record"]:
+            raise
+        show_warnings([Problem("no_record", "there is no record here, so no hourly rates are exported; name one with --db")])
+        return None
+    with record.reading() as connection:
+        return tuple(reading.of_customers(connection, ()).rates)
+
+
+def _as_json(given: PolicyGiven, changed: str, written: list[Path], admitted: Admitted | None, dry_run: bool) -> dict[str, Any]:
+    rates = None if admitted is None else {"recorded": admitted.recorded.get("rates", 0), "known": admitted.known}
+    return {
+        "base": given.base.ref,
+        "policy": f"{given.base.product}@{given.name}",
+        "changed": bool(changed),
+        "diff": changed,
+        "written": [str(path) for path in written],
+        "rates": rates,
+        "dry_run": dry_run,
+    }
+
+
+def _lines(written: list[Path], to: Path | None, admitted: Admitted | None, dry_run: bool) -> list[str]:
+    lines = []
+    if to is not None and not dry_run:
+        lines.append(f"written: {', '.join(map(str, written)) or f'nothing; {to} holds this already'}")
+    if admitted is not None:
+        new = admitted.recorded.get("rates", 0)
+        lines.append(f"rates: {new} {'would be recorded' if dry_run else 'recorded'}, {admitted.known} known")
+    return [*lines, *(["nothing was written or recorded"] if dry_run else [])]

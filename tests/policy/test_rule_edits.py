@@ -1,0 +1,444 @@
+"""Rules edited as rows: a text reads as exactly the rows asked for, and what was not asked for stays byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.policy.rule_changes import (
+    rule_added,
+    rule_changed,
+    rule_copied,
+    rule_moved,
+    rule_removed,
+    section_added,
+    section_moved,
+    section_removed,
+    section_titled,
+)
+from engine.policy.rule_edits import with_rows
+from engine.policy.rule_rows import Allowed, LevelRow, RuleRow, SectionRow, VersionRows, Wording, rows_in
+from engine.vocabulary.problems import Refused
+
+SHIPPED = sorted((Path(__file__).resolve().parents[2] / "policies").glob("*/*/policy.yaml"))
+TEXTS = {f"{path.parent.parent.name}@{path.parent.name}": path.read_bytes().decode("utf-8") for path in SHIPPED}
+FAQ = TEXTS["hausperfekt@2025-01"]
+
+# A small file in which everything is written in as many ways as a person might.
+BY_HAND = """\
+# Rules, by hand.
+version: "2026-05"   # the month
+effective: {from: 2026-05-01, to: null}
+service_hours: {days: [monday], opens: "08:00", closes: "12:00", holidays: {country: DE, subdivision: null}, clauses: [t-1]}
+level:
+  fact: topic
+  levels:
+  - level: first
+    values: [reports, bookings]  # from the letter
+    clauses: [t-1]
+    says: {de: 'Stufe eins', en: "Level # one"}
+# Who pays.
+coverage:
+
+# Everything that is refused.
+
+- section: refused   # first of all
+  title: {de: Nein, en: 'No'}
+  rules:
+    # legal
+    - id: no_advice
+      # asked for by legal
+      when:
+        service: advice      # tax, too
+        cause:
+          not:
+          - defect
+          # and, perhaps, more
+          - other
+      coverage: not_offered  # never
+      clauses:
+      - t-1
+      says:
+        de: |
+          Kein Rat.
+
+          Nie.
+        en: >+   # remark in a header
+          No advice # this is text
+
+
+      # still about no_advice
+
+    # about no_visit
+    -
+      says:
+        en: 'It''s refused'
+        de: "Nein: nicht # hier"
+      clauses: [t-1]
+      coverage: not_offered
+      when: {delivery: [on_site]}
+      id: no_visit
+  # about the section above
+# between the sections
+
+- {section: rest, title: {de: Rest, en: Rest}, rules: []}
+"""
+BY_HAND = BY_HAND.replace(
+    "- {section: rest, title: {de: Rest, en: Rest}, rules: []}\n",
+    """\
+-   section: rest
+    rules:
+    - assumption:
+        de: Angenommen.
+        # in English, too
+        en: Assumed.
+      id: the_rest
+      when: {}
+      coverage: covered
+      clauses: []
+      says: {de: Rest, en: Rest}
+    - {id: inline, when: {service: repair}, coverage: billable, clauses: [t-1, t-2], says: {de: "Ja, doch", en: Yes}} # inline
+    title:
+      de: Rest
+      en: Rest
+route:
+  - id: anyone
+    when: {}
+    route: support_hotline
+    clauses: [t-1]
+    says: {de: Alle, en: Anyone}
+
+# The way in.
+channel:
+  # accepted
+  - id: anyway
+    when: {}
+    channel: accepted
+    clauses: [t-1]
+    says:
+      de: >-
+        Immer.
+      en: Always.
+  # the end""",
+)
+TEXTS["by hand"] = BY_HAND
+TEXTS["by hand, lines ended as on Windows"] = BY_HAND.replace("\n", "\r\n")
+
+
+def edited(text: str, rows: VersionRows) -> str:
+    """The text with these rows, which it then reads as; applying them once more changes nothing."""
+    new = with_rows(text, rows, "policy.yaml")
+    assert rows_in(new, "policy.yaml") == rows.in_order()
+    assert with_rows(new, rows, "policy.yaml") == new
+    return new
+
+
+def changes(old: str, new: str) -> list[str]:
+    """The lines that came and went, without the lines around them."""
+    lines = list(unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))[2:]
+    return [line for line in lines if not line.startswith("@@")]
+
+
+def faq(rows: VersionRows) -> list[str]:
+    return changes(FAQ, edited(FAQ, rows))
+
+
+ROWS = rows_in(FAQ, "policy.yaml")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_rows_of_a_text_give_the_same_text(name: str) -> None:
+    assert with_rows(TEXTS[name], rows_in(TEXTS[name], name), name) == TEXTS[name]
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=str)
+def test_what_is_written_anew_is_written_as_in_the_shipped_packs(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    rows = rows_in(text, str(path))
+    others = tuple(replace(rule, id=f"{rule.id}_x", clauses=(*rule.clauses, "zz-1")) for rule in rows.rules)
+    sections = tuple(replace(section, id=f"{section.id}_x", title=Wording("Neu", "New")) for section in rows.sections)
+    anew = replace(rows, rules=tuple(replace(r, section=r.section and f"{r.section}_x") for r in others), sections=sections)
+    for level in rows.levels:
+        less = replace(rows, levels=tuple(replace(level, values=level.values[:1]) for level in rows.levels))
+        assert edited(edited(text, less), replace(rows, levels=rows.levels)) == text, level
+    back = with_rows(edited(text, anew), rows, "")
+    assert back == text
+
+
+def test_an_outcome_is_one_word() -> None:
+    assert faq(rule_changed(ROWS, "installation_charged", outcome="covered")) == [
+        "-        coverage: billable",
+        "+        coverage: covered",
+    ]
+
+
+def test_a_condition_is_one_line() -> None:
+    when = {"service": Allowed(("installation", "other")), "cause": Allowed(("infrastructure",), negated=True)}
+    assert faq(rule_changed(ROWS, "installation_charged", when=when)) == [
+        "-        when: {service: installation}",
+        "+        when: {service: [installation, other], cause: {not: infrastructure}}",
+    ]
+
+
+def test_a_wording_that_is_long_is_folded_as_the_others_are() -> None:
+    says = Wording("Installationen gehören nicht zum Vertrag.", "Installations " + "and more of them " * 8 + "are paid for.")
+    assert faq(rule_changed(ROWS, "installation_charged", says=says)) == [
+        "-          en: Installations are not part of the contract.",
+        "+          en: >-",
+        "+            Installations and more of them and more of them and more of them and more of them and more of them and",
+        "+            more of them and more of them and more of them are paid for.",
+    ]
+
+
+def test_an_assumption_comes_and_goes() -> None:
+    with_one = rule_changed(ROWS, "installation_charged", assumption=Wording("Angenommen: so.", "Assumed."))
+    assert faq(with_one) == ["+        assumption:", '+          de: "Angenommen: so."', "+          en: Assumed."]
+    assert edited(edited(FAQ, with_one), ROWS) == FAQ
+
+
+def test_a_rule_that_is_copied_and_removed_leaves_the_text_as_it_was() -> None:
+    copied = edited(FAQ, rule_copied(ROWS, "untrained_person_charged", "another"))
+    assert len(changes(FAQ, copied)) == 18
+    assert edited(copied, ROWS) == FAQ
+
+
+def test_a_rule_that_is_moved_away_and_back_leaves_the_text_as_it_was() -> None:
+    moved = rule_moved(ROWS, "installation_charged", section="covered", before="help_in_running_operation_covered")
+    there = edited(FAQ, moved)
+    assert [line[1:] for line in changes(FAQ, there)][:7] == [line[1:] for line in changes(FAQ, there)][7:]
+    back = rule_moved(rows_in(there, ""), "installation_charged", section="charged", before="infrastructure_service_charged")
+    assert edited(there, back) == FAQ
+
+
+def test_a_section_moves_with_its_rules_and_takes_another_title() -> None:
+    moved = edited(FAQ, section_moved(ROWS, "not_entitled"))
+    assert edited(moved, section_moved(rows_in(moved, ""), "not_entitled", before="not_allowed")) == FAQ
+    assert faq(section_titled(ROWS, "charged", Wording("Gesondert zu bezahlen", "Charged"))) == [
+        "-      en: Paid for separately",
+        "+      en: Charged",
+    ]
+    gone = edited(FAQ, section_removed(ROWS, "charged"))
+    assert "Paid for separately" not in gone
+
+
+def test_a_new_section_is_written_with_its_rule() -> None:
+    rule = RuleRow("coverage", "gifts", "gift", {}, "covered", ("faq-1",), Wording("Geschenk", "A gift"))
+    rows = rule_added(section_added(ROWS, SectionRow("gifts", Wording("Geschenke", "Gifts")), before="charged"), rule)
+    assert faq(rows) == [
+        "+  - section: gifts",
+        "+    title:",
+        "+      de: Geschenke",
+        "+      en: Gifts",
+        "+    rules:",
+        "+      - id: gift",
+        "+        when: {}",
+        "+        coverage: covered",
+        "+        clauses: [faq-1]",
+        "+        says:",
+        "+          de: Geschenk",
+        "+          en: A gift",
+    ]
+
+
+def test_a_new_name_alone_keeps_the_rule_and_its_remarks() -> None:
+    rows = rows_in(BY_HAND, "")
+    assert changes(BY_HAND, edited(BY_HAND, rule_changed(rows, "no_advice", id="no_tax_advice"))) == [
+        "-    - id: no_advice",
+        "+    - id: no_tax_advice",
+    ]
+
+
+def test_the_name_and_days_of_a_version_and_its_levels_are_one_line_each() -> None:
+    assert faq(replace(ROWS, version="2027-01", begins=date(2027, 1, 1))) == [
+        '-version: "2025-01"',
+        "-effective: {from: 2025-01-01, to: null}",
+        '+version: "2027-01"',
+        "+effective: {from: 2027-01-01, to: null}",
+    ]
+    rows = rows_in(BY_HAND, "")
+    fewer = replace(rows, levels=(LevelRow("first", ("reports",)),))
+    assert changes(BY_HAND, edited(BY_HAND, fewer)) == [
+        "-    values: [reports, bookings]  # from the letter",
+        "+    values: [reports]  # from the letter",
+    ]
+
+
+def by_hand(id_: str, **fields: Any) -> list[str]:
+    return changes(BY_HAND, edited(BY_HAND, rule_changed(rows_in(BY_HAND, ""), id_, **fields)))
+
+
+def test_a_condition_of_several_lines_keeps_its_form_and_remarks() -> None:
+    no_other = {"service": Allowed(("advice",)), "cause": Allowed(("defect",), negated=True)}
+    assert by_hand("no_advice", when=no_other) == ["-          not:", "-          - defect", "-          - other", "+          not: defect"]
+    assert by_hand("no_advice", when={"service": Allowed(("advice",))}) == [
+        "-        cause:",
+        "-          not:",
+        "-          - defect",
+        "-          # and, perhaps, more",
+        "-          - other",
+        "+        # and, perhaps, more",
+    ]
+    [rule] = [rule for rule in rows_in(BY_HAND, "").rules if rule.id == "no_advice"]
+    more = {**rule.when, "delivery": Allowed(("on_site", "remote")), "and": Allowed(("so_on",))}
+    assert by_hand("no_advice", when=more) == ["+        delivery: [on_site, remote]", "+        and: so_on"]
+
+
+def test_only_the_value_gives_way_where_a_person_wrote_in_their_own_way() -> None:
+    assert by_hand("no_advice", outcome="billable") == ["-      coverage: not_offered  # never", "+      coverage: billable  # never"]
+    assert by_hand("no_advice", says=Wording("Kein Rat.\n\nNie.", "No.")) == [
+        "-        en: >+   # remark in a header",
+        "-          No advice # this is text",
+        "-",
+        "-",
+        "+        # remark in a header",
+        "+        en: No.",
+    ]
+    assert by_hand("no_advice", clauses=("t-2",)) == ["-      clauses:", "-      - t-1", "+      clauses: [t-2]"]
+    assert by_hand("no_visit", when={}) == ["-      when: {delivery: [on_site]}", "+      when: {}"]
+    assert by_hand("no_visit", says=Wording("Nein", "No: it is not")) == [
+        "-        en: 'It''s refused'",
+        '-        de: "Nein: nicht # hier"',
+        '+        en: "No: it is not"',
+        '+        de: "Nein"',
+    ]
+
+
+def test_a_rule_between_brackets_stays_on_its_line() -> None:
+    line = '    - {{id: inline, when: {{service: repair}}, {}, says: {{de: "Ja, doch", en: Yes}}}} # inline'
+    was, is_ = line.format("coverage: billable, clauses: [t-1, t-2]"), line.format("coverage: covered, clauses: [t-2]")
+    assert by_hand("inline", outcome="covered", clauses=("t-2",)) == [f"-{was}", f"+{is_}"]
+
+
+def test_a_first_field_that_goes_leaves_its_dash_to_the_next() -> None:
+    assert by_hand("the_rest", assumption=None) == [
+        "-    - assumption:",
+        "-        de: Angenommen.",
+        "-        # in English, too",
+        "-        en: Assumed.",
+        "-      id: the_rest",
+        "+    # in English, too",
+        "+    - id: the_rest",
+    ]
+
+
+def test_a_remark_goes_where_its_rule_goes() -> None:
+    moved = edited(BY_HAND, rule_moved(rows_in(BY_HAND, ""), "no_advice", section="rest"))
+    lines = moved.splitlines()
+    assert lines[lines.index("    - id: no_advice") - 1] == "    # legal"
+    assert "      # still about no_advice" in lines
+    assert lines.index("# Everything that is refused.") < lines.index("- section: refused   # first of all")
+    gone = edited(BY_HAND, rule_removed(rows_in(BY_HAND, ""), "no_advice"))
+    assert "no_advice" not in gone
+    assert "# about no_visit" in gone
+
+
+def test_a_text_without_the_end_of_its_last_line_stays_one() -> None:
+    text = BY_HAND.removesuffix("\n  # the end")
+    rows = rows_in(text, "")
+    more = edited(text, rule_copied(rows, "anyway", "again"))
+    assert more.startswith(text)
+    assert not more.endswith("\n")
+    assert edited(more, rows) == text
+
+
+def test_a_wording_that_is_missing_may_stay_so_and_may_come() -> None:
+    text = FAQ.replace("          en: Installations are not part of the contract.\n", "")
+    rows = rows_in(text, "")
+    assert [rule.says.en for rule in rows.rules if rule.id == "installation_charged"] == [""]
+    assert with_rows(text, rows, "") == text
+    assert changes(text, edited(text, rule_changed(rows, "installation_charged", outcome="covered"))) == [
+        "-        coverage: billable",
+        "+        coverage: covered",
+    ]
+    assert edited(text, ROWS) == FAQ
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (rule_removed(ROWS, "installation_charged"), None),
+        (section_added(ROWS, SectionRow("empty", Wording("Leer", "Empty"))), "the section `empty` is left without a rule"),
+        (replace(ROWS, rules=tuple(rule for rule in ROWS.rules if rule.table != "route")), "`route` is left without a rule"),
+        (replace(ROWS, sections=ROWS.sections[1:]), "rule `contract_not_in_force` is in the section `not_entitled`, which is not there"),
+        (replace(ROWS, levels=ROWS.levels[:1]), "the levels must be those that the text has entries for: first, second"),
+        (replace(ROWS, levels=(LevelRow("first", ()), ROWS.levels[1])), "the level `first` is left without a value"),
+    ],
+)
+def test_rows_that_no_file_can_hold_are_refused(rows: VersionRows, told: str | None) -> None:
+    if told is None:
+        edited(FAQ, rows)
+        return
+    with pytest.raises(Refused) as refused:
+        with_rows(FAQ, rows, "policy.yaml")
+    assert told in str(refused.value)
+
+
+def test_rules_between_brackets_are_refused_with_their_line() -> None:
+    text = (
+        BY_HAND[: BY_HAND.index("route:\n")]
+        + ('route: [{id: anyone, when: {}, route: support_hotline, clauses: [t-1], says: {de: Alle, en: "Any"}}]\n')
+        + BY_HAND[BY_HAND.index("channel:\n") :]
+    )
+    rows = rows_in(text, "policy.yaml")
+    assert with_rows(text, rows, "policy.yaml") == text
+    with pytest.raises(Refused) as refused:
+        with_rows(text, replace(rows, version="2026-06"), "policy.yaml")
+    line = text[: text.index("route: [")].count("\n") + 1
+    assert str(refused.value).startswith(f"policy.yaml, line {line}, `route`: rules stand between brackets")
+
+
+WORDINGS = st.text(min_size=1, max_size=200).map(str.strip).filter(bool) | st.sampled_from(
+    ["yes: no", "# no remark", "- dash", "null", "true", "2026-01-01", "a #b", "a # b", "'quoted'", '"', "a\nb", "a\n\n  b\nc", "x " * 120,
+     "a  b " * 60, "{a: b}", "[a]", "&a", "*a", "!a", "%a", "@a", "`a", "|", ">", "a:", ":a", "\\n", "tab\tin it", "ä" * 130, "…", "1", "~"]
+)  # fmt: skip
+BOTH = st.builds(Wording, WORDINGS, WORDINGS)
+NAMES = st.from_regex(r"\A[a-z][a-z0-9_]{0,30}\Z") | st.sampled_from(["null", "true", "no", "yes", "on", "none"])
+ALLOWED = st.builds(Allowed, st.lists(NAMES, min_size=1, max_size=9, unique=True).map(tuple), st.booleans())
+CLAUSES = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}-[0-9]{1,2}(\.[0-9])?\Z"), max_size=4).map(tuple)
+
+
+READ = {name: rows_in(text, name) for name, text in TEXTS.items()}
+# long texts take long to read: most of what can be written otherwise stands in the short ones
+SAMPLED = [*READ, *[name for name in READ if name.startswith("by hand")] * 5]
+
+
+@given(st.data(), st.sampled_from(SAMPLED))
+def test_after_any_edits_a_text_reads_as_exactly_the_rows_asked_for(data: st.DataObject, name: str) -> None:
+    rows = READ[name]
+    for number in range(data.draw(st.integers(1, 3))):
+        rows = one_edit(data, rows, f"new_{number}")
+    assert rows_in(with_rows(TEXTS[name], rows, name), name) == rows.in_order()
+
+
+def one_edit(data: st.DataObject, rows: VersionRows, new_id: str) -> VersionRows:
+    """Something a person might do to one rule or section."""
+    rule = data.draw(st.sampled_from(rows.rules))
+    alone = len(rows.of(rule.table, rule.section)) == 1
+    section = data.draw(st.sampled_from(rows.sections))
+    neighbours = [other.id for other in rows.of(rule.table, rule.section) if other != rule]
+    edits: dict[str, Any] = {
+        "when": lambda: rule_changed(rows, rule.id, when=data.draw(st.dictionaries(NAMES, ALLOWED, max_size=4))),
+        "one fact": lambda: rule_changed(rows, rule.id, when={**rule.when, data.draw(NAMES): data.draw(ALLOWED)}),
+        "says": lambda: rule_changed(rows, rule.id, says=data.draw(BOTH)),
+        "assumption": lambda: rule_changed(rows, rule.id, assumption=data.draw(st.none() | BOTH)),
+        "clauses": lambda: rule_changed(rows, rule.id, clauses=data.draw(CLAUSES)),
+        "id": lambda: rule_changed(rows, rule.id, id=new_id),
+        "copy": lambda: rule_copied(rows, rule.id, new_id),
+        "title": lambda: section_titled(rows, section.id, data.draw(BOTH)),
+        "section": lambda: section_moved(rows, section.id, data.draw(st.none() | st.sampled_from([one.id for one in rows.sections]))),
+        "order": lambda: rule_moved(rows, rule.id, before=data.draw(st.none() | st.sampled_from(neighbours))) if neighbours else rows,
+    }
+    if not alone:
+        edits["remove"] = lambda: rule_removed(rows, rule.id)
+    if rule.table == "coverage" and not alone:
+        edits["move"] = lambda: rule_moved(rows, rule.id, section=section.id)
+    edit = edits[data.draw(st.sampled_from(sorted(edits)))]
+    changed: VersionRows = edit()
+    return changed
