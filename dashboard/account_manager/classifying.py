@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import ActForm
 from dashboard.account_manager.decision_shown import label_of
-from dashboard.account_manager.fact_choices import choose_change
+from dashboard.account_manager.fact_choices import choose_change, choose_number, numbers_stated, shown_as_stated
 from dashboard.house import House, who
 from dashboard.language import say
 from engine.desk.customer_view import CustomerView
@@ -22,17 +22,25 @@ def show_retriage_form(one: RequestView, view: CustomerView, house: House) -> No
     """What is left as it was stays as it was; what is still to ask comes first."""
     form = ActForm("retriage", "T", one, house)
     found = one.assessment
-    asked = [name for name in found.decision.ask if name in RETRIAGED]
-    names = [*asked, *(name for name in RETRIAGED if name in found.version.facts and name not in asked)]
+    bands = {scale.fact: scale for scale in found.version.scales if not scale.is_age}
+    retriaged = (*(name for name in RETRIAGED if name in found.version.facts and name not in bands), *bands)
+    asked = [name for name in found.decision.ask if name in retriaged]
+    names = [*asked, *(name for name in retriaged if name not in asked)]
     people: dict[str, str] = {"": say(words.UNCHANGED)}
     people |= {person.person.person_id: f"{person.person.name} ({person.person.person_id})" for person in view.people}
     with st.form(form.id):
         texts = {"retriage_id": form.id, "request_id": one.request.request_id, "triaged_by": who()}
+        numbers: dict[str, str] = {}
         for name in names:
             fact = found.version.facts[name]
-            form.key(name, fact.label)
-            labels = {value.id: say(value.label) for value in fact.values}
-            texts[name] = choose_change(fact, form.id, f"{labels[found.facts[name]]} ({say(words.UNCHANGED)})")
+            form.key("numbers" if name in bands else name, fact.label)
+            label = next(say(value.label) for value in fact.values if value.id == found.facts[name])
+            if name in bands:
+                label += shown_as_stated(found.version, bands[name].of, found.stated)
+                numbers[name] = choose_number(fact, form.id, f"{label} ({say(words.UNCHANGED)})")
+            else:
+                texts[name] = choose_change(fact, form.id, f"{label} ({say(words.UNCHANGED)})")
+        texts["numbers"] = numbers_stated(found.version, numbers)
         texts["person_id"] = form.choose("person_id", words.WHO_ASKS, people)
         texts["triaged_at"] = form.moment("triaged_at", words.TRIAGED_ON)
         submitted = form.submit(words.RECORD_RETRIAGE)

@@ -10,6 +10,8 @@ from dashboard.columns import day_column
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import day, escaped
+from engine.books.records import Contract
+from engine.books.stated import stated
 from engine.desk.customer_view import ContractView, CustomerView
 
 _COLOURS = {"active": "green", "suspended": "orange", "ended": "red", "none": "red"}
@@ -53,5 +55,16 @@ def _show_contract(contract: ContractView, house: House) -> None:
         f"{say(words.CONTRACT)} {row.contract_id}: {day(row.valid_from, language())} – "
         f"{say(words.NO_END) if until is None else day(until, language())}\n"
         f"{say(words.SECOND_LEVEL)}: {say(words.SECOND_LEVELS[row.second_level])}\n"
-        f"{say(words.REGISTER)}: {say(words.REGISTERS[row.training_register])}"
+        f"{say(words.REGISTER)}: {say(words.REGISTERS[row.training_register])}" + "".join(f"\n{told}" for told in _terms(row, house))
     )
+
+
+def _terms(contract: Contract, house: House) -> list[str]:
+    """What the contract says on terms, in the words of the newest version of its product that knows them."""
+    facts = {name: version.facts[name] for version in house.deciding.packs.packs[contract.product].versions for name in version.terms}
+    told = []
+    for name, value in stated(contract.terms).items():
+        fact = facts.get(name)
+        label = next((say(one.label) for one in fact.values if one.id == value), value) if fact else value
+        told.append(f"{say(fact.label) if fact else name}: {label}")
+    return told

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import shown
 from dashboard.account_manager import words
 from dashboard.account_manager.explanation_shown import show_explanation, show_where_answers_lead
+from dashboard.account_manager.fact_choices import shown_as_stated
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped
@@ -176,9 +177,10 @@ def _show_contact(contact: Contact, account_manager: str | None) -> None:
 def _show_facts(found: Assessment) -> None:
     with st.expander(say(words.FACTS_USED)):
         rows = []
+        behind = {scale.fact: shown_as_stated(found.version, scale.of, found.stated) for scale in found.version.scales}
         for name, value in found.facts.items():
             fact = found.version.facts[name]
             chosen = next(one for one in fact.values if one.id == value)
             source = say(words.FROM_RECORDS) if name in found.from_records else ""
-            rows.append({say(words.FACT): say(fact.label), say(words.VALUE): say(chosen.label), " ": source})
+            rows.append({say(words.FACT): say(fact.label), say(words.VALUE): f"{say(chosen.label)}{behind.get(name, '')}", " ": source})
         st.dataframe(rows, hide_index=True)

@@ -12,17 +12,16 @@ import streamlit as st
 
 from dashboard.account_manager import request_words, words
 from dashboard.account_manager.at_hand import acts_of, product_name
-from dashboard.account_manager.fact_choices import choose_change, choose_fact, show_all_choices, show_known
+from dashboard.account_manager.fact_choices import choose_change, choose_fact, choose_number, numbers_stated, show_all_choices, show_known
 from dashboard.account_manager.when import day_and_clock
 from dashboard.house import House, who
 from dashboard.kept_choice import kept_choice
 from dashboard.language import say
 from dashboard.recording import TypedAct, shown_at
 from engine.books.records import Request
-from engine.desk.assess import assess_new
+from engine.desk.assess import Assessment, assess_new
 from engine.desk.customer_view import CustomerView
 from engine.desk.rows import record_of
-from engine.policy.version import Version
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.problems import Place
 
@@ -53,11 +52,14 @@ def describe(form: str, id_: str, view: CustomerView, house: House) -> Described
     # asked before anything else is chosen, for the version in force that day and for what the records tell of it
     known = assess_new(bare, None, acts_of(house, view.customer.customer_id), house.deciding, bare.received_at)
     version = known.version
-    names = [name for name in FILED if name in version.facts]
-    show_all_choices(version, names)
+    bands = [scale.fact for scale in version.scales if not scale.is_age]
+    names = [name for name in FILED if name in version.facts and name not in bands]
+    show_all_choices(version, [*names, *bands])
     for name in names[: len(names) // 2]:
         texts[name] = choose_fact(version.facts[name], id_)
-    training = _known_from_records({name: known.facts[name] for name in known.facts if name in known.from_records}, version, id_)
+    if bands:
+        texts["numbers"] = numbers_stated(version, {name: choose_number(version.facts[name], id_) for name in bands})
+    training = _known_from_records(known, id_)
     for name, column in zip(names[len(names) // 2 :], st.columns(max(1, len(names) - len(names) // 2)), strict=True):
         with column:
             texts[name] = choose_fact(version.facts[name], id_)
@@ -67,6 +69,7 @@ def describe(form: str, id_: str, view: CustomerView, house: House) -> Described
     if training:
         acts.append(("retriages", _training_said(form, id_, training, request, house)))
     labels = {name: say(version.facts[name].label) for name in names}
+    labels |= {"numbers": ", ".join(say(version.facts[name].label) for name in bands)} if bands else {}
     return Described(request, training or None, tuple(acts), {**labels, "person_id": say(words.ASKED_BY)})
 
 
@@ -91,11 +94,12 @@ def _likely_product(view: CustomerView, products: list[str]) -> str:
     return next((product for product in (*asked_about, *in_force, *products) if product in (in_force or products)), products[0])
 
 
-def _known_from_records(known: Mapping[str, str], version: Version, id_: str) -> str:
+def _known_from_records(known: Assessment, id_: str) -> str:
     """What the records tell, and what somebody says on training instead (blank: as recorded)."""
+    version = known.version
     with st.container(border=True, key="known"):
         st.caption(say(request_words.FROM_THE_RECORDS))
-        show_known(version, known)
+        show_known(version, {name: value for name, value in known.facts.items() if name in known.from_records}, known.stated)
         if "training" not in version.facts:
             return ""
         return choose_change(version.facts["training"], id_, say(request_words.AS_RECORDED))

@@ -5,15 +5,19 @@ All wording is the pack's. What the records tell is shown as such and cannot be 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
 from dashboard.account_manager import request_words, words
 from dashboard.kept_choice import kept_choice
-from dashboard.language import say
-from dashboard.shown import escaped
-from engine.policy.pack import Fact, Value
+from dashboard.language import language, say
+from dashboard.shown import day, escaped
+from engine.books.stated import as_stated
+from engine.desk.reading_words import stated_in_words, value_with_range
+from engine.policy.pack import LARGEST_NUMBER, Fact, Value
 from engine.policy.version import Version
+from engine.vocabulary.outcomes import UNKNOWN
 
 UNCHANGED = ""
 
@@ -33,6 +37,28 @@ def choose_change(fact: Fact, key: str, unchanged: str) -> str:
     return kept_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", help=escaped(say(fact.question)))
 
 
+def choose_number(fact: Fact, key: str, unchanged: str = "") -> str:
+    """A whole number, or blank where nobody knows it; what the fact's values mean is told beside it. `unchanged`: what it was."""
+    unit = say(fact.reading.unit) if fact.reading and fact.reading.unit else ""
+    least = min((value.from_ for value in fact.values if value.from_ is not None and value.below is not None), default=None)
+    number: int | None = st.number_input(
+        f"{escaped(say(fact.label))} ({escaped(unit)})",
+        min_value=least if least == 0 else -LARGEST_NUMBER,
+        max_value=LARGEST_NUMBER,
+        value=None,
+        step=1,
+        key=f"{key} {fact.id}",
+        placeholder=unchanged or say(request_words.NOT_KNOWN),
+        help=escaped(f"{say(fact.question)} {'; '.join(value_with_range(fact, value, language()) for value in fact.values)}"),
+    )
+    return "" if number is None else str(number)
+
+
+def numbers_stated(version: Version, chosen: Mapping[str, str]) -> str:
+    """What was chosen on numbers, by fact, as a record states it (`estimated_minutes=45`); blanks are left out."""
+    return as_stated({scale.of: chosen[scale.fact] for scale in version.scales if chosen.get(scale.fact)})
+
+
 def show_meaning(value: Value) -> None:
     """What a value means, and an example of it."""
     st.caption(_meaning(value))
@@ -44,19 +70,30 @@ def show_all_choices(version: Version, names: list[str]) -> None:
         for name in names:
             fact = version.facts[name]
             st.markdown(f"**{escaped(say(fact.label))}**")
-            st.markdown("\n".join(f"- {_explained(value)}" for value in fact.values))
+            st.markdown("\n".join(f"- {_explained(fact, value)}" for value in fact.values))
 
 
-def show_known(version: Version, known: Mapping[str, str]) -> None:
-    """Facts that the records tell, each with what its value means."""
+def show_known(version: Version, known: Mapping[str, str], stated: Mapping[str, str]) -> None:
+    """Facts that the records tell, each with what its value means; `stated`: the days that some were read off."""
+    days = {scale.fact: shown_as_stated(version, scale.of, stated) for scale in version.scales}
     for name, value in known.items():
         fact = version.facts[name]
         chosen = next(one for one in fact.values if one.id == value)
-        st.text(f"{say(fact.label)}: {say(chosen.label)}", help=escaped(say(chosen.says)))
+        st.text(f"{say(fact.label)}: {say(chosen.label)}{days.get(name, '')}", help=escaped(say(chosen.says)))
 
 
-def _explained(value: Value) -> str:
-    return f"**{escaped(say(value.label))}**: {_meaning(value)}"
+def shown_as_stated(version: Version, name: str, stated: Mapping[str, str]) -> str:
+    """` (45 minutes)`, ` (since 09.12.2026)`; "" where nothing is stated under the name."""
+    scale = next(scale for scale in version.scales if scale.of == name)
+    if name not in stated or stated[name] == UNKNOWN:
+        return ""
+    said = day(date.fromisoformat(stated[name]), language()) if scale.is_age else stated[name]
+    told = stated_in_words(version, name, said, language())
+    return f" ({told[1]})" if told else ""
+
+
+def _explained(fact: Fact, value: Value) -> str:
+    return f"**{escaped(value_with_range(fact, value, language()))}**: {_meaning(value)}"
 
 
 def _meaning(value: Value) -> str:

@@ -12,7 +12,9 @@ from dashboard.columns import moment_column
 from dashboard.house import House
 from dashboard.language import language, say
 from engine.books.entries import ReckonedEntry
+from engine.books.stated import stated
 from engine.desk.customer_view import CustomerView
+from engine.desk.reading_words import stated_in_words
 from engine.desk.request_view import RequestView
 from engine.vocabulary.instants import at_clock
 
@@ -101,6 +103,11 @@ def _show_retriages(one: RequestView, house: House) -> None:
                 value = getattr(row, name)
                 labels = {one.id: say(one.label) for one in version.facts[name].values}
                 said[say(version.facts[name].label)] = "" if value is None else labels.get(value, value)
+        numbers = stated(row.numbers)
+        for scale in version.scales:
+            if not scale.is_age:
+                told = stated_in_words(version, scale.of, numbers[scale.of], language()) if scale.of in numbers else None
+                said[say(version.facts[scale.fact].label)] = told[1] if told else ""
         rows.append(said)
     st.dataframe(rows, hide_index=True, column_config={say(request_words.WHEN): moment_column(house.zone)})
 

@@ -12,6 +12,7 @@ from dashboard import shown
 from dashboard.language import language, say
 from dashboard.policy_owner import words
 from dashboard.policy_owner.tables import Assumed, show_assumption, show_texts
+from engine.desk.reading_words import readings_in_words
 from engine.desk.rule_words import RuleInWords, channels_in_words, coverage_in_words, levels_in_words, routes_in_words
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
@@ -29,7 +30,7 @@ def show_coverage(version: Version, outcomes: OutcomesFile) -> None:
 
 
 def show_other_rules(version: Version, outcomes: OutcomesFile) -> None:
-    """Levels, routes, channels, service hours."""
+    """Levels, routes, channels; bands, ages and terms; service hours."""
     st.markdown(f"**{say(words.LEVELS)}**")
     levels = levels_in_words(version, outcomes, language())
     if levels:
@@ -40,6 +41,12 @@ def show_other_rules(version: Version, outcomes: OutcomesFile) -> None:
         st.markdown(f"**{say(title)}**")
         st.caption(say(words.FIRST_COUNTS))
         show_rules(rules(version, outcomes, language()))
+    readings = readings_in_words(version, language())
+    if readings:
+        st.markdown(f"**{say(words.READINGS)}**")
+        st.caption(say(words.READINGS_SAYS))
+        columns = [say(text) for text in (words.FACT, words.READ_OFF, words.VALUES)]
+        show_texts(columns, [(one.fact, one.read_off, "; ".join(one.values)) for one in readings], (6, 14, 20))
     st.markdown(f"**{say(words.HOURS)}**")
     _show_hours(version)
 

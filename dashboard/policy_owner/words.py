@@ -51,6 +51,14 @@ NO_LEVELS = Text(de="Dieses Produkt kennt keine Stufen.", en="This product knows
 ROUTES = Text(de="Wer es bearbeitet", en="Who handles it")
 FIRST_COUNTS = Text(de="Die erste Regel, die passt, zählt.", en="The first rule that fits counts.")
 CHANNELS = Text(de="Wie es eingereicht wurde", en="How it was filed")
+READINGS = Text(de="Zahlen, Tage und Vertrag als Angaben", en="Numbers, days and contracts as facts")
+READINGS_SAYS = Text(
+    de="Keine Regel liest eine Zahl oder einen Tag; sie liest, in welchen Bereich sie fallen.",
+    en="No rule reads a number or a day; it reads the range they fall into.",
+)
+FACT = Text(de="Angabe", en="Fact")
+READ_OFF = Text(de="Abgelesen von", en="Read off")
+VALUES = Text(de="Werte", en="Values")
 HOURS = Text(de="Servicezeiten", en="Service hours")
 HOURS_TOLD = Text(
     de="{days}, {opens} bis {closes} Uhr ({zone}; Beginn eingeschlossen, Ende nicht).",

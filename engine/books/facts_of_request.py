@@ -2,7 +2,8 @@
 facts").
 
 Contract and training are those of the local day on which the request was received; what was learnt later counts for all
-its minutes. The result holds only facts that a pack declares and only what is known: a fact left out has its default.
+its minutes. The result holds only what a pack declares and only what is known: a fact left out has its default. Numbers stand
+under their own names, and so do days, as ISO text (`first_contract`); which facts they are read as is the pack's business.
 Product, instants and consent are not among them: the caller knows which instant is asked about.
 """
 
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from engine.books.effective import in_force, period_end
 from engine.books.records import Contract, Key, Request, Retriage, TimeEntry, Training
+from engine.books.stated import last_stated, stated
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.outcomes import UNKNOWN
 
@@ -28,11 +30,12 @@ FACTS_TOLD = frozenset(("contract", "second_level", "training", *_FACTS_FILED))
 @dataclass(frozen=True, slots=True)
 class Retriaged:
     """A request as it stands after re-triage: who asks, what re-triage last said on training, and what was filed, replaced
-    field by field."""
+    field by field, numbers name by name."""
 
     person_id: Key | None
     training: str | None
     filed: Mapping[str, str]
+    numbers: Mapping[str, str]
 
 
 def retriaged(request: Request, retriages: Iterable[Retriage]) -> Retriaged:
@@ -42,14 +45,16 @@ def retriaged(request: Request, retriages: Iterable[Retriage]) -> Retriaged:
     what re-triage said on training before: it was said of somebody else."""
     person_id, training = request.person_id, None
     filed = _given(request, _FACTS_FILED)
-    of_request = (row for row in retriages if row.request_id == request.request_id)
-    for row in sorted(of_request, key=lambda row: (row.triaged_at, row.retriage_id)):
+    of_request = sorted(
+        (row for row in retriages if row.request_id == request.request_id), key=lambda row: (row.triaged_at, row.retriage_id)
+    )
+    for row in of_request:
         if row.person_id is not None and row.person_id != person_id:
             person_id, training = row.person_id, None
         if row.training is not None:
             training = row.training
         filed |= _given(row, _FACTS_RETRIAGED)
-    return Retriaged(person_id, training, filed)
+    return Retriaged(person_id, training, filed, last_stated((request.numbers, *(row.numbers for row in of_request))))
 
 
 def contract_status(contracts_of_key: Iterable[Contract], day: date) -> tuple[str, Contract | None]:
@@ -62,6 +67,11 @@ def contract_status(contracts_of_key: Iterable[Contract], day: date) -> tuple[st
         return contract.status, contract
     ends = (period_end(one, contracts) for one in contracts)
     return ("ended" if any(end is not None and end < day for end in ends) else "none"), None
+
+
+def first_contract(contracts_of_key: Iterable[Contract], day: date) -> date | None:
+    """The first day of the first contract of one customer and product, whatever became of it; None where none began by `day`."""
+    return min((one.valid_from for one in contracts_of_key if one.valid_from <= day), default=None)
 
 
 def training_status(person_id: Key | None, training: Iterable[Training], product: str, contract: Contract | None, day: date) -> str:
@@ -86,7 +96,8 @@ def facts_of_request(
     zone: ZoneInfo,
     names: Collection[str],
 ) -> dict[str, str]:
-    """The facts among `names` that the records tell about `request`, at the local day of `received_at` in the pack's `zone`.
+    """The facts, numbers and days among `names` that the records tell about `request`, at the local day of `received_at` in the
+    pack's `zone`.
 
     The records may hold those of other requests, customers and products; they are passed over."""
     day = local_day(request.received_at, zone)
@@ -94,7 +105,11 @@ def facts_of_request(
     of_key = [one for one in contracts if one.customer_id == request.customer_id and one.product == request.product]
     status, contract = contract_status(of_key, day)
     of_customer = (record for record in training if record.customer_id == request.customer_id)
+    since = first_contract(of_key, day)
     facts = {
+        **now.numbers,
+        **({"first_contract": since.isoformat()} if since is not None else {}),
+        **(stated(contract.terms) if contract is not None else {}),
         "contract": status,
         "second_level": "none" if contract is None else contract.second_level,
         "training": now.training or training_status(now.person_id, of_customer, request.product, contract, day),

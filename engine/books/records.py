@@ -2,7 +2,8 @@
 
 A blank is None. Types say how a value is written at the doors: `Key` (an id), `Word` (a value or short text), `Personal`
 (names, addresses, free text: kept apart in the store so that a person can be erased), `Instant` (microseconds),
-`date`, `Cents`, `Minutes`, `bool` (`yes`/`no`), Literals.
+`date`, `Cents`, `Minutes`, `bool` (`yes`/`no`), Literals, `Terms` and `Numbers` (`name=value; …`). A field that has a default
+came later than the others: a file may be without its column.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, NewType
 
+from engine.books.stated import Numbers, Terms
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.money import Cents
 
@@ -59,6 +61,7 @@ class Contract:
     status: Literal["active", "suspended"]
     second_level: Literal["none", "included", "billable"]
     training_register: Literal["complete", "partial"]
+    terms: Terms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Request:
     cause: Word | None
     complexity: Word | None
     summary: Personal | None
+    numbers: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class Retriage:
     topic: Word | None
     cause: Word | None
     complexity: Word | None
+    numbers: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True)

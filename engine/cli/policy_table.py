@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from engine.desk.reading_words import readings_in_words
 from engine.desk.rule_words import (
     RuleInWords,
     channels_in_words,
@@ -32,6 +33,10 @@ WORDS = {
     "route": Text(de="zuständig", en="route"),
     "channel": Text(de="Eingangsweg", en="channel"),
     "from": Text(de="ab", en="from"),
+    "readings": Text(de="Zahlen, Tage und Vertrag als Angaben", en="numbers, days and contracts as facts"),
+    "fact": Text(de="Angabe", en="fact"),
+    "read_off": Text(de="abgelesen von", en="read off"),
+    "values": Text(de="Werte", en="values"),
     "hours": Text(de="Servicezeiten", en="service hours"),
     "clause": Text(de="Fundstelle", en="clause"),
     "source": Text(de="Quelle", en="source"),
@@ -41,7 +46,7 @@ COLUMNS = ("id", "when", "then", "clauses", "reason", "assumption")
 
 
 def show_version(console: Console, packs: Packs, pack: Pack, version: Version, language: str) -> None:
-    """Prints sections of coverage, levels, routes, channels, service hours and the clauses they cite."""
+    """Prints sections of coverage, levels, routes, channels, bands, ages and terms, service hours and the clauses they cite."""
     words = {name: text.in_(language) for name, text in WORDS.items()}
     _print(console, f"{version.ref} — {pack.product.name.in_(language)}, {words['from']} {version.begins}")
     _print_assumption(console, words, version.policy.assumption, language)
@@ -62,12 +67,22 @@ def show_version(console: Console, packs: Packs, pack: Pack, version: Version, l
             for rule in listed:
                 table.add_row(*_row(rule))
             console.print(table)
+    _print_readings(console, version, language, words)
     _print_hours(console, version, version.policy.service_hours, language, words)
     console.print(_clauses(pack, version, language, words))
 
 
 def _row(rule: RuleInWords) -> list[str]:
     return [escape(text) for text in (rule.id, rule.when, rule.then, " ".join(rule.clauses), rule.says, rule.assumption or "")]
+
+
+def _print_readings(console: Console, version: Version, language: str, words: dict[str, str]) -> None:
+    readings = readings_in_words(version, language)
+    if readings:
+        table = Table(words["fact"], words["read_off"], words["values"], title=words["readings"], title_justify="left")
+        for one in readings:
+            table.add_row(*map(escape, (one.fact, one.read_off, "\n".join(one.values))))
+        console.print(table)
 
 
 def _print_hours(console: Console, version: Version, hours: ServiceHours, language: str, words: dict[str, str]) -> None:

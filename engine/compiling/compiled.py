@@ -1,9 +1,9 @@
 """A version compiled: its four tables decided class by class, and the digest of what they mean.
 
-The digest is of the *meaning*: facts in their order with values and defaults, service hours, first day, and what each
-table says. Values that lead to the same outcomes everywhere are merged before it is taken, so neither wording nor the
-names, number or splitting of rules change it. The last day is left out: a version ends because its successor begins,
-and must not thereby mean something else."""
+The digest is of the *meaning*: facts in their order with values and defaults, how numbers and days are read as them, service
+hours, first day, and what each table says. Values that lead to the same outcomes everywhere are merged before it is taken,
+so neither wording nor the names, number or splitting of rules change it. The last day is left out: a version ends because
+its successor begins, and must not thereby mean something else."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from itertools import product
 
 from engine.compiling.direct_reading import ReadTable, read_directly
 from engine.compiling.rule_table import channel_table, coverage_table, level_table, route_table
+from engine.policy.ranges import meaning_of_readings
 from engine.policy.version import Version
 
 
@@ -33,13 +34,15 @@ class CompiledVersion:
     def meaning(self) -> Mapping[str, object]:
         """What the version says, however it says it; of its days the first."""
         version, hours = self.version, self.version.policy.service_hours
-        return {
+        meaning: dict[str, object] = {
             "facts": [[name, fact.default, sorted(version.all_values[name])] for name, fact in version.facts.items()],
             "from": version.begins.isoformat(),
             "zone": str(version.zone),
             "hours": [sorted(hours.days), hours.opens, hours.closes, hours.holidays.country, hours.holidays.subdivision],
             "tables": [canonical(table) for table in self.tables],
         }
+        # left out where there are none, so that what versions without them were recorded as meaning stays as it is
+        return meaning | ({"readings": readings} if (readings := meaning_of_readings(version.facts)) else {})
 
     @cached_property
     def meaning_digest(self) -> str:

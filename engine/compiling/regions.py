@@ -32,11 +32,11 @@ def class_set(chosen: Iterable[bool]) -> int:
 
 
 def classes_where(classes: Classes, fits: Mapping[str, Collection[str]]) -> int:
-    """The set of the classes in which each of these facts has one of its values; a fact that no rule reads limits nothing."""
+    """The set of the classes in which each of these facts can have one of its values; a fact that no rule reads limits nothing."""
     found = 1
     for fact, stride in reversed(list(_strides(classes).items())):
         groups = range(len(classes.groups[fact]))
-        allowed = [number for number in groups if fact not in fits or classes.groups[fact][number][0] in fits[fact]]
+        allowed = [number for number in groups if fact not in fits or any(value in fits[fact] for value in classes.groups[fact][number])]
         one, found = found, 0
         for number in allowed:
             found |= one << stride * number

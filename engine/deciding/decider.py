@@ -17,6 +17,7 @@ from engine.deciding.action import action_for
 from engine.deciding.completions import coverage_of
 from engine.deciding.decision import Decision, Reason
 from engine.deciding.given_facts import READ_BY_THE_ENGINE
+from engine.deciding.readings import read_as_facts
 from engine.deciding.service_hours import NOWHERE, OpeningTimes
 from engine.vocabulary.outcomes import Action, Channel, Coverage, Level, Route
 
@@ -40,7 +41,10 @@ class Decider:
         self.compiled = compiled
         self.ref = version.ref
         self.names = tuple(version.facts)
-        self.allowed = frozenset((*READ_BY_THE_ENGINE, *self.names))
+        self.scales = version.scales
+        self.allowed = frozenset((*READ_BY_THE_ENGINE, *self.names, *(scale.of for scale in self.scales)))
+        # What the books are asked for: facts, numbers, and days by what they are the days of.
+        self.recorded_as = frozenset((*self.names, *(scale.record or scale.of for scale in self.scales)))
         self.defaults = tuple(fact.default for fact in version.facts.values())
         self.hours = OpeningTimes(version.policy.service_hours, version.zone, version.places.get("service_hours", NOWHERE))
         self._weights, self._payers = _weights(compiled)
@@ -52,8 +56,14 @@ class Decider:
             for rule in section.rules
         }
 
+    def read(self, facts: Mapping[str, object], received: datetime) -> Mapping[str, object]:
+        """`facts` with numbers and days read as the facts that they are of (`readings.py`). Raises BadFacts `bad_value`."""
+        return read_as_facts(self.scales, facts, received, self.compiled.version.zone) if self.scales else facts
+
     def decide(self, facts: Mapping[str, str], at: datetime) -> Decision:
-        """`facts`: a value for any of the version's facts, defaults for the rest. KeyError or TypeError for a value that is none."""
+        """`facts`: a value for any of the version's facts, defaults for the rest; what else they hold is passed over.
+
+        KeyError or TypeError for a value that is none."""
         number = sum(map(getitem, self._weights, map(facts.get, self.names, self.defaults)))
         found = self._remembered.get(number)
         if found is None:

@@ -21,8 +21,12 @@ from engine.deciding.given_facts import (
     refuse_unknown_names,
     shown,
 )
+from engine.policy.pack import Effective
 from engine.policy.packs import Pack, Packs
 from engine.vocabulary.instants import NotATime, at_clock, read_moment, start_of_day
+
+# before any request was recorded
+ALWAYS = Effective.model_validate({"from": date(1900, 1, 1), "to": None})
 
 
 class PackDeciders:
@@ -51,6 +55,15 @@ class PackDeciders:
         """The version in force on the local day of `moment`."""
         return self._from_then[bisect_right(self._starts, moment)]
 
+    def in_force_within(self, first: date, last: date | None) -> list[Decider]:
+        """The versions in force on one of these local days at least, both included (None: without end), in order."""
+        found = []
+        for version in self.pack.versions:
+            ends = self.pack.last_day_of(version)
+            if (last is None or version.begins <= last) and (ends is None or ends >= first):
+                found.append(self.deciders[version.ref])
+        return found
+
     def newest(self) -> Decider:
         return self.deciders[self.pack.versions[-1].ref]
 
@@ -75,8 +88,18 @@ class Deciding:
         }
         return Deciding(replace(self.packs, packs=packs), compiled)
 
+    def as_if_always(self, ref: str) -> Deciding:
+        """One version (`product@version`) alone, as if it had always been in force and always would be."""
+        only = self.only({ref})
+        (pack,) = only.packs.packs.values()
+        (version,) = pack.versions
+        always = replace(version, policy=version.policy.model_copy(update={"effective": ALWAYS}))
+        packs = replace(only.packs, packs={version.product: replace(pack, versions=(always,))})
+        return Deciding(packs, [one.compiled for of_product in only.products.values() for one in of_product.deciders.values()])
+
     def decide(self, facts: Mapping[str, object]) -> Decision:
-        """One request: names to values as text, times as ISO 8601 text or aware datetimes (domain.md, section 2).
+        """One request: names to values as text, times as ISO 8601 text or aware datetimes (domain.md, section 2); numbers and
+        days that a pack reads as bands and ages under their own names.
 
         Raises BadFacts with one of contract.md's codes."""
         try:
@@ -86,8 +109,8 @@ class Deciding:
             if decider is not None and facts.keys() <= decider.allowed:
                 at = _moment(facts["at"]) if "at" in facts else received
                 if at >= received:
-                    return decider.decide(facts, at)  # type: ignore[arg-type]
-        except (KeyError, TypeError, NotATime):
+                    return decider.decide(decider.read(facts, received), at)  # type: ignore[arg-type]
+        except (KeyError, TypeError, NotATime, BadFacts):
             pass
         raise self._what_is_wrong(facts)
 
@@ -123,6 +146,7 @@ class Deciding:
         if "at" in facts and moment_given(facts, "at") < received:
             raise bad_facts("bad_value", "at", f"`at`: {shown(facts['at'])} lies before `received_at`; work follows its request")
         refuse_bad_values(facts, version)
+        (in_force or pack.newest()).read(facts, received)
         if in_force is None:
             day = received.astimezone(pack.pack.zone).date()
             first = pack.pack.versions[0].begins

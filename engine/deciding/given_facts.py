@@ -16,7 +16,7 @@ READ_BY_THE_ENGINE = ("product", "received_at", "at")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it was written. No fact is one, so nobody needs its value, however many digits it has."""
+    """A number as it was written, too long or too large for any fact: nobody needs its value."""
 
     written: str
 
@@ -50,7 +50,8 @@ def moment_given(facts: Mapping[str, object], name: str) -> datetime:
 
 def refuse_unknown_names(facts: Iterable[object], versions: Sequence[Version], whose: str) -> None:
     """Raises BadFacts `unknown_fact` for the first name that none of the versions declares."""
-    known = dict.fromkeys((*READ_BY_THE_ENGINE, *(name for version in versions for name in version.facts)))
+    named = (name for version in versions for name in (*version.facts, *(scale.of for scale in version.scales)))
+    known = dict.fromkeys((*READ_BY_THE_ENGINE, *named))
     for name in facts:
         if name not in known:
             raise bad_facts("unknown_fact", str(name), f"{shown(name)} is not a fact of {whose}; its facts are {', '.join(known)}")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
+from engine.books.records import Contract
+from engine.books.stated import stated
 from engine.deciding.decider import Decider
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciding import Deciding, PackDeciders
 from engine.vocabulary.instants import at_clock
+from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Problem
 
 FACTS_IN = {
@@ -16,6 +20,8 @@ FACTS_IN = {
     "retriages": ("training", "delivery", "service", "topic", "cause", "complexity"),
     "time_entries": ("service", "topic", "cause"),
 }
+# A fact that has a column of its own is said there.
+COLUMNS_OF_A_CONTRACT = {field.name for field in fields(Contract)}
 
 
 def wrong_facts(ledger: Ledger, new: Sequence[NewAct], deciding: Deciding) -> Iterator[Problem]:
@@ -25,6 +31,8 @@ def wrong_facts(ledger: Ledger, new: Sequence[NewAct], deciding: Deciding) -> It
         if product is not None and product not in deciding.products:
             there = ", ".join(deciding.products)
             yield act.problem("unknown_product", f"`{product}` has no pack; there are {there}", "product")
+        elif act.kind == "contracts":
+            yield from _terms(act, deciding.products[act.record.product])
         elif act.kind in FACTS_IN:
             request = act.record if act.kind == "requests" else ledger.live["requests"].get(act.record.request_id)
             if request is not None and request.product in deciding.products:
@@ -47,6 +55,7 @@ def _of_request(act: NewAct, request: Any, deciding: Deciding) -> Iterator[Probl
                 "no_policy", f"no version of `{request.product}` is in force on {day}; the first begins on {first}", "received_at"
             )
         return
+    yield from _numbers(act, decider)
     values = decider.compiled.version.all_values
     for name in FACTS_IN[act.kind]:
         value = getattr(act.record, name)
@@ -56,3 +65,35 @@ def _of_request(act: NewAct, request: Any, deciding: Deciding) -> Iterator[Probl
             yield act.problem("unknown_fact", f"`{name}` is not a fact of {decider.ref}; leave it blank", name)
         elif value not in values[name]:
             yield act.problem("bad_value", f"`{value}` is not one of {', '.join(values[name])}", name)
+
+
+def _numbers(act: NewAct, decider: Decider) -> Iterator[Problem]:
+    """What is stated as a number, by the bands of the version in force when the request was received."""
+    bands = {scale.of: scale for scale in decider.scales if not scale.is_age}
+    for name, number in stated(getattr(act.record, "numbers", None)).items():
+        if name not in bands:
+            there = f"it has {', '.join(bands)}" if bands else "it has none; leave the column blank"
+            yield act.problem("unknown_fact", f"`{name}` is no number that {decider.ref} reads; {there}", "numbers")
+        elif number != UNKNOWN and bands[name].value_of(int(number)) is None:
+            yield act.problem(
+                "bad_value", f"`{name}={number}` is less than {bands[name].lowest}; give that or more, or {UNKNOWN}", "numbers"
+            )
+
+
+def _terms(act: NewAct, pack: PackDeciders) -> Iterator[Problem]:
+    """What a contract says on terms, by the versions that are in force on one of its days; they must all know the value, and
+    one of them the term."""
+    said = stated(act.record.terms)
+    versions = [decider.compiled.version for decider in pack.in_force_within(act.record.valid_from, act.record.valid_to)] if said else []
+    known = list(dict.fromkeys(term for version in versions for term in version.terms if term not in COLUMNS_OF_A_CONTRACT))
+    for name, value in said.items():
+        if name in COLUMNS_OF_A_CONTRACT:
+            yield act.problem("unknown_fact", f"`{name}` has a column of its own; say it there", "terms")
+        elif name not in known:
+            whose = f"{', '.join(version.ref for version in versions) or 'any version'}, in force in the contract's time"
+            there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "leave the column blank"
+            yield act.problem("unknown_fact", f"`{name}` is no term of {whose}; {there}", "terms")
+        for version in versions if name in known else ():
+            values = version.all_values.get(name, (value,))
+            if value not in values:
+                yield act.problem("bad_value", f"`{name}={value}` is not one of {', '.join(values)}, as {version.ref} has them", "terms")

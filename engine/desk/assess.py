@@ -12,7 +12,7 @@ from functools import cached_property
 
 from engine.books.consent_state import consent_at
 from engine.books.effective import as_of
-from engine.books.facts_of_request import facts_of_request, retriaged
+from engine.books.facts_of_request import retriaged
 from engine.books.records import Determination, Key, Person, Request
 from engine.deciding.action import action_for
 from engine.deciding.decider import Decider
@@ -21,6 +21,7 @@ from engine.deciding.decision import Decision
 from engine.deciding.explaining import Explanation, explain_under
 from engine.deciding.rules_behind import RulesBehind, rules_behind
 from engine.desk.admit_facts import decider_of
+from engine.desk.facts_told import facts_told
 from engine.desk.rate_to_quote import RateToQuote, rates_to_quote
 from engine.desk.reckoning import ReckonedRequest
 from engine.policy.pack import Contact, Fact
@@ -34,7 +35,8 @@ from engine.vocabulary.problems import refuse
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """`facts`: each fact with the value that counted, in the pack's order; `from_records`: those that the records tell.
+    """`facts`: each fact with the value that counted, in the pack's order; `stated`: the numbers and days that some were read
+    off; `from_records`: those that the records tell.
 
     `decision` is the policy's, with the coverage and action that follow from `determination` where that counts (else it is
     None). `contacts`, `rates` and `person` (who asks) are those of the local day of `at`."""
@@ -43,6 +45,7 @@ class Assessment:
     decider: Decider
     at: Instant
     facts: Mapping[str, str]
+    stated: Mapping[str, str]
     from_records: frozenset[str]
     decision: Decision
     behind: RulesBehind
@@ -77,10 +80,12 @@ def assess_new(request: Request, training: str | None, acts: Acts, deciding: Dec
 
     `acts` are its customer's, and all rates. Raises Refused where no policy is in force on the day it was received."""
     decider = _in_force(request, deciding)
-    facts = facts_of_request(request, (), acts.contracts, acts.training, decider.compiled.version.zone, decider.allowed)
+    told = facts_told(decider, request, (), acts.contracts, acts.training)
+    facts = told.facts
     if training is not None and "training" in decider.allowed:
         facts["training"] = training
-    return _assessed(request, facts, request.person_id, decider, None, Consent.NONE, acts, deciding, at)
+    described = ReckonedRequest(request, facts, decider, None, (), told.stated)
+    return _assessed(described, request.person_id, Consent.NONE, acts, deciding, at)
 
 
 def assess_recorded(reckoned: ReckonedRequest, acts: Acts, deciding: Deciding, at: Instant) -> Assessment:
@@ -96,20 +101,13 @@ def assess_recorded(reckoned: ReckonedRequest, acts: Acts, deciding: Deciding, a
         reckoned.entries,
     )
     person_id = retriaged(reckoned.request, acts.retriages).person_id
-    return _assessed(reckoned.request, reckoned.facts, person_id, reckoned.decider, reckoned.determination, consent, acts, deciding, at)
+    return _assessed(reckoned, person_id, consent, acts, deciding, at)
 
 
 def _assessed(
-    request: Request,
-    facts: Mapping[str, str],
-    person_id: Key | None,
-    decider: Decider,
-    determination: Determination | None,
-    consent: Consent,
-    acts: Acts,
-    deciding: Deciding,
-    at: Instant,
+    reckoned: ReckonedRequest, person_id: Key | None, consent: Consent, acts: Acts, deciding: Deciding, at: Instant
 ) -> Assessment:
+    request, facts, decider, determination = reckoned.request, reckoned.facts, reckoned.decider, reckoned.determination
     version, pack = decider.compiled.version, deciding.products[request.product].pack
     vendor = deciding.packs.vendor
     day = local_day(at, zone_named(vendor.time_zone))
@@ -118,12 +116,13 @@ def _assessed(
     if "consent" in complete:
         complete["consent"] = consent.value
     decision = decider.decide(complete, moment)
-    settled = ReckonedRequest(request, facts, decider, determination, ()).coverage_with(facts)
+    settled = reckoned.coverage_with(facts)
     return Assessment(
         pack,
         decider,
         at,
         complete,
+        reckoned.stated,
         frozenset(name for name in facts if version.facts[name].known_from != "request"),
         decision if settled == decision.coverage else _determined(decision, settled, consent, decider, moment),
         rules_behind(decider.compiled, complete, decision),

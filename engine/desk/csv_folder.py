@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
 from engine.books.records import type_of_kind
@@ -16,6 +16,8 @@ from engine.desk.rows import shown
 from engine.vocabulary.problems import Place, Problem, refuse
 
 COLUMNS: dict[str, tuple[str, ...]] = {kind: tuple(field.name for field in fields(record)) for kind, record in type_of_kind.items()}
+# Columns that came later than the files that some have: they may be missing, and are then blank.
+LATER_COLUMNS = {kind: {field.name for field in fields(record) if field.default is not MISSING} for kind, record in type_of_kind.items()}
 _LONGEST_FIELD = 131_072
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -60,8 +62,9 @@ def read_folder(folder: Path, problems: list[Problem]) -> Iterator[TextRow]:
             yield from _rows(kind, path.name, text, problems)
 
 
-def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: list[Problem]) -> list[int] | None:
-    """Where each column of the kind stands in a header; None, with problems, where one is missing, unknown or there twice."""
+def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: list[Problem]) -> list[int | None] | None:
+    """Where each column of the kind stands in a header (None: nowhere, and it may be missing); None, with problems, where one is
+    missing, unknown or there twice."""
     known = COLUMNS[kind]
     separator = next((name for mark, name in _OTHER_SEPARATORS if mark in header[0]), None) if len(header) == 1 else None
     if separator is not None:
@@ -73,7 +76,8 @@ def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: l
         told = f"has {len(strange)} columns that {kind} does not have, `{shown(strange[0])}` first; the columns are {', '.join(known)}"
         problems.append(Problem("unknown_column", told, place))
         return None
-    wrong = [Problem("missing_column", f"the column `{name}` is missing", place.at(name)) for name in known if name not in header]
+    needed = [name for name in known if name not in LATER_COLUMNS[kind]]
+    wrong = [Problem("missing_column", f"the column `{name}` is missing", place.at(name)) for name in needed if name not in header]
     for number, name in enumerate(header):
         if name not in known:
             told = f"`{shown(name)}` is not a column of {kind}; the columns are {', '.join(known)}"
@@ -81,7 +85,7 @@ def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: l
         elif name in header[:number]:
             wrong.append(Problem("unknown_column", f"the column `{name}` stands twice", place.at(name)))
     problems += wrong
-    return None if wrong else [header.index(name) for name in known]
+    return None if wrong else [header.index(name) if name in header else None for name in known]
 
 
 def _text_of(path: Path, problems: list[Problem]) -> str | None:
@@ -116,7 +120,7 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
 def _rows(kind: str, name: str, text: str, problems: list[Problem]) -> Iterator[TextRow]:
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    order: list[int] | None = None
+    order: list[int | None] | None = None
     width = 0
     line = 1
     try:
@@ -128,7 +132,7 @@ def _rows(kind: str, name: str, text: str, problems: list[Problem]) -> Iterator[
                 if order is None:
                     return
             elif len(cells) == width:
-                yield TextRow(kind, tuple([cells[at] for at in order]), place)
+                yield TextRow(kind, tuple(["" if at is None else cells[at] for at in order]), place)
             elif cells:
                 problems.append(Problem("bad_row", f"has {len(cells)} values where the header has {width} columns", place))
     except csv.Error as error:

@@ -13,7 +13,7 @@ from engine.books.facts_of_request import FACTS_TOLD, facts_of_entry
 from engine.compiling.compiled import CompiledVersion
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
-from engine.desk.reckoning import RequestActs, facts_told
+from engine.desk.reckoning import RequestActs, told_of
 from engine.policy.version import Version
 from engine.vocabulary.outcomes import UNKNOWN
 
@@ -33,7 +33,9 @@ class DraftDecider(Decider):
     def __init__(self, draft: CompiledVersion, in_force: Version) -> None:
         super().__init__(draft)
         declared = draft.version.all_values
-        self.untold = {name: self._not_told(name) for name in declared if name not in {*FACTS_TOLD, "consent", *in_force.facts}}
+        # what a contract does not agree on has its default, as under any version
+        told = {*FACTS_TOLD, "consent", *in_force.facts, *draft.version.terms}
+        self.untold = {name: self._not_told(name) for name in declared if name not in told}
         self._listed = {name: frozenset(values) for name, values in declared.items()}
 
     def _not_told(self, fact: str) -> str:
@@ -54,7 +56,7 @@ class DraftDecider(Decider):
 
     def unlisted(self, one: RequestActs) -> set[Unlisted]:
         """What the draft does not list of a request's facts and of those that its entries name for themselves."""
-        facts = facts_told(one, self)
+        facts = told_of(one, self).facts
         found = set(self._unlisted_in(facts))
         for entry in one.entries:
             found.update(self._unlisted_in(facts_of_entry(facts, entry, self.allowed)))

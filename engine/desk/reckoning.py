@@ -13,10 +13,11 @@ from typing import Any
 
 from engine.books.determining import determined, latest
 from engine.books.entries import ReckonedEntry, reckon
-from engine.books.facts_of_request import facts_of_entry, facts_of_request
+from engine.books.facts_of_request import facts_of_entry
 from engine.books.records import Consent, Contract, Determination, Request, Retriage, TimeEntry, Training, Waiver, Withdrawal
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
+from engine.desk.facts_told import FactsTold, facts_told
 from engine.store.acts import Acts
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.outcomes import Coverage
@@ -25,13 +26,15 @@ from engine.vocabulary.problems import refuse
 
 @dataclass(frozen=True, eq=False)
 class ReckonedRequest:
-    """One request with all that hangs on it: the facts its records tell, who decides it, and its entries with their buckets."""
+    """One request with all that hangs on it: the facts its records tell, who decides it, its entries with their buckets, and the
+    numbers and days that facts were read off."""
 
     request: Request
     facts: Mapping[str, str]
     decider: Decider
     determination: Determination | None
     entries: tuple[ReckonedEntry, ...]
+    stated: Mapping[str, str]
 
     @property
     def received(self) -> datetime:
@@ -89,10 +92,9 @@ def acts_by_request(acts: Acts) -> Iterator[RequestActs]:
         )
 
 
-def facts_told(one: RequestActs, decider: Decider) -> dict[str, str]:
+def told_of(one: RequestActs, decider: Decider) -> FactsTold:
     """What its records tell of the facts that `decider` reads."""
-    zone = decider.compiled.version.zone
-    return facts_of_request(one.request, one.retriages, one.contracts, one.training, zone, decider.allowed)
+    return facts_told(decider, one.request, one.retriages, one.contracts, one.training)
 
 
 def reckon_request(one: RequestActs, decider: Decider, before: ReckonedRequest | None = None) -> ReckonedRequest:
@@ -100,16 +102,17 @@ def reckon_request(one: RequestActs, decider: Decider, before: ReckonedRequest |
     their coverage is the same, since then all else is."""
     request, names = one.request, decider.allowed
     received = at_clock(request.received_at, decider.compiled.version.zone)
-    facts = facts_told(one, decider)
+    told = told_of(one, decider)
+    facts = told.facts
     determination = latest(one.determinations)
     coverage = dict.fromkeys((entry.entry_id for entry in one.entries), _coverage(decider, facts, received, determination))
     for entry in one.entries:
         if entry.service or entry.topic or entry.cause:
             coverage[entry.entry_id] = _coverage(decider, facts_of_entry(facts, entry, names), received, determination)
     if before is not None and all(coverage[entry.entry.entry_id] is entry.coverage for entry in before.entries):
-        return ReckonedRequest(request, facts, decider, determination, before.entries)
+        return ReckonedRequest(request, facts, decider, determination, before.entries, told.stated)
     buckets = reckon(one.entries, coverage, one.waivers, one.consents, one.withdrawals)
-    return ReckonedRequest(request, facts, decider, determination, buckets)
+    return ReckonedRequest(request, facts, decider, determination, buckets, told.stated)
 
 
 def _coverage(decider: Decider, facts: Mapping[str, str], received: datetime, determination: Determination | None) -> Coverage:

@@ -18,7 +18,7 @@ from engine.books.records import Customer, Key
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
 from engine.desk.known import Known
-from engine.desk.reckoning import ReckonedRequest, RequestActs, acts_by_request, facts_told, in_force, reckon_request
+from engine.desk.reckoning import ReckonedRequest, RequestActs, acts_by_request, in_force, reckon_request, told_of
 from engine.store import reading, scope
 from engine.vocabulary.instants import start_of_day
 from engine.vocabulary.months import Month
@@ -123,7 +123,7 @@ def _told(one: RecordedRequest, by: Decider, same_facts: Collection[str]) -> obj
     in_force, determination = one.reckoned.decider, one.reckoned.determination
     told = [(one.reckoned.facts, in_force.allowed)]
     if in_force.ref not in same_facts:
-        told.append((facts_told(one.acts, by), by.allowed))
+        told.append((told_of(one.acts, by).facts, by.allowed))
     facts = tuple(frozenset(facts.items()) for facts, _ in told)
     works = set()
     for entry in one.acts.entries:

@@ -14,9 +14,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.books.records import Key, Minutes, Word, type_of_kind
 from engine.books.retracting import kind_of_type
+from engine.books.stated import Numbers, Terms, as_stated
 from engine.desk.countries import countries
 from engine.vocabulary.instants import Instant, NotATime, at_clock, read_day, read_instant
 from engine.vocabulary.money import Cents, NotAnAmount, read_amount, show_amount
+from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Place, Problem, Refused
 
 _LONGEST = 200
@@ -27,6 +29,9 @@ _MOST_MINUTES_OF_A_CAP = 1_000_000
 # Lone surrogates are no characters at all: no UTF-8 file can hold them, and no database stores them.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROL_BUT_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+_TERM = re.compile(r"([a-z][a-z0-9_]{0,79})\s*=\s*([a-z][a-z0-9_]{0,79})")
+_NUMBER = re.compile(rf"([a-z][a-z0-9_]{{0,79}})\s*=\s*(-?[0-9]{{1,9}}|{UNKNOWN})")
 
 Reader = Callable[[str], Any]
 
@@ -99,6 +104,8 @@ def _reader(kind: str, name: str, hint: Any) -> Reader:
         date: read_day,
         Cents: read_amount,
         bool: _yes_or_no,
+        Terms: _terms,
+        Numbers: _numbers,
     }
     return by_type[hint]
 
@@ -141,6 +148,28 @@ def _minutes(text: str, most: int) -> Minutes:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= most):
         raise NotReadable(f"is not a whole number of minutes from 1 to {most}")
     return Minutes(int(text))
+
+
+def _terms(text: str) -> Terms:
+    return Terms(as_stated(_pairs(text, _TERM, "`name=value`, such as visits=included; several are separated by `;`")))
+
+
+def _numbers(text: str) -> Numbers:
+    pairs = _pairs(text, _NUMBER, f"`name=number`, such as minutes=45 (or minutes={UNKNOWN}); several are separated by `;`")
+    return Numbers(as_stated({name: value if value == UNKNOWN else str(int(value)) for name, value in pairs.items()}))
+
+
+def _pairs(text: str, form: re.Pattern[str], called: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for part in text.split(";"):
+        found = form.fullmatch(part.strip())
+        if found is None:
+            raise NotReadable(f"is not {called}")
+        name, value = found.groups()
+        if name in pairs:
+            raise NotReadable(f"says two things of `{shown(name)}`; say one")
+        pairs[name] = value
+    return pairs
 
 
 def as_written(record: Any, name: str, zone: tzinfo) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.desk.reading_words import stated_in_words, value_with_range
 from engine.policy.pack import Condition, Expected, Negation, OutcomesFile, OutcomeWord, Rule
 from engine.policy.version import Version, values_named
 
@@ -94,9 +95,12 @@ def levels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> 
 
 
 def condition_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
-    """`Service: training or installation`; for coverage and level, which are decided before, the outcomes' own labels."""
+    """`Service: training or installation`, with the range of a value that has one; for coverage and level, which are decided
+    before, the outcomes' own labels."""
     words = _WORDS[language]
-    named = fact_labels(version, outcomes, fact, language)
+    named = dict(fact_labels(version, outcomes, fact, language))
+    if fact in version.facts:
+        named |= {value.id: value_with_range(version.facts[fact], value, language) for value in version.facts[fact].values}
     values = words["or"].join(named.get(value, value) for value in values_named(condition))
     negated = f"{words['not']} " if isinstance(condition, Negation) else ""
     return f"{fact_label(version, fact, language)}: {negated}{values}"
@@ -122,9 +126,14 @@ def labels(words: tuple[OutcomeWord, ...], language: str) -> dict[str, str]:
 
 
 def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str, object], language: str) -> str:
-    """An example's facts by their labels; what the version does not declare (product, times) by its own name."""
+    """An example's facts by their labels, numbers and days as those of the facts they are read as; what the version does not
+    declare (product, times) by its own name."""
     told = []
     for fact, value in facts.items():
+        stated = stated_in_words(version, fact, str(value), language)
+        if stated is not None:
+            told.append(": ".join(stated))
+            continue
         named = fact_labels(version, outcomes, fact, language)
         told.append(f"{fact_label(version, fact, language)}: {named.get(str(value), str(value))}")
     return _WORDS[language]["and"].join(told)

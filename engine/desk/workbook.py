@@ -60,22 +60,23 @@ def _no_workbook(path: Path) -> Refused:
 
 
 def _rows(kind: str, name: str, rows: Iterable[Sequence[Any]], problems: list[Problem]) -> Iterator[TextRow]:
-    order: list[int] | None = None
+    order: list[int | None] | None = None
+    width = 0
     for line, cells in enumerate(rows, start=1):
         place = Place(name, line)
         if order is None:
             header = [_text(cell, place, problems) or "" for cell in cells]
             while header and not header[-1]:
                 header.pop()
-            order = columns_in_order(kind, header, place, problems)
+            order, width = columns_in_order(kind, header, place, problems), len(header)
             if order is None:
                 return
         elif any(cell.value is not None for cell in cells):
             texts = [
-                _text(cells[at], place.at(column), problems) if at < len(cells) else ""
+                "" if at is None or at >= len(cells) else _text(cells[at], place.at(column), problems)
                 for at, column in zip(order, COLUMNS[kind], strict=True)
             ]
-            beyond = [cell for cell in cells[max(order) + 1 :] if cell.value is not None]
+            beyond = [cell for cell in cells[width:] if cell.value is not None]
             if beyond:
                 problems.append(Problem("bad_row", "has values beyond the last column of the header", place))
             elif None not in texts:

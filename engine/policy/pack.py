@@ -29,6 +29,7 @@ VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Filled = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
+LARGEST_NUMBER = 999_999_999
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
@@ -44,11 +45,27 @@ class Text(Shape):
         return self.de if language == "de" else self.en
 
 
+Border = Annotated[int, Field(strict=True, ge=-LARGEST_NUMBER, le=LARGEST_NUMBER)]
+
+
 class Value(Shape):
+    """`from_` and `below`: the range of a band or an age, `from_` in it, `below` out of it."""
+
     id: Name
     label: Text
     says: Text
     example: Text
+    from_: Annotated[Border | None, Field(alias="from")] = None
+    below: Border | None = None
+
+
+class Reading(Shape):
+    """How what a request or a record states becomes one of a fact's values (`ranges.py`): `of` is the name it is stated under."""
+
+    as_: Annotated[Literal["band", "age", "term"], Field(alias="as")]
+    of: Name | None = None
+    unit: Text | None = None
+    record: Literal["first_contract"] | None = None
 
 
 class Fact(Shape):
@@ -59,6 +76,7 @@ class Fact(Shape):
     default: Name
     customer_can: Text | None = None
     values: Annotated[tuple[Value, ...], Field(min_length=2)]
+    reading: Reading | None = None
 
 
 class FactsFile(Shape):

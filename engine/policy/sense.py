@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from engine.policy.pack import Rule, Source
+from engine.policy.ranges import wrong_readings
 from engine.policy.version import Version, values_named, values_that_fit
 from engine.vocabulary.outcomes import UNKNOWN, Consent, Coverage, Level
 from engine.vocabulary.problems import Place, Problem
 
 READ_BY_THE_ENGINE = ("product", "received_at", "at")
+DECIDED_BEFORE = ("coverage", "level")
 
 
 def senseless(version: Version, sources: Iterable[Source]) -> Iterator[Problem]:
     """Every reason why the version cannot be decided by, each with its file and line."""
     clauses = {clause.id for source in sources for clause in source.clauses}
     yield from _facts(version)
+    yield from wrong_readings(version.facts, version.places, (*READ_BY_THE_ENGINE, *DECIDED_BEFORE))
     yield from _levels(version)
     policy = version.policy
     for section in policy.coverage:
@@ -49,7 +52,7 @@ def _facts(version: Version) -> Iterator[Problem]:
             yield Problem("bad_default", f"the default `{fact.default}` is not among the values of `{name}`", place)
         if not version.known_values[name]:
             yield Problem("no_values", f"`{name}` has no value but `{UNKNOWN}`", place)
-        if name in READ_BY_THE_ENGINE or name in ("coverage", "level"):
+        if name in READ_BY_THE_ENGINE or name in DECIDED_BEFORE:
             yield Problem("reserved", f"`{name}` is read by the engine itself; choose another name for the fact", place)
     consent = version.facts.get("consent")
     wanted = [str(answer) for answer in Consent]

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import Condition, Fact, Negation, PolicyFile, Rule
+from engine.policy.ranges import Scale, scales_of
 from engine.policy.texts import VersionTexts
 from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Place, Problem
@@ -42,6 +43,16 @@ class Version:
     def all_values(self) -> Mapping[str, tuple[str, ...]]:
         """For each fact the values a request may give, `unknown` among them where the pack lists it."""
         return {name: tuple(v.id for v in fact.values) for name, fact in self.facts.items()}
+
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """The bands and ages among the facts: what is read off a number or a day that a request states under another name."""
+        return scales_of(self.facts)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The facts that a contract may say something on."""
+        return tuple(name for name, fact in self.facts.items() if fact.reading and fact.reading.as_ == "term")
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

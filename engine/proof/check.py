@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.compiling.compiled import CompiledVersion
 from engine.compiling.findings import STOPPING, TABLES, Finding, gaps_and_clashes
 from engine.deciding.deciding import Deciding
 from engine.policy.packs import Pack
+from engine.policy.version import Version
 from engine.policy.version_files import read_examples, unworded_examples
+from engine.proof.border_examples import border_examples_missing
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.idle import idle
 from engine.proof.unused import hole_after, misnamed, unused_clauses, unused_values, without_clause
@@ -72,15 +74,18 @@ def check(compiled: CompiledVersion, pack: Pack, deciding: Deciding | None) -> C
     return Checked(compiled.version.ref, compiled.coverage.classes.count, tuple(_findings(compiled, pack, runs)), runs)
 
 
-def _findings(compiled: CompiledVersion, pack: Pack, runs: Iterable[ExampleRun] | None) -> Iterator[Finding]:
+def _findings(compiled: CompiledVersion, pack: Pack, runs: Collection[ExampleRun] | None) -> Iterator[Finding]:
     version = compiled.version
     yield from _as_findings((*version.flaws, *pack.overlaps_of(version), *unworded_examples(version)))
     yield from _in_order([*gaps_and_clashes(compiled), *idle(compiled)])
     yield from hole_after(pack, version)
     yield from misnamed(version)
     yield from without_clause(version)
-    yield from unused_values(version, read_examples(version)[0])
+    examples, _ = read_examples(version)
+    yield from unused_values(version, [examples.given, *(one.facts for one in examples.examples), *(run.facts for run in runs or ())])
+    yield from _as_findings(border_examples_missing(version, examples))
     if runs is not None:
+        yield from _out_of_its_days(version, runs)
         shown = frozenset[str]().union(*(run.shows for run in runs))
         for rule in version.rules.values():
             if rule.id not in shown:
@@ -89,6 +94,16 @@ def _findings(compiled: CompiledVersion, pack: Pack, runs: Iterable[ExampleRun] 
     if version is pack.versions[-1]:
         yield from _as_findings(pack.unworded)
         yield from unused_clauses(pack)
+
+
+def _out_of_its_days(version: Version, runs: Collection[ExampleRun]) -> Iterator[Finding]:
+    """Examples of days on which the version is not in force; they are decided as if it were."""
+    days = version.policy.effective
+    strange = [run for run in runs if run.day is not None and (run.day < days.from_ or (days.to is not None and run.day > days.to))]
+    if strange:
+        of = f"{len(strange)} examples are of days" if len(strange) > 1 else "an example is of a day"
+        message = f"{of} on which this version is not in force, such as `{strange[0].day}`; give them days of its time"
+        yield Finding("example_day", "examples", strange[0].place, message)
 
 
 def _in_order(found: list[Finding]) -> list[Finding]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.compiling.compiled import CompiledVersion
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
-from engine.deciding.given_facts import BadFacts
+from engine.deciding.given_facts import BadFacts, moment_given
 from engine.deciding.rules_behind import rules_behind
 from engine.policy.pack import Example
 from engine.policy.version_files import read_examples
@@ -17,12 +18,16 @@ from engine.vocabulary.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class ExampleRun:
-    """One worked example: `wrong` holds a sentence for each expectation that does not hold; `shows`: the rules that decided it."""
+    """One worked example: `wrong` holds a sentence for each expectation that does not hold. `facts`: a value for each fact, and
+    `decision`, what is decided on them; None where nothing can be. `shows`: the rules that decided it; `day`: of its request."""
 
     example: Example
     place: Place
     wrong: tuple[str, ...]
+    facts: Mapping[str, str]
+    decision: Decision | None
     shows: frozenset[str]
+    day: date | None
 
     @property
     def holds(self) -> bool:
@@ -30,23 +35,30 @@ class ExampleRun:
 
 
 def run_examples(compiled: CompiledVersion, deciding: Deciding) -> Iterator[ExampleRun]:
-    """Every worked example of the version, decided by all packs. Raises Refused where the file cannot be read."""
+    """Every worked example of the version, decided by it alone, as if it were always in force: what it says does not depend on its days.
+
+    Raises Refused where the file cannot be read."""
     read, file = read_examples(compiled.version)
+    always = deciding.as_if_always(compiled.version.ref)
     for number, example in enumerate(read.examples):
-        yield run(example, read.given, file.place(("examples", number)), compiled, deciding)
+        yield run(example, read.given, file.place(("examples", number)), compiled, always)
 
 
-def run(example: Example, given: Mapping[str, object], place: Place, compiled: CompiledVersion, deciding: Deciding) -> ExampleRun:
-    """One example; `given` holds where it says nothing itself."""
-    facts = {"product": compiled.version.product, **given, **example.facts}
+def run(example: Example, given: Mapping[str, object], place: Place, compiled: CompiledVersion, always: Deciding) -> ExampleRun:
+    """One example; `given` holds where it says nothing itself; `always`: the version as if it were always in force."""
+    version = compiled.version
+    said = {"product": version.product, **given, **example.facts}
     try:
-        decision = deciding.decide(facts)
+        decision = always.decide(said)
     except BadFacts as bad:
-        return ExampleRun(example, place, (bad.problem.message,), frozenset())
-    if decision.policy != compiled.version.ref:
-        wrong = f"the request is decided under `{decision.policy}`, which is in force that day, and not under this version"
-        return ExampleRun(example, place, (wrong,), frozenset())
-    return ExampleRun(example, place, tuple(_differences(example, decision)), _shown_at_work(compiled, facts, decision))
+        return ExampleRun(example, place, (bad.problem.message,), {}, None, frozenset(), None)
+    received = moment_given(said, "received_at")
+    read = always.products[version.product].deciders[version.ref].read(said, received)
+    facts = {name: str(read.get(name, fact.default)) for name, fact in version.facts.items()}
+    behind = rules_behind(compiled, facts, decision)
+    shows = frozenset((*(reason.rule for reason in decision.because), behind.route.id, behind.channel.id))
+    day = received.astimezone(version.zone).date()
+    return ExampleRun(example, place, tuple(_differences(example, decision)), facts, decision, shows, day)
 
 
 def _differences(example: Example, decision: Decision) -> Iterator[str]:
@@ -55,12 +67,6 @@ def _differences(example: Example, decision: Decision) -> Iterator[str]:
         wanted = list(expected) if isinstance(expected, tuple) else str(expected)
         if decided[name] != wanted:
             yield f"{name} is `{_shown(decided[name])}`, the example expects `{_shown(wanted)}`"
-
-
-def _shown_at_work(compiled: CompiledVersion, facts: Mapping[str, object], decision: Decision) -> frozenset[str]:
-    complete = {name: str(facts.get(name, fact.default)) for name, fact in compiled.version.facts.items()}
-    behind = rules_behind(compiled, complete, decision)
-    return frozenset((*(reason.rule for reason in decision.because), behind.route.id, behind.channel.id))
 
 
 def _comparable(decision: Decision) -> dict[str, object]:

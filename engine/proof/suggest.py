@@ -15,8 +15,9 @@ from engine.deciding.decision import Reason
 from engine.policy.pack import Example, ExamplesFile, Expected, Text
 from engine.policy.version import Version
 from engine.policy.version_files import read_examples
+from engine.proof.border_examples import borders_without_examples
 from engine.proof.defects import Defect, defects
-from engine.proof.example_runs import run_examples
+from engine.proof.example_runs import ExampleRun, run, run_examples
 from engine.proof.noticing import Decided, Requests, Shown
 from engine.vocabulary.outcomes import UNKNOWN
 
@@ -51,12 +52,19 @@ def unnoticed(compiled: CompiledVersion, requests: Requests, shown: Sequence[Sho
 
 
 def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Suggestion]:
-    """As few as notice every defect, and then one for each rule that none shows at work. Raises Refused where examples cannot be read."""
-    version, requests = compiled.version, Requests(compiled)
-    examples, _ = read_examples(version)
+    """As few as notice every defect; then one for each rule that none shows at work and each border that none stands beside.
+
+    Raises Refused where the examples cannot be read."""
+    version, requests, always = compiled.version, Requests(compiled), deciding.as_if_always(compiled.version.ref)
+    examples, file = read_examples(version)
     usual = _usual(compiled, examples)
-    at_work = frozenset[str]().union(*(run.shows for run in run_examples(compiled, deciding)))
-    left = list(unnoticed(compiled, requests, [shown_by(one, examples, requests, deciding) for one in examples.examples]))
+
+    def answered(facts: Mapping[str, object]) -> ExampleRun:
+        return run(_answered(facts, examples, compiled, always), examples.given, file.place(()), compiled, always)
+
+    runs = list(run_examples(compiled, deciding))
+    left = list(unnoticed(compiled, requests, [shown_by(one, requests) for one in runs if one.decision is not None]))
+    at_work = frozenset[str]().union(*(one.shows for one in runs))
     while left:
         table, chosen = left[0].defect.table, left[0].requests
         for other in left:
@@ -64,13 +72,13 @@ def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Sugge
                 chosen &= other.requests
         for fact, value in usual.items():
             chosen = chosen & requests.where(table, fact, value) or chosen
-        example = _answered(usual | requests.request(table, chosen), examples, compiled, deciding)
-        shown = shown_by(example, examples, requests, deciding)
+        proposed = answered(usual | requests.request(table, chosen))
+        shown = shown_by(proposed, requests)
         noticed = [one for one in left if requests.notices(shown, one.defect.table, one.requests, one.after)]
         assert left[0] in noticed, "a request that the defect decides otherwise shows it"
         left = [one for one in left if one not in noticed]
-        at_work |= set(example.expect.because or ())
-        yield Suggestion(example, tuple(one.defect.what for one in noticed))
+        at_work |= proposed.shows
+        yield Suggestion(proposed.example, tuple(one.defect.what for one in noticed))
     read = compiled.coverage
     for number, rule in enumerate(read.table.rules):
         wins = class_set(bool(verdict.winning >> number & 1) for verdict in read.verdicts) if rule.id not in at_work else 0
@@ -78,17 +86,18 @@ def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Sugge
             for fact, value in usual.items():
                 wins = wins & classes_where(read.classes, {fact: {value}}) or wins
             facts = usual | representative(read.classes, first_of(wins))
-            yield Suggestion(_answered(facts, examples, compiled, deciding), (f"no example exercises rule `{rule.id}`",))
+            yield Suggestion(answered(facts).example, (f"no example exercises rule `{rule.id}`",))
+    for border in borders_without_examples(version, examples):
+        for stated in border.to_state(examples.given, version):
+            others = {name: value for name, value in usual.items() if name != border.scale.fact}
+            yield Suggestion(answered(others | {border.scale.of: stated}).example, (border.told,))
 
 
-def shown_by(example: Example, examples: ExamplesFile, requests: Requests, deciding: Deciding) -> Shown:
-    """An example as what it holds the version to. Raises BadFacts where it cannot be decided."""
-    version = requests.version
-    given = {**examples.given, **example.facts}
-    decision = deciding.decide({"product": version.product, **given})
-    facts = {name: str(given.get(name, fact.default)) for name, fact in version.facts.items()}
-    states = example.expect.model_dump(exclude_none=True, include=set(STATED))
-    return requests.shown(facts, decision.coverage.value, decision.level.value, states)
+def shown_by(one: ExampleRun, requests: Requests) -> Shown:
+    """An example that can be decided, as what it holds the version to."""
+    assert one.decision is not None
+    states = one.example.expect.model_dump(exclude_none=True, include=set(STATED))
+    return requests.shown(one.facts, one.decision.coverage.value, one.decision.level.value, states)
 
 
 def _usual(compiled: CompiledVersion, examples: ExamplesFile) -> dict[str, str]:
@@ -106,13 +115,13 @@ def _usual(compiled: CompiledVersion, examples: ExamplesFile) -> dict[str, str]:
     return usual
 
 
-def _answered(facts: Mapping[str, str], examples: ExamplesFile, compiled: CompiledVersion, deciding: Deciding) -> Example:
+def _answered(facts: Mapping[str, object], examples: ExamplesFile, compiled: CompiledVersion, always: Deciding) -> Example:
     """The request as an example: what has to be said of it, and all that it is answered."""
     version = compiled.version
-    told = deciding.decide({"product": version.product, **examples.given, **facts})
-    taken = {name: str(examples.given.get(name, fact.default)) for name, fact in version.facts.items()}
-    read = {fact for table in compiled.tables for rule in table.table.rules for fact in rule.when}
-    needed = {name: value for name, value in facts.items() if value != taken[name] and name in read}
+    told = always.decide({"product": version.product, **examples.given, **facts})
+    taken = {name: examples.given.get(name, fact.default) for name, fact in version.facts.items()}
+    read = {fact for table in compiled.tables for rule in table.table.rules for fact in rule.when} | {one.of for one in version.scales}
+    needed = {name: value for name, value in facts.items() if value != taken.get(name) and name in read}
     expect = Expected(
         coverage=told.coverage,
         level=told.level,
@@ -125,12 +134,9 @@ def _answered(facts: Mapping[str, str], examples: ExamplesFile, compiled: Compil
     return Example(sentence=Text(**said), facts=needed, expect=expect)
 
 
-def _sentence(version: Version, facts: Mapping[str, str], because: tuple[Reason, ...], language: str) -> str:
+def _sentence(version: Version, facts: Mapping[str, object], because: tuple[Reason, ...], language: str) -> str:
     """What is said of the request and why it is answered as it is, for a person to make a sentence of."""
-    labels = [
-        f"{version.facts[name].label.in_(language)}: {value.label.in_(language)}"
-        for name, chosen in facts.items()
-        for value in version.facts[name].values
-        if value.id == chosen
-    ]
+    named = {(fact.id, value.id): value.label.in_(language) for fact in version.facts.values() for value in fact.values}
+    label = {fact.id: fact.label.in_(language) for fact in version.facts.values()}
+    labels = [f"{label.get(name, name)}: {named.get((name, str(value)), value)}" for name, value in facts.items()]
     return f"{'; '.join(labels)}. {' '.join(reason.says.in_(language) for reason in because)}".strip()

@@ -3,23 +3,23 @@ wrong name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from engine.compiling.findings import Finding
-from engine.policy.pack import ExamplesFile
 from engine.policy.packs import Pack
 from engine.policy.version import Version, values_named
 from engine.vocabulary.outcomes import UNKNOWN
 
 
-def unused_values(version: Version, examples: ExamplesFile) -> Iterator[Finding]:
-    """Values that no rule, no list of levels and no worked example names, and that no default is: nobody said what they lead to."""
+def unused_values(version: Version, stated: Iterable[Mapping[str, object]]) -> Iterator[Finding]:
+    """Values that no rule, no list of levels and no worked example names (`stated`: what each of those says), and that no default is:
+    nobody said what they lead to."""
     named = {(name, fact.default) for name, fact in version.facts.items()}
     for rule in version.rules.values():
         named |= {(fact, value) for fact, condition in rule.when.items() for value in values_named(condition)}
     named |= {(version.policy.level.fact or "", value) for level in version.policy.level.levels for value in level.values}
-    named |= {(fact, str(value)) for facts in (examples.given, *(one.facts for one in examples.examples)) for fact, value in facts.items()}
+    named |= {(fact, str(value)) for facts in stated for fact, value in facts.items()}
     for name, values in version.known_values.items():
         for value in values:
             if (name, value) not in named and value != UNKNOWN:

@@ -52,6 +52,7 @@ class ContractRow(TypedRow, table=True):
     status: str
     second_level: str
     training_register: str
+    terms: str | None
 
 
 class TrainingRow(TypedRow, table=True):

@@ -32,6 +32,7 @@ class RequestRow(TypedRow, table=True):
     topic: str | None
     cause: str | None
     complexity: str | None
+    numbers: str | None
 
 
 class RetriageRow(TypedRow, table=True):
@@ -48,6 +49,7 @@ class RetriageRow(TypedRow, table=True):
     topic: str | None
     cause: str | None
     complexity: str | None
+    numbers: str | None
 
 
 class DeterminationRow(TypedRow, table=True):

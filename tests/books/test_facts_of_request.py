@@ -9,6 +9,7 @@ import pytest
 
 from engine.books.facts_of_request import facts_of_entry, facts_of_request, retriaged
 from engine.books.records import Contract, Key, Request, Retriage, Training, Word
+from engine.books.stated import Numbers, Terms
 from tests.books.records_at_hand import BERLIN, contract, entry, request, retriage, training
 
 NAMES = ("contract", "second_level", "service", "topic", "training", "cause", "intake", "delivery", "complexity", "consent")
@@ -193,3 +194,30 @@ def test_an_entrys_own_facts_stand_in_for_the_requests() -> None:
 
 def test_an_entrys_fact_that_the_pack_does_not_declare_is_left_out() -> None:
     assert facts_of_entry({}, entry(topic="clearing", cause="other"), ["cause"]) == {"cause": "other"}
+
+
+def test_numbers_count_name_by_name_in_order_of_what_was_learnt() -> None:
+    filed = replace(request(), numbers=Numbers("minutes=45; rooms=3"))
+    later = [
+        replace(retriage("T2", triaged="2026-03-12T10:00:00+01:00"), numbers=Numbers("minutes=unknown")),
+        replace(retriage("T1", triaged="2026-03-11T10:00:00+01:00"), numbers=Numbers("minutes=20; beds=1")),
+    ]
+    told = facts_of_request(filed, later, [], [], BERLIN, ["minutes", "rooms"])
+    assert told == {"minutes": "unknown", "rooms": "3"}
+
+
+def test_the_first_contract_is_the_earliest_that_had_begun() -> None:
+    contracts = [
+        contract(valid_from="2026-03-11"),
+        contract(valid_from="2025-01-01", valid_to="2025-02-01"),
+        contract(valid_from="2026-01-01"),
+    ]
+    assert facts_of_request(RECEIVED, [], contracts, [], BERLIN, ["first_contract"]) == {"first_contract": "2025-01-01"}
+    assert facts_of_request(RECEIVED, [], contracts[:1], [], BERLIN, ["first_contract"]) == {}
+
+
+def test_terms_are_those_of_the_contract_in_force() -> None:
+    before = replace(contract(valid_from="2025-01-01", valid_to="2025-12-31"), terms=Terms("visits=included"))
+    now = replace(contract(valid_from="2026-01-01"), terms=Terms("hours=long; visits=charged"))
+    assert facts_of_request(RECEIVED, [], [before, now], [], BERLIN, ["visits", "hours"]) == {"visits": "charged", "hours": "long"}
+    assert facts_of_request(RECEIVED, [], [before], [], BERLIN, ["visits"]) == {}

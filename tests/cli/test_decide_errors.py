@@ -13,7 +13,11 @@ RECEIVED = '"received_at": "2026-03-10T10:00:00+01:00"'
 ASKED = f'"product": "hausperfekt", {RECEIVED}'
 FACTS = "product, received_at, at, contract, second_level, service, topic, training, cause, intake, delivery, complexity, consent"
 OF_EXAMPLEWORKS = "product, received_at, at, contract, service, topic, training, cause, intake, delivery, complexity, consent"
-OF_ANY = f"{OF_EXAMPLEWORKS}, second_level"
+OF_EXAMPLEWORKS_FROM_2027 = (
+    "product, received_at, at, contract, visits, customer_age, service, topic, training, cause, effort, intake, delivery, complexity, "
+    "consent, customer_since, estimated_minutes"
+)
+OF_ANY = f"{OF_EXAMPLEWORKS}, visits, customer_age, effort, customer_since, estimated_minutes, second_level"
 SERVICES = (
     "operational_problem, usage_question, module_fundamentals, configuration_question, staff_introduction, new_customer_first_aid, "
     "data_cleanup, installation, infrastructure_problem, self_service, legal_advice, other, unknown"
@@ -88,7 +92,13 @@ CASES: dict[str, tuple[str | bytes, str, str | None, str]] = {
         '{"product": "exampleworks", "second_level": "none", "received_at": "2024-12-31T12:00:00Z"}',
         "unknown_fact",
         "second_level",
-        f"`second_level` is not a fact of exampleworks@2025-01; its facts are {OF_EXAMPLEWORKS}",
+        f"`second_level` is not a fact of exampleworks@2027-01; its facts are {OF_EXAMPLEWORKS_FROM_2027}",
+    ),
+    "a number that the version of that day does not read": (
+        f'{{"product": "exampleworks", "estimated_minutes": 45, {RECEIVED}}}',
+        "unknown_fact",
+        "estimated_minutes",
+        f"`estimated_minutes` is not a fact of exampleworks@2025-01; its facts are {OF_EXAMPLEWORKS}",
     ),
     "no fact, and nothing else right": (
         '{"product": null, "received_at": 3, "service": "x", "colour": "y"}',

@@ -14,6 +14,8 @@ from tests.cli.command import POLICIES, complaints, run
 from tests.policies.packs_as_shipped import packs, versions
 from tests.policy.edited_pack import EditedPack, edited_pack
 
+THERE_ARE = "exampleworks@2025-01, exampleworks@2027-01, hausperfekt@2023-08, hausperfekt@2025-01"
+
 
 def words(text: str) -> str:
     """The text of a table without its frame and line breaks."""
@@ -64,9 +66,12 @@ def test_show_is_as_wide_as_its_text_where_nobody_looks_at_a_terminal() -> None:
     [
         (
             ["hausperfekt@2024-01"],
-            "there is no policy `hausperfekt@2024-01`; there are exampleworks@2025-01, hausperfekt@2023-08, hausperfekt@2025-01",
+            f"there is no policy `hausperfekt@2024-01`; there are {THERE_ARE}",
         ),
-        (["hausperfekt"], "there is no policy `hausperfekt`; there are exampleworks@2025-01, hausperfekt@2023-08, hausperfekt@2025-01"),
+        (
+            ["hausperfekt"],
+            f"there is no policy `hausperfekt`; there are {THERE_ARE}",
+        ),
     ],
 )
 def test_show_names_what_there_is(arguments: list[str], message: str) -> None:
@@ -85,12 +90,13 @@ def test_show_speaks_two_languages_only() -> None:
     ("now", "states"),
     [
         # the local day counts: 22:00 in UTC is midnight in Berlin in summer, 23:00 in winter
-        ("2023-07-31T21:59:59Z", ("coming", "coming", "coming")),
-        ("2023-07-31T22:00:00Z", ("coming", "in force", "coming")),
-        ("2024-12-31T22:59:59Z", ("coming", "in force", "coming")),
-        ("2024-12-31T23:00:00Z", ("in force", "ended", "in force")),
-        ("2026-03-29T01:30:00Z", ("in force", "ended", "in force")),
-        ("2026-10-25T00:30:00Z", ("in force", "ended", "in force")),
+        ("2023-07-31T21:59:59Z", ("coming", "coming", "coming", "coming")),
+        ("2023-07-31T22:00:00Z", ("coming", "coming", "in force", "coming")),
+        ("2024-12-31T22:59:59Z", ("coming", "coming", "in force", "coming")),
+        ("2024-12-31T23:00:00Z", ("in force", "coming", "ended", "in force")),
+        ("2026-03-29T01:30:00Z", ("in force", "coming", "ended", "in force")),
+        ("2026-10-25T00:30:00Z", ("in force", "coming", "ended", "in force")),
+        ("2026-12-31T23:00:00Z", ("ended", "in force", "ended", "in force")),
     ],
 )
 def test_list_tells_which_version_is_in_force_on_the_local_day(
@@ -104,7 +110,7 @@ def test_list_tells_which_version_is_in_force_on_the_local_day(
         for version in versions()
         if row.startswith(version.ref)
     }
-    assert list(rows) == ["exampleworks@2025-01", "hausperfekt@2023-08", "hausperfekt@2025-01"]
+    assert list(rows) == ["exampleworks@2025-01", "exampleworks@2027-01", "hausperfekt@2023-08", "hausperfekt@2025-01"]
     for row, state in zip(rows.values(), states, strict=True):
         assert f" {state} " in row
         assert sum(f" {one} " in row for one in ("coming", "in force", "ended")) == 1

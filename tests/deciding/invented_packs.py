@@ -90,8 +90,24 @@ def condition(random: Random, values: list[str]) -> Any:
 
 def fact(random: Random, name: str, values: list[str]) -> Written:
     listed = [*values, "unknown"] if random.random() < 0.9 else values
-    worded = [{"id": value, "label": WORDS, "says": WORDS, "example": WORDS} for value in listed]
-    return {"id": name, "label": WORDS, "question": WORDS, "known_from": "request", "default": listed[-1], "values": worded}
+    worded: list[Written] = [{"id": value, "label": WORDS, "says": WORDS, "example": WORDS} for value in listed]
+    made: Written = {"id": name, "label": WORDS, "question": WORDS, "known_from": "request", "default": listed[-1], "values": worded}
+    if listed[-1] == "unknown" and random.random() < 0.4:
+        made |= reading(random, name, worded[:-1])
+    return made
+
+
+def reading(random: Random, name: str, ranged: list[Written]) -> Written:
+    """A band or an age: the values get ranges that meet, in any order."""
+    as_age = random.random() < 0.5
+    borders = sorted(random.sample(range(1 if as_age else -40, 400), len(ranged) - 1))
+    lowest = random.choice([{}, {"from": 0}] if as_age or borders[0] > 0 else [{}])
+    for value, begins, ends in zip(random.sample(ranged, len(ranged)), [None, *borders], [*borders, None], strict=True):
+        value |= lowest if begins is None else {"from": begins}
+        value |= {} if ends is None else {"below": ends}
+    if as_age:
+        return {"known_from": "contract", "reading": {"as": "age", "of": f"{name}_since", "record": "first_contract"}}
+    return {"reading": {"as": "band", "of": f"{name}_number", "unit": WORDS}}
 
 
 def consent() -> Written:

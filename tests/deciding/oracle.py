@@ -40,9 +40,23 @@ class Oracle:
         """Defaults for what is left out."""
         return {name: given.get(name, fact["default"]) for name, fact in self.facts.items()}
 
-    def decide(self, given: Facts, at: datetime) -> dict[str, object]:
+    def read(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What is stated as a number or a day, as the value whose range holds it."""
+        read = dict(given)
+        for name, fact in self.facts.items():
+            stated = given.get(fact.get("reading", {}).get("of"))
+            if stated == "unknown":
+                read[name] = "unknown"
+            elif stated is not None:
+                today = datetime.fromisoformat(given["received_at"]).astimezone(self.zone).toordinal()
+                number = today - date.fromisoformat(stated).toordinal() if fact["reading"]["as"] == "age" else stated
+                ranges = {value["id"]: range(value.get("from", -(10**9)), value.get("below", 10**9)) for value in fact["values"]}
+                (read[name],) = (value for value, numbers in ranges.items() if value != "unknown" and number in numbers)
+        return read
+
+    def decide(self, given: Mapping[str, Any], at: datetime) -> dict[str, object]:
         """What `klausel decide` should say, `because` as ids of rules."""
-        facts = self.complete(given)
+        facts = self.complete(self.read(given))
         coverage, because, ask = self.coverage_of(facts)
         level = self.level_of(facts)
         seen = facts | {"coverage": coverage, "level": level}

@@ -12,6 +12,8 @@ from tests.deciding.packs_at_hand import DULL, deciding
 
 CODES = {"unknown_fact", "missing_fact", "bad_value", "no_policy"}
 FACTS = {name: values for pack in deciding().products.values() for name, values in pack.newest().compiled.version.all_values.items()}
+STATED = {scale.of for pack in deciding().products.values() for scale in pack.newest().scales}
+OF_THE_DULL = deciding().products[DULL["product"]].newest().compiled.version
 TIMES = [
     "2023-07-31T23:59:59+02:00",
     "2023-08-01T00:00:00+02:00",
@@ -28,7 +30,7 @@ anything: st.SearchStrategy[Any] = st.recursive(
 )
 written_values = st.sampled_from([value for values in FACTS.values() for value in values])
 times = st.sampled_from(TIMES) | st.datetimes(timezones=st.timezones()).map(lambda moment: moment.isoformat()) | st.datetimes()
-names = st.sampled_from([*FACTS, "product", "received_at", "at", "Contract", ""]) | st.text(max_size=5)
+names = st.sampled_from([*FACTS, *STATED, "product", "received_at", "at", "Contract", ""]) | st.text(max_size=5)
 
 
 @given(st.dictionaries(names, anything | written_values | times, max_size=8), st.booleans())
@@ -44,10 +46,14 @@ def test_any_facts_are_decided_or_refused_with_a_code(facts: dict[str, Any], dul
         assert decision.policy.startswith(asked["product"])
 
 
-@given(st.dictionaries(st.sampled_from([*FACTS]), written_values, max_size=8), st.sampled_from(TIMES[:4]), st.sampled_from(TIMES[:4]))
+@given(
+    st.dictionaries(st.sampled_from([*OF_THE_DULL.facts]), written_values, max_size=8),
+    st.sampled_from(TIMES[:4]),
+    st.sampled_from(TIMES[:4]),
+)
 def test_facts_of_the_vocabulary_fail_only_where_a_value_or_a_day_is_wrong(facts: dict[str, str], received: str, at: str) -> None:
     asked = DULL | facts | {"received_at": received, "at": at}
-    version = deciding().products["hausperfekt"].newest().compiled.version
+    version = OF_THE_DULL
     wrong = [name for name, value in facts.items() if value not in version.all_values[name]]
     try:
         deciding().decide(asked)

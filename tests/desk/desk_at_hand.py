@@ -21,14 +21,14 @@ from engine.desk.admitting import Admitted
 from engine.desk.import_records import ReadActs, import_acts, read_acts
 from engine.desk.month_report import month_report
 from engine.desk.open_policies import open_policies
-from engine.desk.rows import read_row
+from engine.desk.rows import record_of
 from engine.desk.surroundings import notes_folder
 from engine.store import reading
 from engine.store.acts import Acts
 from engine.store.record import Record, open_record
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import Place, Refused
 from tests import databases
 from tests.desk.tiny_company import Company
 
@@ -112,14 +112,11 @@ def warned(folder: Path, *companies: Company) -> list[str]:
 
 def acts_of(company: Company) -> list[NewAct]:
     """The company's acts without a file in between."""
-    problems: list[Problem] = []
-    acts = [
-        NewAct(kind, read_row(kind, tuple(texts), Place(f"{kind}.csv", line), problems), Place(f"{kind}.csv", line))
-        for kind, _, rows in company.tables()
+    return [
+        NewAct(kind, record_of(kind, dict(zip(header, texts, strict=True)), Place(f"{kind}.csv", line)), Place(f"{kind}.csv", line))
+        for kind, header, rows in company.tables()
         for line, texts in enumerate(rows, start=2)
     ]
-    assert problems == []
-    return acts
 
 
 def as_known(acts: Acts) -> dict[str, set[object]]:

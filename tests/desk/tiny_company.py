@@ -28,6 +28,8 @@ COLUMNS = {
     "closures": "closure_id,request_id,closed_at,closed_by",
     "retractions": "retraction_id,kind,id,retracted_at,retracted_by,reason",
 }
+# Columns that came later: a file may be without them, and is, unless a row fills them in.
+LATER = {"contracts": "terms", "requests": "numbers", "retriages": "numbers"}
 
 Row = dict[str, str]
 
@@ -67,7 +69,8 @@ class Company:
     def tables(self) -> Iterator[tuple[str, list[str], list[list[str]]]]:
         """Kind, header and rows, a list of texts each."""
         for kind, rows in self.rows.items():
-            header = COLUMNS[kind].split(",")
+            later = [LATER[kind]] if kind in LATER and any(LATER[kind] in row for row in rows) else []
+            header = [*COLUMNS[kind].split(","), *later]
             yield kind, header, [[row.get(column, "") for column in header] for row in rows]
 
     def text_of(self, kind: str) -> str:

@@ -51,6 +51,12 @@ NO_CONTRACT: Row = (lambda f: f["contract"] in ("none", "ended", "suspended"), "
 LEGAL: Row = (lambda f: f["service"] == "legal_advice", "not_offered")
 NO_VISITS: Row = (lambda f: f["delivery"] == "on_site", "not_offered")
 VISITS: Row = (lambda f: f["delivery"] == "on_site", "billable")
+VISITS_BY_CONTRACT: Row = (lambda f: f["delivery"] == "on_site" and f["visits"] == "charged", "billable")
+QUICK_LOOK: Row = (
+    lambda f: f["service"] == "configuration_question" and f["effort"] == "quick_look" and f["delivery"] != "on_site",
+    "covered",
+)
+LATE_FIRST_AID: Row = (lambda f: f["service"] == "new_customer_first_aid" and f["customer_age"] == "settled_customer", "billable")
 FOUR_TO_TWELVE: list[Row] = [
     (lambda f: f["service"] == "self_service", "covered"),
     (lambda f: f["service"] in ("staff_introduction", "module_fundamentals", "configuration_question"), "billable"),
@@ -83,15 +89,23 @@ ROWS: dict[str, list[Row]] = {
     "hausperfekt@2025-01": [NO_CONTRACT, LEGAL, NO_VISITS, *FOUR_TO_TWELVE, *THIRTEEN_AND_FOURTEEN, *FIFTEEN_TO_EIGHTEEN],
     "hausperfekt@2023-08": [NO_CONTRACT, LEGAL, NO_VISITS, *NEWSLETTER],
     "exampleworks@2025-01": [NO_CONTRACT, LEGAL, VISITS, *FOUR_TO_TWELVE, *FIFTEEN_TO_EIGHTEEN],
+    "exampleworks@2027-01": [
+        NO_CONTRACT,
+        LEGAL,
+        VISITS_BY_CONTRACT,
+        QUICK_LOOK,
+        LATE_FIRST_AID,
+        *FOUR_TO_TWELVE,
+        *FIFTEEN_TO_EIGHTEEN,
+    ],
 }
 
 
 @pytest.mark.parametrize("ref", ROWS)
 def test_every_class_of_requests_has_the_coverage_of_its_row(ref: str) -> None:
     read = compile_version(packs().version(ref)).coverage
-    names = [
-        name for name in ("contract", "second_level", "service", "topic", "training", "cause", "delivery") if name in read.table.domain
-    ]
+    asked = ("contract", "second_level", "service", "topic", "training", "cause", "delivery", "visits", "customer_age", "effort")
+    names = [name for name in asked if name in read.table.domain]
     place = read.place_of
     for values in product(*(read.table.domain[name] for name in names)):
         facts = dict(zip(names, values, strict=True))
@@ -149,7 +163,8 @@ def test_the_versions_begin_and_end_when_they_should() -> None:
     assert days == {
         "hausperfekt@2023-08": ("2023-08-01", "2024-12-31"),
         "hausperfekt@2025-01": ("2025-01-01", "None"),
-        "exampleworks@2025-01": ("2025-01-01", "None"),
+        "exampleworks@2025-01": ("2025-01-01", "2026-12-31"),
+        "exampleworks@2027-01": ("2027-01-01", "None"),
     }
 
 

@@ -27,8 +27,9 @@ def keys(content: Any) -> set[str]:
 
 
 def test_there_are_packs_to_look_at() -> None:
-    assert [version.ref for version in versions()] == ["exampleworks@2025-01", "hausperfekt@2023-08", "hausperfekt@2025-01"]
-    assert len(FILES) == 17
+    refs = ["exampleworks@2025-01", "exampleworks@2027-01", "hausperfekt@2023-08", "hausperfekt@2025-01"]
+    assert [version.ref for version in versions()] == refs
+    assert len(FILES) == 20
 
 
 @each_file

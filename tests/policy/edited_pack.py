@@ -62,11 +62,12 @@ class EditedPack:
         return []
 
 
-def edited_pack(folder: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    """Copies the pack below `folder` and makes that the working directory, so that what is told names short paths."""
+def edited_pack(folder: Path, monkeypatch: pytest.MonkeyPatch, version: str = VERSION) -> EditedPack:
+    """Copies the pack with that version alone below `folder` and makes that the working directory, so that paths are short."""
     monkeypatch.chdir(folder)
     (folder / "policies").mkdir()
     for name in ("vendor.yaml", "outcomes.yaml"):
         shutil.copy(SHIPPED / name, folder / "policies" / name)
-    shutil.copytree(SHIPPED / "exampleworks", folder / "policies" / "exampleworks")
+    others = [there.name for there in (SHIPPED / "exampleworks").iterdir() if there.is_dir() and there.name != Path(version).name]
+    shutil.copytree(SHIPPED / "exampleworks", folder / "policies" / "exampleworks", ignore=shutil.ignore_patterns(*others))
     return EditedPack(folder / "policies")

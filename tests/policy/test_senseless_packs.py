@@ -101,7 +101,7 @@ CASES = {
         RULE,
         "rule `legal_advice_not_allowed`: no value of `service` is left that could fit",
     ),
-    "a clause that is none": (POLICY, "clauses: [ex-2]", "clauses: [ex-9]", RULE, "`ex-9` is not a clause in sources.yaml"),
+    "a clause that is none": (POLICY, "clauses: [ex-2]", "clauses: [ex-99]", RULE, "`ex-99` is not a clause in sources.yaml"),
     "a section twice": (
         POLICY,
         "section: not_allowed",
@@ -165,9 +165,9 @@ CASES = {
     "a contact by a clause that is none": (
         CONTACTS,
         "clause: ex-4",
-        "clause: ex-9",
+        "clause: ex-99",
         "- id: support",
-        "`ex-9` is not a clause in sources.yaml",
+        "`ex-99` is not a clause in sources.yaml",
     ),
     "a contact twice": (
         CONTACTS,

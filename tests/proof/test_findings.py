@@ -85,13 +85,21 @@ def test_a_version_called_after_another_month_is_a_warning(pack: EditedPack) -> 
     ) in warned(checked(pack))
 
 
-def test_an_example_of_a_day_on_which_another_version_is_in_force_does_not_hold(pack: EditedPack) -> None:
+def test_examples_of_days_out_of_its_time_hold_and_are_a_warning(pack: EditedPack) -> None:
+    there = pack.add_version("2099-01", "2099-01-01")
+    one = checked(pack, "exampleworks@2099-01")
+    assert one.failing == []
+    place = f"policies/{there}/examples.yaml, line {pack.line(f'{there}/examples.yaml', '- sentence')}"
+    count = len(one.examples or ())
+    remedy = "give them days of its time"
+    assert f"{place}: {count} examples are of days on which this version is not in force, such as `2026-03-10`; {remedy}" in warned(one)
+
+
+def test_a_later_version_changes_nothing_about_an_example_of_its_days(pack: EditedPack) -> None:
     pack.add_version("2026-01", "2026-01-01")
     one = checked(pack)
-    assert one.failing
-    assert one.failing[0].wrong == (
-        "the request is decided under `exampleworks@2026-01`, which is in force that day, and not under this version",
-    )
+    assert one.failing == []
+    assert warned(one) == []
 
 
 def test_a_rule_that_rests_on_nothing_is_a_warning(pack: EditedPack) -> None:

@@ -21,7 +21,6 @@ from engine.desk.open_policies import compile_all
 from engine.policy.packs import Packs, read_packs
 from engine.policy.sense import senseless
 from engine.policy.version import Version
-from engine.policy.version_files import read_examples
 from engine.proof.check import Checked, check
 from engine.proof.defects import Defect, defects, with_defect
 from engine.proof.example_runs import run_examples
@@ -45,8 +44,7 @@ def requests_of(ref: str) -> Requests:
 
 @pytest.mark.parametrize("ref", REFS)
 def test_every_slip_that_changes_an_answer_is_noticed(ref: str) -> None:
-    examples, _ = read_examples(compiled(ref).version)
-    shown = [shown_by(one, examples, requests_of(ref), deciding()) for one in examples.examples]
+    shown = [shown_by(run, requests_of(ref)) for run in run_examples(compiled(ref), deciding())]
     assert [one.defect.what for one in unnoticed(compiled(ref), requests_of(ref), shown)] == []
 
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.books.determining import determined
-from engine.books.facts_of_request import facts_of_request
 from engine.books.rate_table import RateTable
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
@@ -17,6 +16,7 @@ from engine.desk.demo.dice import Dice
 from engine.desk.demo.journal import Journal, StillToCome
 from engine.desk.demo.script import Agent, Script
 from engine.desk.demo.team import Team, when_open
+from engine.desk.facts_told import facts_told
 from engine.vocabulary.outcomes import Coverage, Route
 
 LONGEST_SITTING = 180
@@ -53,8 +53,7 @@ class Story:
 
     def facts(self) -> dict[str, str]:
         """As the records tell them by now."""
-        zone = self.decider.compiled.version.zone
-        return facts_of_request(self.request, self.retriages, self.client.contracts, self.client.training, zone, self.decider.allowed)
+        return facts_told(self.decider, self.request, self.retriages, self.client.contracts, self.client.training).facts
 
     def decision(self, otherwise: Mapping[str, str] | None = None) -> Decision:
         return self.decider.decide({**self.facts(), **(otherwise or {})}, self.received)
