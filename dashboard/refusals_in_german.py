@@ -7,9 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dashboard.policy_refusals_in_german import SENTENCES as OF_POLICIES
+
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(english), german)
     for english, german in (
+        *OF_POLICIES,
         (r"(`.+`) must not be blank where consent is granted", r"\1 darf nicht leer bleiben, wo beauftragt wird"),
         (r"(`.+`) must not be blank", r"\1 darf nicht leer bleiben"),
         (

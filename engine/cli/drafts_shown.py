@@ -19,7 +19,7 @@ def print_drafts(console: Console, address: str, packs: Packs) -> None:
     found = _drafts(address, packs)
     if found is None:
         return
-    show_warnings(found.reworded)
+    show_warnings(found.otherwise)
     if not found.courses:
         return
     table = Table("draft", "policy", "state", "revision", "last act", "by", "known by", "on")

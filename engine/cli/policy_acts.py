@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.shown import on_one_line, show_warnings
 from engine.desk.acting import Acting
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
@@ -46,6 +47,7 @@ def draft(
     if files is not None and not (Path(files).name == POLICY and Path(files).is_file()) and not (Path(files) / POLICY).is_file():
         raise refuse("no_files", f"`{files}` holds no {POLICY}; name a version's folder")
     record = _record(context, create=True)
+    show_warnings(record.warnings)
     packs = look_through(policies_folder(), notes_folder())
     version = version_named(files or from_ or "", packs, lambda: record)
     if as_ is not None:
@@ -54,7 +56,7 @@ def draft(
         saved = save_draft(record, version, _acting(), draft=id_, based_on=based_on, note=note)
     except Overtaken as overtaken:
         for line in overtaken.difference:
-            print(line)
+            print(on_one_line(line))
         raise
     one = saved.revision
     if not saved.is_new:

@@ -84,7 +84,7 @@ def explain(deciding: Deciding, facts: Mapping[str, object]) -> Explanation:
     received = moment_given(facts, "received_at")
     decider = deciding.decider_on(str(facts["product"]), received)
     assert decider is not None, "what was decided was decided under some version"
-    given = {name: str(value) for name, value in facts.items() if name in decider.names}
+    given = {name: str(value) for name, value in decider.read(facts, received).items() if name in decider.names}
     return explain_under(decider, given, moment_given(facts, "at") if "at" in facts else received)
 
 

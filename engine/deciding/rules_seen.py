@@ -4,6 +4,7 @@ Exact where facts are unknown: a rule *may* fit or win where it does in some com
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,12 +55,24 @@ class SeenRule:
 
 def rules_seen(compiled: CompiledVersion, facts: Mapping[str, str]) -> tuple[SeenRule, ...]:
     """Every coverage rule in the pack's order. `facts` gives each fact of the version a value or `unknown`."""
-    sections = compiled.version.policy.coverage
-    home = {rule.id: section for section in sections for rule in section.rules}
+    version, sections = compiled.version, compiled.version.policy.coverage
+    home = {rule.id: section.section for section in sections for rule in section.rules}
+    fits, wins = Counter[str](), Counter[str]()
+    lost_to: defaultdict[str, set[str]] = defaultdict(set)
     readings = {(verdict.fits, verdict.winners) for verdict in verdicts_of(compiled.coverage, facts)}
+    for fitting, winners in readings:
+        fits.update(fitting)
+        wins.update(winners)
+        for loser in fitting.difference(winners):
+            lost_to[loser].add(home[winners[0]])
     return tuple(
-        _seen(
-            compiled.version, section, rule, [(rule.id in fits, rule.id in winners, home[winners[0]]) for fits, winners in readings], facts
+        SeenRule(
+            section,
+            rule,
+            _extent(fits[rule.id], len(readings)),
+            _extent(wins[rule.id], len(readings)),
+            tuple(other for other in sections if other.section in lost_to[rule.id]),
+            None if fits[rule.id] else _first_that_fails(version, rule, facts),
         )
         for section in sections
         for rule in section.rules
@@ -75,23 +88,8 @@ def conditions_of(version: Version, rule: Rule) -> Iterator[Wanted]:
         yield Wanted(name, tuple(value for value in known if value in fits))
 
 
-def _seen(
-    version: Version, section: Section, rule: CoverageRule, readings: list[tuple[bool, bool, Section]], facts: Mapping[str, str]
-) -> SeenRule:
-    lost_to = {winning.section for fits, wins, winning in readings if fits and not wins}
-    fits = _extent([fits for fits, _, _ in readings])
-    return SeenRule(
-        section,
-        rule,
-        fits,
-        _extent([wins for _, wins, _ in readings]),
-        tuple(one for one in version.policy.coverage if one.section in lost_to),
-        _first_that_fails(version, rule, facts) if fits is Extent.NEVER else None,
-    )
-
-
-def _extent(found: list[bool]) -> Extent:
-    return Extent.ALWAYS if all(found) else Extent.MAYBE if any(found) else Extent.NEVER
+def _extent(times: int, of: int) -> Extent:
+    return Extent.ALWAYS if times == of else Extent.MAYBE if times else Extent.NEVER
 
 
 def _first_that_fails(version: Version, rule: CoverageRule, facts: Mapping[str, str]) -> Failing:

@@ -21,7 +21,7 @@ class Acting:
     """Who acts, when, and whether somebody has seen to it that they are who they say."""
 
     who: str
-    now: Instant
+    at: Instant
     authenticated: bool = False
 
     @property

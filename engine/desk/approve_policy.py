@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.books.records import Word
 from engine.deciding.deciding import Deciding
 from engine.desk.acting import Acting, refuse_strangers, same_person
 from engine.desk.drafts_named import draft_named
@@ -32,7 +33,9 @@ def approve_policy(record: Record, deciding: Deciding, name: str, acting: Acting
             raise refuse("not_proposed", f"`{name}` was approved by `{approval.approved_by}`; `klausel policy publish {name}` goes on")
         if same_person(acting.who, proposal.proposed_by):
             raise refuse("same_person", f"`{acting.who}` proposed `{name}`; somebody else has to approve it")
-        digests = (proposal.meaning_digest, proposal.text_digest, proposal.examples_digest)
-        given = PolicyApproval(proposal.proposal, *digests, acting.who, acting.now, acting.known_by)  # type: ignore[arg-type]
-        log.append(connection, [("policy_approvals", given)], recorded_at=acting.now, recorded_by=acting.who)
+        given = PolicyApproval(
+            proposal.proposal, proposal.meaning_digest, proposal.text_digest, proposal.examples_digest,
+            Word(acting.who), acting.at, acting.known_by,
+        )  # fmt: skip
+        log.append(connection, [("policy_approvals", given)], recorded_at=acting.at, recorded_by=acting.who)
     return course, given

@@ -1,15 +1,27 @@
-"""A new version begun as a copy of another: its name and first day are its own, all else and every remark is as it was."""
+"""A new version begun as a copy of another: its name and first day are its own, all else and every remark is as it was.
+
+Worked examples from before its first day would be decided by another version. So all days and instants in them go on together, by
+whole years of 52 weeks: weekdays, clock times and seasons stay. What an example says of a holiday may then fail; the check tells."""
 
 from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from engine.desk.rows import shown
 from engine.desk.version_named import draft_of
 from engine.policy.packs import Packs
-from engine.policy.texts import POLICY, texts_given
+from engine.policy.texts import EXAMPLES, POLICY, texts_given
 from engine.policy.version import Version
 from engine.policy.yaml_file import with_values
+from engine.vocabulary.instants import NotATime, read_day, read_moment
 from engine.vocabulary.months import NotAMonth, read_month
 from engine.vocabulary.problems import refuse
+
+YEAR = timedelta(weeks=52)
+_RECEIVED = re.compile(r"received_at: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DAY_OR_INSTANT = re.compile(r"(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2}))?(?![0-9-])")
 
 
 def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
@@ -27,4 +39,25 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
         ("effective", "to"): "null",
     }
     texts[POLICY] = with_values(texts[POLICY], version.texts.shown_as, anew)
+    texts[EXAMPLES] = _gone_on(texts[EXAMPLES], first_day, version.zone)
     return draft_of(packs.packs[version.product], texts_given(name, f"{version.product}@{name}", texts, packs.notes))
+
+
+def _gone_on(examples: str, first_day: date, zone: ZoneInfo) -> str:
+    """The examples' text with its days so much later that none was received before the first day."""
+    earliest = min(_RECEIVED.findall(examples), default=None)
+    if earliest is None or earliest >= first_day.isoformat():
+        return examples
+    by = -((date.fromisoformat(earliest) - first_day) // YEAR) * YEAR
+    return _DAY_OR_INSTANT.sub(lambda found: _later(found[0], by, zone), examples)
+
+
+def _later(text: str, by: timedelta, zone: ZoneInfo) -> str:
+    """What is no day or instant stays as it is: the check names it."""
+    try:
+        if len(text) == len("2027-01-01"):
+            return (read_day(text) + by).isoformat()
+        clock = read_moment(text).astimezone(zone).replace(tzinfo=None)
+        return (datetime.combine(clock.date() + by, clock.time(), zone)).isoformat()
+    except (NotATime, OverflowError):
+        return text

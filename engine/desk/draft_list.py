@@ -1,4 +1,4 @@
-"""The drafts in a record and how each stands; and published versions whose files in the folder say otherwise since."""
+"""The drafts in a record and how each stands; and published versions whose files in the folder are missing or say otherwise since."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class DraftAct:
 
 @dataclass(frozen=True, slots=True)
 class DraftList:
-    """`courses` by draft; `reworded`: a warning for each published version that is worded otherwise in the folder."""
+    """`courses` by draft; `otherwise`: a warning for each published version that is worded otherwise in the folder, or missing there."""
 
     courses: Mapping[str, Course]
-    reworded: tuple[Problem, ...]
+    otherwise: tuple[Problem, ...]
 
 
 def draft_list(record: Record, packs: Packs) -> DraftList:
     """As they are now."""
     with record.reading() as connection:
-        return DraftList(policy_course.courses(connection), tuple(_reworded(policy_course.published(connection), packs)))
+        return DraftList(policy_course.courses(connection), tuple(_otherwise(policy_course.published(connection), packs)))
 
 
 def acts_of(course: Course) -> list[DraftAct]:
@@ -58,13 +58,15 @@ def acts_of(course: Course) -> list[DraftAct]:
     return sorted(found, key=lambda act: act.at)
 
 
-def _reworded(published: Mapping[str, PolicyPublication], packs: Packs) -> Iterator[Problem]:
+def _otherwise(published: Mapping[str, PolicyPublication], packs: Packs) -> Iterator[Problem]:
     for ref, law in published.items():
         try:
             version = packs.version(ref)
             same = (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version))
         except Refused:
-            continue  # missing: whoever asks the record anything is told
+            message = f"`{ref}` was published, but is not in `{packs.folder}`; `klausel policy export {ref}` writes it there"
+            yield Problem("missing", message)
+            continue
         if not same:
             how = f"move its folder away, then `klausel policy export {ref}` writes it anew"
             yield Problem("reworded", f"`{ref}` in `{packs.folder}` is worded otherwise than was published; {how}")

@@ -26,7 +26,7 @@ class NamedDraft:
 
 
 def draft_named(connection: Connection, name: str) -> NamedDraft:
-    """Raises Refused (`unknown_draft`) for what no draft is called, saying what there is."""
+    """Raises Refused (`unknown_draft`; `unknown_revision` where the draft is there) for what nothing is called, saying what there is."""
     shape = _NAME.fullmatch(name)
     course = policy_course.courses(connection, shape[1]).get(shape[1]) if shape else None
     if shape is None or course is None:
@@ -36,10 +36,10 @@ def draft_named(connection: Connection, name: str) -> NamedDraft:
         proposal = next((one for one in course.proposals if one.proposal == name), None)
         if proposal is None:
             there = ", ".join(one.proposal for one in course.proposals) or "none"
-            raise refuse("unknown_draft", f"there is no proposal `{name}` of `{course.draft}`; there are {there}")
+            raise refuse("unknown_revision", f"there is no proposal `{name}` of `{course.draft}`; there are {there}")
         return NamedDraft(course, course.revision_of(proposal), proposal)
     if shape[2] is not None and int(shape[2]) > course.newest.number:
-        raise refuse("unknown_draft", f"there is no revision `{name}`; the newest is `{course.newest.revision}`")
+        raise refuse("unknown_revision", f"there is no revision `{name}`; the newest is `{course.newest.revision}`")
     revision = course.newest if shape[2] is None else course.revisions[int(shape[2]) - 1]
     standing = course.standing
     return NamedDraft(course, revision, standing if standing is not None and standing.revision == revision.revision else None)

@@ -39,6 +39,6 @@ def _draft(record: Record, name: str, policies: Path, into: Path | None) -> Poli
         found = policy_course.with_files(connection, draft_named(connection, name).revision.revision)
     if into is None:
         raise refuse("no_folder", f"`{name}` is a draft; name a folder to write its files in")
-    if into.resolve() == policies.resolve():
+    if (into / found.product).resolve().is_relative_to(policies.resolve()):
         raise refuse("no_folder", f"what lies in `{policies}` decides, and `{name}` is a draft; name another folder")
     return found

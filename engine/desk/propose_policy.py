@@ -46,7 +46,7 @@ def propose_policy(
         refuse_other_meaning(reading.pins(connection), deciding, policy_course.published(connection))
         named = _to_propose(connection, draft)
         version = version_of(policy_course.with_files(connection, named.revision.revision), packs)
-    _see_the_day(named.course.draft, version.begins, local_day(acting.now, version.zone), because)
+    _see_the_day(named.course.draft, version.begins, local_day(acting.at, version.zone), because)
     # Deciding every class twice takes seconds, in which others may write.
     checked = check_draft(packs, version)
     if checked.stops:
@@ -58,9 +58,9 @@ def propose_policy(
         proposal = PolicyProposal(
             Key(f"{now.course.draft}.p{len(now.course.proposals) + 1}"), now.revision.revision, version.begins, why, because,
             Word(checked.compiled.meaning_digest), Word(version.text_digest), Word(digest_of_examples(version)),
-            Word(checked.found_as_text), Word(acting.who), acting.now, acting.known_by,
+            Word(checked.found_as_text), Word(acting.who), acting.at, acting.known_by,
         )  # fmt: skip
-        log.append(connection, [("policy_proposals", proposal)], recorded_at=acting.now, recorded_by=acting.who)
+        log.append(connection, [("policy_proposals", proposal)], recorded_at=acting.at, recorded_by=acting.who)
     return Proposed(proposal, version, checked)
 
 

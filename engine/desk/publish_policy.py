@@ -51,17 +51,20 @@ def publish_policy(record: Record, deciding: Deciding, name: str, acting: Acting
         draft = policy_course.with_files(connection, proposal.revision)
         _refuse_other_law(connection, f"{draft.product}@{draft.version}", approval.meaning_digest)
     version = version_of(draft, packs)
-    today = local_day(acting.now, version.zone)
+    today = local_day(acting.at, version.zone)
     if version.begins < today and proposal.backdated_because is None:
         how = f"withdraw `{proposal.proposal}`, and propose it anew with a later first day, or with `--backdate REASON`"
         raise refuse("backdated", f"`{version.ref}` begins on {version.begins}, which has gone by; {how}")
     checked = check_draft(packs, version)
     if checked.stops:
         raise Refused(checked.stops)
-    digests = (checked.compiled.meaning_digest, version.text_digest, digest_of_examples(version))
-    if digests != (approval.meaning_digest, approval.text_digest, approval.examples_digest):
-        raise refuse("not_approved", f"`{proposal.revision}` is not the text that was approved; `klausel verify` says what was done to it")
-    publication = PolicyPublication(Key(version.ref), proposal.proposal, *map(Word, digests), Word(acting.who), acting.now, acting.known_by)  # type: ignore[call-arg, arg-type]  # three digests
+    meaning, text, examples = checked.compiled.meaning_digest, version.text_digest, digest_of_examples(version)
+    if (meaning, text, examples) != (approval.meaning_digest, approval.text_digest, approval.examples_digest):
+        how = f"let `klausel verify` look at the record; if it fits, withdraw `{proposal.proposal}` and propose it anew"
+        raise refuse("not_approved", f"`{proposal.revision}` does not come to the digests that were approved; {how}")
+    publication = PolicyPublication(
+        Key(version.ref), proposal.proposal, Word(meaning), Word(text), Word(examples), Word(acting.who), acting.at, acting.known_by
+    )
     with prepared(Path(packs.folder) / version.product, version.policy.version, files_of(draft)) as files:
         with record.writing() as connection:
             _append(connection, publication, name, acting)
@@ -80,7 +83,7 @@ def _append(connection: Connection, publication: PolicyPublication, name: str, a
         raise refuse("not_approved", f"`{publication.proposal}` was withdrawn meanwhile; `klausel policy list` says how `{name}` stands")
     pinned = _refuse_other_law(connection, publication.policy, publication.meaning_digest)
     pin = [] if pinned else [("policy_pins", PolicyPin(publication.policy, publication.meaning_digest))]
-    log.append(connection, [*pin, ("policy_publications", publication)], recorded_at=acting.now, recorded_by=acting.who)
+    log.append(connection, [*pin, ("policy_publications", publication)], recorded_at=acting.at, recorded_by=acting.who)
 
 
 def _refuse_other_law(connection: Connection, ref: str, meaning: str) -> bool:

@@ -79,12 +79,12 @@ def _revision(version: Version, draft: str, acting: Acting, note: Word | None) -
         Key(f"{draft}.1"), Key(draft), 1, None, Word(version.product), Word(version.policy.version),
         texts[POLICY], texts[FACTS], texts[EXAMPLES],
         None if meaning is None else Word(meaning), Word(version.text_digest), Word(digest_of_examples(version)),
-        note, Word(acting.who), acting.now, acting.known_by,
+        note, Word(acting.who), acting.at, acting.known_by,
     )  # fmt: skip
 
 
 def _append(connection: Connection, new: PolicyDraft, acting: Acting) -> Saved:
-    log.append(connection, [("policy_drafts", new)], recorded_at=acting.now, recorded_by=acting.who)
+    log.append(connection, [("policy_drafts", new)], recorded_at=acting.at, recorded_by=acting.who)
     return Saved(new, is_new=True)
 
 
@@ -132,4 +132,5 @@ def _overtaken(newest: PolicyDraft, new: PolicyDraft, based_on: int | None, zone
 
 def _difference(theirs: Mapping[str, str], yours: Mapping[str, str], revision: str) -> Iterator[str]:
     for name, text in theirs.items():
-        yield from unified_diff(text.splitlines(), yours[name].splitlines(), f"{revision}/{name}", f"yours/{name}", lineterm="")
+        # Split at line feeds alone: other ends of lines are a difference, too.
+        yield from unified_diff(text.split("\n"), yours[name].split("\n"), f"{revision}/{name}", f"yours/{name}", lineterm="")

@@ -16,7 +16,7 @@ from engine.policy.version_files import read_version
 from engine.store import policy_course
 from engine.store.policy_acts import PolicyDraft
 from engine.store.record import Record
-from engine.vocabulary.problems import Refused, refuse
+from engine.vocabulary.problems import Problem, Refused, refuse
 
 
 def version_named(name: str, packs: Packs, opened: Callable[[], Record] | None = None) -> Version:
@@ -28,17 +28,36 @@ def version_named(name: str, packs: Packs, opened: Callable[[], Record] | None =
     if path.name == POLICY:
         path = path.parent
     if not (path / POLICY).is_file():
-        if opened is None or "@" in name:
-            return packs.version(name)
-        with opened().reading() as connection:
-            named = draft_named(connection, name).revision
-            return version_of(policy_course.with_files(connection, named.revision), packs)
+        return packs.version(name) if opened is None or "@" in name else _drafted(name, packs, opened)
     folder = path.resolve()
     product = folder.parent.name
     if product not in packs.packs:
         there = ", ".join(packs.packs)
         raise refuse("unknown_product", f"`{name}` lies in the folder `{product}`, which is no product; put it into one of: {there}")
     return draft_of(packs.packs[product], texts_in(folder, packs.notes))
+
+
+def _drafted(name: str, packs: Packs, opened: Callable[[], Record]) -> Version:
+    try:
+        with opened().reading() as connection:
+            named = draft_named(connection, name).revision
+            return version_of(policy_course.with_files(connection, named.revision), packs)
+    except Refused as refused:
+        codes = [problem.code for problem in refused.problems]
+        if codes == ["no_record"]:
+            return packs.version(name)
+        if codes == ["unknown_draft"]:
+            raise Refused([*_no_policy(name, packs), *refused.problems]) from None
+        raise
+
+
+def _no_policy(name: str, packs: Packs) -> tuple[Problem, ...]:
+    """What is said where there is no such version either."""
+    try:
+        packs.version(name)
+    except Refused as refused:
+        return refused.problems
+    return ()
 
 
 def version_of(draft: PolicyDraft, packs: Packs) -> Version:

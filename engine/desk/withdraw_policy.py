@@ -31,6 +31,6 @@ def withdraw_policy(record: Record, deciding: Deciding, name: str, acting: Actin
         gone = course.withdrawals.get(name) or course.withdrawals.get(course.draft)
         if gone is not None:
             raise refuse("withdrawn", f"`{gone.withdrawn}` was withdrawn by `{gone.withdrawn_by}` already (“{gone.reason}”)")
-        withdrawal = PolicyWithdrawal(Key(name), why, Word(acting.who), acting.now, acting.known_by)
-        log.append(connection, [("policy_withdrawals", withdrawal)], recorded_at=acting.now, recorded_by=acting.who)
+        withdrawal = PolicyWithdrawal(Key(name), why, Word(acting.who), acting.at, acting.known_by)
+        log.append(connection, [("policy_withdrawals", withdrawal)], recorded_at=acting.at, recorded_by=acting.who)
     return withdrawal

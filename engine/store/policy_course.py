@@ -93,8 +93,8 @@ def courses(connection: Connection, draft: str | None = None) -> dict[str, Cours
 
 def with_files(connection: Connection, revision: str) -> PolicyDraft:
     """One revision, its files included. There is one."""
-    (found,) = _records(connection, "policy_drafts", DRAFTS.c.revision == revision)
-    return found  # type: ignore[no-any-return]
+    found: list[PolicyDraft] = _records(connection, "policy_drafts", DRAFTS.c.revision == revision)
+    return found[0]
 
 
 def published(connection: Connection, upto: int | None = None) -> Mapping[str, PolicyPublication]:

@@ -32,7 +32,6 @@ class PolicyDraftRow(TypedRow, table=True):
     __tablename__ = "policy_drafts"
     __table_args__ = (
         known_by(),
-        CheckConstraint("number >= 1", name="number"),
         CheckConstraint("revision = draft || '.' || number", name="revision"),
         # So revisions follow one another without a hole, and of two people who save at once one comes too late.
         CheckConstraint("(number = 1) = (based_on IS NULL) AND (number = 1 OR based_on = draft || '.' || (number - 1))", name="based_on"),

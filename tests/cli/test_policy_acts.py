@@ -155,7 +155,7 @@ def test_a_first_day_in_the_past_is_told_where_it_is_proposed_and_published(desk
         (("draft", "--from", "nothing@2025-01", "--as", "2028-01"), "there is no policy `nothing@2025-01`; there are exampleworks@…"),
         (("draft", "nowhere"), "`nowhere` holds no policy.yaml; name a version's folder"),
         (("propose", "nothing"), "Missing option '--reason'."),
-        (("show", "nothing"), "there is no draft `nothing`; there are none yet; `klausel policy draft` begins one"),
+        (("approve", "nothing"), "there is no draft `nothing`; there are none yet; `klausel policy draft` begins one"),
     ],
 )
 def test_what_was_typed_wrong_is_told_in_a_line(desk: Desk, typed: tuple[str, ...], told: str) -> None:
@@ -166,6 +166,6 @@ def test_what_was_typed_wrong_is_told_in_a_line(desk: Desk, typed: tuple[str, ..
 @pytest.mark.sqlite
 def test_without_a_record_there_are_no_drafts_and_nothing_comes_into_being(desk: Desk) -> None:
     assert not any("draft" in line for line in desk.does("anna", "list"))
-    for typed in (("propose", ID, "--reason", "x"), ("approve", f"{ID}.p1"), ("publish", ID), ("show", ID), ("export", ID, "work")):
+    for typed in (("propose", ID, "--reason", "x"), ("approve", f"{ID}.p1"), ("publish", ID), ("export", ID, "work")):
         assert desk.is_told("anna", *typed).startswith("there is no record at `klausel.db`; ")
     assert not (desk.here.folder / "klausel.db").exists()

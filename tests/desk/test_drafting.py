@@ -104,6 +104,13 @@ def test_whoever_comes_second_is_told_who_saved_and_sees_both_texts_and_nothing_
     assert office.saves(mine, based_on=2).revision.revision == f"{ID}.3"
 
 
+def test_other_ends_of_lines_are_a_difference_that_is_seen(office: Office) -> None:
+    office.saves(office.copy())
+    with pytest.raises(Overtaken) as overtaken:
+        office.saves(office.copy(("\nversion:", "\r\nversion:")), "bo")
+    assert [line for line in overtaken.value.difference if line.endswith("\r")] != []
+
+
 def test_a_draft_that_is_there_is_not_begun_again(office: Office) -> None:
     office.saves(office.copy())
     told = office.refuses(lambda: office.saves(office.copy(A_REMARK), "bo"))
@@ -200,9 +207,13 @@ def test_a_draft_is_found_by_its_name_its_revision_and_its_proposal(office: Offi
     for name, version in ((ID, second), (f"{ID}.1", first), (f"{ID}.2", second), (f"{ID}.p1", second)):
         found = version_named(name, office.packs.packs, lambda: office.record)
         assert (found.ref, found.text_digest) == ("exampleworks@2028-01", version.text_digest)
-    for name, told in {
-        f"{ID}.3": f"there is no revision `{ID}.3`; the newest is `{ID}.2`",
-        f"{ID}.p2": f"there is no proposal `{ID}.p2` of `{ID}`; there are {ID}.p1",
-        "nothing": f"there is no draft `nothing`; there are {ID}",
-    }.items():
-        assert office.refuses(lambda name=name: version_named(name, office.packs.packs, lambda: office.record)) == ("unknown_draft", told)  # type: ignore[misc]
+    packs = office.packs.packs
+    told = f"there is no revision `{ID}.3`; the newest is `{ID}.2`"
+    assert office.refuses(lambda: version_named(f"{ID}.3", packs, lambda: office.record)) == ("unknown_revision", told)
+    told = f"there is no proposal `{ID}.p2` of `{ID}`; there are {ID}.p1"
+    assert office.refuses(lambda: version_named(f"{ID}.p2", packs, lambda: office.record)) == ("unknown_revision", told)
+    with pytest.raises(Refused) as refused:
+        version_named("nothing", packs, lambda: office.record)
+    no_policy, no_draft = refused.value.problems
+    assert no_policy.message.startswith("there is no policy `nothing`; there are exampleworks@2025-01")
+    assert no_draft.message == f"there is no draft `nothing`; there are {ID}"

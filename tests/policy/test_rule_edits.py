@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from engine.policy.rule_changes import (
     rule_added,
@@ -26,124 +23,7 @@ from engine.policy.rule_changes import (
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import Allowed, LevelRow, RuleRow, SectionRow, VersionRows, Wording, rows_in
 from engine.vocabulary.problems import Refused
-
-SHIPPED = sorted((Path(__file__).resolve().parents[2] / "policies").glob("*/*/policy.yaml"))
-TEXTS = {f"{path.parent.parent.name}@{path.parent.name}": path.read_bytes().decode("utf-8") for path in SHIPPED}
-FAQ = TEXTS["hausperfekt@2025-01"]
-
-# A small file in which everything is written in as many ways as a person might.
-BY_HAND = """\
-# Rules, by hand.
-version: "2026-05"   # the month
-effective: {from: 2026-05-01, to: null}
-service_hours: {days: [monday], opens: "08:00", closes: "12:00", holidays: {country: DE, subdivision: null}, clauses: [t-1]}
-level:
-  fact: topic
-  levels:
-  - level: first
-    values: [reports, bookings]  # from the letter
-    clauses: [t-1]
-    says: {de: 'Stufe eins', en: "Level # one"}
-# Who pays.
-coverage:
-
-# Everything that is refused.
-
-- section: refused   # first of all
-  title: {de: Nein, en: 'No'}
-  rules:
-    # legal
-    - id: no_advice
-      # asked for by legal
-      when:
-        service: advice      # tax, too
-        cause:
-          not:
-          - defect
-          # and, perhaps, more
-          - other
-      coverage: not_offered  # never
-      clauses:
-      - t-1
-      says:
-        de: |
-          Kein Rat.
-
-          Nie.
-        en: >+   # remark in a header
-          No advice # this is text
-
-
-      # still about no_advice
-
-    # about no_visit
-    -
-      says:
-        en: 'It''s refused'
-        de: "Nein: nicht # hier"
-      clauses: [t-1]
-      coverage: not_offered
-      when: {delivery: [on_site]}
-      id: no_visit
-  # about the section above
-# between the sections
-
-- {section: rest, title: {de: Rest, en: Rest}, rules: []}
-"""
-BY_HAND = BY_HAND.replace(
-    "- {section: rest, title: {de: Rest, en: Rest}, rules: []}\n",
-    """\
--   section: rest
-    rules:
-    - assumption:
-        de: Angenommen.
-        # in English, too
-        en: Assumed.
-      id: the_rest
-      when: {}
-      coverage: covered
-      clauses: []
-      says: {de: Rest, en: Rest}
-    - {id: inline, when: {service: repair}, coverage: billable, clauses: [t-1, t-2], says: {de: "Ja, doch", en: Yes}} # inline
-    title:
-      de: Rest
-      en: Rest
-route:
-  - id: anyone
-    when: {}
-    route: support_hotline
-    clauses: [t-1]
-    says: {de: Alle, en: Anyone}
-
-# The way in.
-channel:
-  # accepted
-  - id: anyway
-    when: {}
-    channel: accepted
-    clauses: [t-1]
-    says:
-      de: >-
-        Immer.
-      en: Always.
-  # the end""",
-)
-TEXTS["by hand"] = BY_HAND
-TEXTS["by hand, lines ended as on Windows"] = BY_HAND.replace("\n", "\r\n")
-
-
-def edited(text: str, rows: VersionRows) -> str:
-    """The text with these rows, which it then reads as; applying them once more changes nothing."""
-    new = with_rows(text, rows, "policy.yaml")
-    assert rows_in(new, "policy.yaml") == rows.in_order()
-    assert with_rows(new, rows, "policy.yaml") == new
-    return new
-
-
-def changes(old: str, new: str) -> list[str]:
-    """The lines that came and went, without the lines around them."""
-    lines = list(unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))[2:]
-    return [line for line in lines if not line.startswith("@@")]
+from tests.policy.edited_texts import BY_HAND, FAQ, SHIPPED, TEXTS, changes, edited
 
 
 def faq(rows: VersionRows) -> list[str]:
@@ -392,53 +272,3 @@ def test_rules_between_brackets_are_refused_with_their_line() -> None:
         with_rows(text, replace(rows, version="2026-06"), "policy.yaml")
     line = text[: text.index("route: [")].count("\n") + 1
     assert str(refused.value).startswith(f"policy.yaml, line {line}, `route`: rules stand between brackets")
-
-
-WORDINGS = st.text(min_size=1, max_size=200).map(str.strip).filter(bool) | st.sampled_from(
-    ["yes: no", "# no remark", "- dash", "null", "true", "2026-01-01", "a #b", "a # b", "'quoted'", '"', "a\nb", "a\n\n  b\nc", "x " * 120,
-     "a  b " * 60, "{a: b}", "[a]", "&a", "*a", "!a", "%a", "@a", "`a", "|", ">", "a:", ":a", "\\n", "tab\tin it", "ä" * 130, "…", "1", "~"]
-)  # fmt: skip
-BOTH = st.builds(Wording, WORDINGS, WORDINGS)
-NAMES = st.from_regex(r"\A[a-z][a-z0-9_]{0,30}\Z") | st.sampled_from(["null", "true", "no", "yes", "on", "none"])
-ALLOWED = st.builds(Allowed, st.lists(NAMES, min_size=1, max_size=9, unique=True).map(tuple), st.booleans())
-CLAUSES = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}-[0-9]{1,2}(\.[0-9])?\Z"), max_size=4).map(tuple)
-
-
-READ = {name: rows_in(text, name) for name, text in TEXTS.items()}
-# long texts take long to read: most of what can be written otherwise stands in the short ones
-SAMPLED = [*READ, *[name for name in READ if name.startswith("by hand")] * 5]
-
-
-@given(st.data(), st.sampled_from(SAMPLED))
-def test_after_any_edits_a_text_reads_as_exactly_the_rows_asked_for(data: st.DataObject, name: str) -> None:
-    rows = READ[name]
-    for number in range(data.draw(st.integers(1, 3))):
-        rows = one_edit(data, rows, f"new_{number}")
-    assert rows_in(with_rows(TEXTS[name], rows, name), name) == rows.in_order()
-
-
-def one_edit(data: st.DataObject, rows: VersionRows, new_id: str) -> VersionRows:
-    """Something a person might do to one rule or section."""
-    rule = data.draw(st.sampled_from(rows.rules))
-    alone = len(rows.of(rule.table, rule.section)) == 1
-    section = data.draw(st.sampled_from(rows.sections))
-    neighbours = [other.id for other in rows.of(rule.table, rule.section) if other != rule]
-    edits: dict[str, Any] = {
-        "when": lambda: rule_changed(rows, rule.id, when=data.draw(st.dictionaries(NAMES, ALLOWED, max_size=4))),
-        "one fact": lambda: rule_changed(rows, rule.id, when={**rule.when, data.draw(NAMES): data.draw(ALLOWED)}),
-        "says": lambda: rule_changed(rows, rule.id, says=data.draw(BOTH)),
-        "assumption": lambda: rule_changed(rows, rule.id, assumption=data.draw(st.none() | BOTH)),
-        "clauses": lambda: rule_changed(rows, rule.id, clauses=data.draw(CLAUSES)),
-        "id": lambda: rule_changed(rows, rule.id, id=new_id),
-        "copy": lambda: rule_copied(rows, rule.id, new_id),
-        "title": lambda: section_titled(rows, section.id, data.draw(BOTH)),
-        "section": lambda: section_moved(rows, section.id, data.draw(st.none() | st.sampled_from([one.id for one in rows.sections]))),
-        "order": lambda: rule_moved(rows, rule.id, before=data.draw(st.none() | st.sampled_from(neighbours))) if neighbours else rows,
-    }
-    if not alone:
-        edits["remove"] = lambda: rule_removed(rows, rule.id)
-    if rule.table == "coverage" and not alone:
-        edits["move"] = lambda: rule_moved(rows, rule.id, section=section.id)
-    edit = edits[data.draw(st.sampled_from(sorted(edits)))]
-    changed: VersionRows = edit()
-    return changed

@@ -38,6 +38,12 @@ CHECKS: dict[str, tuple[str, dict[str, str]]] = {
     "time_entries_activity": ("time_entries", {"activity": "'rest'"}),
     "time_entries_minutes": ("time_entries", {"minutes": "1441"}),
     "retractions_kind": ("retractions", {"kind": "'customers'", "id": "'C1@'"}),
+    **{
+        f"policy_{name}_known_by": (f"policy_{name}", {"known_by": "'rumour'"})
+        for name in ("withdrawals", "drafts", "proposals", "approvals", "publications")
+    },
+    "policy_drafts_revision": ("policy_drafts", {"revision": "'N1.2'"}),
+    "policy_drafts_based_on": ("policy_drafts", {"revision": "'N1.2'", "number": "2"}),
     "statement_decisions_coverage": ("statement_decisions", {"number": "2", "coverage": "'perhaps'"}),
     "statement_lines_minutes": ("statement_lines", {"request_id": "'R2'", "minutes": "0", "net": "0"}),
     "statement_lines_net": ("statement_lines", {"request_id": "'R2'", "net": "8999"}),

@@ -122,7 +122,6 @@ def _tables_of_drafts() -> None:
         *map(_text, ("text_digest", "examples_digest")),
         _text("note", blank=True),
         *_by("saved"),
-        sa.CheckConstraint("number >= 1", name="number"),
         sa.CheckConstraint("revision = draft || '.' || number", name="revision"),
         sa.CheckConstraint(follows, name="based_on"),
         unique=("revision",),

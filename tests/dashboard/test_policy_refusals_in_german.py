@@ -1,0 +1,69 @@
+"""What making law of a policy version is refused for is said in German, too: each refusal as the desk says it, met in a real record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.refusals_in_german import in_german
+from tests.desk.office_at_hand import ID, Office
+
+CHANGE = ("# The rules", "# Other rules")
+ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path / "office")
+
+
+def test_whatever_is_refused_on_the_way_to_law_is_said_in_german(office: Office) -> None:
+    change = office.copy(CHANGE)
+    told: list[str] = []
+
+    def tries(*acts: Callable[[], object]) -> None:
+        told.extend(office.refuses(act)[1] for act in acts)
+
+    tries(lambda: office.proposes("nothing"), lambda: office.saves(change, draft="No"))
+    office.saves(office.copy())
+    tries(lambda: office.saves(change), lambda: office.saves(change, "bo", draft=ID))
+    tries(
+        office.approves,
+        lambda: office.approves(ID),
+        office.publishes,
+        lambda: office.proposes(because="x"),
+        lambda: office.proposes(reason=""),
+    )
+    tries(lambda: office.proposes(f"{ID}.7"), lambda: office.proposes(who="unknown"))
+    office.proposes()
+    tries(office.proposes, lambda: office.saves(change, based_on=1), lambda: office.approves(ID), lambda: office.approves(who="anna"))
+    tries(office.publishes)
+    office.approves()
+    tries(office.approves, office.proposes)
+    office.saves(office.copy(name="2026-10"), draft="late")
+    tries(lambda: office.proposes("late"))
+    office.withdraws("late", reason="zu spät")
+    tries(lambda: office.withdraws("late"), lambda: office.proposes("late"), lambda: office.saves(change, draft="late"))
+    office.publishes()
+    tries(office.publishes, lambda: office.withdraws(ID), lambda: office.saves(change), office.proposes)
+    tries(lambda: office.saves(office.copy(name="2028-03"), draft=ID))
+    assert len(told) > 20
+    for sentence in told:
+        german = in_german(sentence)
+        said = re.sub(r"`[^`]*`|“[^”]*”", "", german)
+        assert german != sentence and not ENGLISH.search(said), (sentence, german)
+
+
+def test_numbers_names_and_days_are_kept(office: Office) -> None:
+    office.saves(office.copy())
+    office.proposes()
+    _, told = office.refuses(lambda: office.approves(who="anna"))
+    assert in_german(told) == f"`anna` hat `{ID}.p1` vorgeschlagen; freigeben muss es jemand anderes"
+    _, told = office.refuses(lambda: office.saves(office.copy(CHANGE), based_on=1))
+    assert in_german(told) == (
+        f"`{ID}` ist von `anna` vorgeschlagen und bleibt solange, wie es ist; erst `{ID}.p1` zurückziehen, oder "
+        "bitte unter einem eigenen Namen sichern (`--id`)"
+    )
