@@ -15,7 +15,9 @@ from engine.desk.surroundings import notes_folder, policies_folder, record_addre
 
 def backtest(
     context: typer.Context,
-    draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A version's folder, or PACK@VERSION as `klausel policy list` names it.")],
+    draft: Annotated[
+        str, typer.Argument(metavar="DRAFT", help="A draft or PACK@VERSION as `klausel policy list` names them, or a version's folder.")
+    ],
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day on which requests were received.")],
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="The last of these days.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -30,8 +32,8 @@ def backtest(
 
     first_day, last_day = day_given(first, "--from"), day_given(last, "--to")
     deciding = open_policies(policies_folder(), notes_folder())
-    version = version_named(draft, deciding.packs)
     record = open_record(record_address(context.obj))
+    version = version_named(draft, deciding.packs, lambda: record)
     with record.reading() as connection:
         found = backtested(known(connection, deciding), version, first_day, last_day)
     if as_json:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engine.compiling.regions import shown_as_condition
 from engine.desk.prove_policy import compare, examples_missing
-from engine.desk.surroundings import notes_folder, policies_folder
+from engine.desk.surroundings import notes_folder, policies_folder, record_address
 from engine.policy.pack import Example
 from engine.proof.diff import Difference, Levels
 from engine.proof.text_changes import Changes
 
-NAMED = "PACK@VERSION as `klausel policy list` names it, or the folder of a version."
+if TYPE_CHECKING:
+    from engine.store.record import Record
+
+NAMED = "PACK@VERSION or a draft as `klausel policy list` names them, or the folder of a version."
 SENTENCES = "the sentences are drafts: say each in your own words"
 
 
 def diff(
+    context: typer.Context,
     before: Annotated[str, typer.Argument(metavar="A", help=NAMED)],
     after: Annotated[str, typer.Argument(metavar="B", help=NAMED)],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Says in one word what changes from A to B, and which requests are then decided otherwise."""
-    found = compare(before, after, policies_folder(), notes_folder())
+    found = compare(before, after, policies_folder(), notes_folder(), _record(context))
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
         return 0
@@ -44,11 +49,12 @@ def diff(
 
 
 def examples(
-    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION|FOLDER", help=NAMED)],
+    context: typer.Context,
+    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION|ID|FOLDER", help=NAMED)],
     suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
 ) -> int:
     """The worked examples of a version, each with whether it holds; or those that are missing."""
-    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), suggest=suggest)
+    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), _record(context), suggest=suggest)
     if not suggest:
         for run in runs:
             print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
@@ -62,6 +68,17 @@ def examples(
         print(f"  # notices: {one.notices[0]}{more}")
         print(_as_yaml(one.example))
     return 0
+
+
+def _record(context: typer.Context) -> Callable[[], Record]:
+    """Opened only where a draft is named."""
+
+    def opened() -> Record:
+        from engine.store.record import open_record
+
+        return open_record(record_address(context.obj))
+
+    return opened
 
 
 def _difference(one: Difference, levels: Levels) -> str:

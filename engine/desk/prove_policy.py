@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.compiling.agreement import refuse_disagreement
@@ -14,21 +15,26 @@ from engine.policy.packs import Packs, look_through
 from engine.proof.diff import Diff, diff
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.suggest import Suggestion, suggestions
+from engine.store.record import Record
+
+Opened = Callable[[], Record] | None
 
 
-def compare(before: str, after: str, folder: Path, notes: Path | None) -> Diff:
-    """Two versions by name or folder. Raises Refused where one cannot be read, or has gaps or clashes."""
+def compare(before: str, after: str, folder: Path, notes: Path | None, opened: Opened = None) -> Diff:
+    """Two versions by name or folder, or drafts of the record that `opened` opens.
+
+    Raises Refused where one cannot be read, or has gaps or clashes."""
     packs = look_through(folder, notes)
-    both = [_sound(name, packs) for name in (before, after)]
+    both = [_sound(name, packs, opened) for name in (before, after)]
     return diff(*both)
 
 
 def examples_missing(
-    name: str, folder: Path, notes: Path | None, *, suggest: bool
+    name: str, folder: Path, notes: Path | None, opened: Opened = None, *, suggest: bool
 ) -> tuple[tuple[ExampleRun, ...], tuple[Suggestion, ...]]:
     """The worked examples of a version as they hold; and, where asked for, those to be written. Raises Refused as `compare` does."""
     packs = look_through(folder, notes)
-    version = version_named(name, packs)
+    version = version_named(name, packs, opened)
     packs = with_draft(packs, version)
     compiled = compile_all(packs)
     refuse_unsound(compiled)
@@ -38,7 +44,7 @@ def examples_missing(
     return tuple(run_examples(one, deciding)), tuple(suggestions(one, deciding)) if suggest else ()
 
 
-def _sound(name: str, packs: Packs) -> CompiledVersion:
-    compiled = compile_version(version_named(name, packs))
+def _sound(name: str, packs: Packs, opened: Opened) -> CompiledVersion:
+    compiled = compile_version(version_named(name, packs, opened))
     refuse_unsound([compiled])
     return compiled

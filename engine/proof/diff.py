@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.compiling.classes import Classes, classes_of
-from engine.compiling.compiled import CompiledVersion
+from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.direct_reading import ReadTable
 from engine.compiling.direct_reading import Verdict as ReadVerdict
 from engine.compiling.partial import given_under
 from engine.compiling.regions import class_set, first_of, regions, representative
 from engine.compiling.rule_table import RuleTable
+from engine.proof.common_ranges import in_common_ranges
 from engine.proof.text_changes import TextChanges, text_changes
 from engine.vocabulary.outcomes import Coverage
 
@@ -80,17 +81,23 @@ class Diff:
 
 def diff(before: CompiledVersion, after: CompiledVersion) -> Diff:
     """Both without gaps and clashes. Raises Refused where both together have too many classes."""
+    one, other = _in_common_ranges(before, after)
     told = [
-        *_of_tables("coverage", before.coverage, after.coverage),
-        *_of_tables("level", before.level, after.level),
-        *_first_match("route", before, after),
-        *_first_match("channel", before, after),
+        *_of_tables("coverage", one.coverage, other.coverage),
+        *_of_tables("level", one.level, other.level),
+        *_first_match("route", one, other),
+        *_first_match("channel", one, other),
     ]
     differences = tuple(one for one in told if isinstance(one, Difference))
     further = sum(one for one in told if isinstance(one, int))
     texts = text_changes(before.version, after.version)
     verdict = _verdict(before, after, differences)
     return Diff(before.version.ref, after.version.ref, verdict, differences, further, texts, _levels(before, after))
+
+
+def _in_common_ranges(before: CompiledVersion, after: CompiledVersion) -> tuple[CompiledVersion, CompiledVersion]:
+    earlier, later = in_common_ranges(before.version, after.version)
+    return (before, after) if earlier is before.version else (compile_version(earlier), compile_version(later))
 
 
 def _verdict(before: CompiledVersion, after: CompiledVersion, differences: tuple[Difference, ...]) -> Verdict:

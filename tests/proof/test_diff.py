@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from engine.desk.prove_policy import compare
 from engine.proof.diff import Diff, Difference, diff
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
-from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack, edited_pack
 
 POLICY = f"{VERSION}/policy.yaml"
 
@@ -102,6 +103,19 @@ def test_another_route_alone_is_mixed(pack: EditedPack) -> None:
 def test_other_service_hours_are_no_rewording(pack: EditedPack) -> None:
     found = changed(pack, ('opens: "09:00"', 'opens: "08:00"'))
     assert (found.verdict, found.differences, found.texts.hours) == ("mixed", (), True)
+
+
+def test_a_border_that_moved_is_told_in_the_numbers_between(tmp_path: Path) -> None:
+    there = tmp_path / "exampleworks" / "2027-01"
+    there.parent.mkdir(parents=True)
+    shutil.copytree(SHIPPED / "exampleworks" / "2027-01", there)
+    text = (there / "facts.yaml").read_text(encoding="utf-8")
+    assert text.count("below: 30") == text.count("from: 30") == 1
+    (there / "facts.yaml").write_text(text.replace("below: 30", "below: 45").replace("from: 30", "from: 45"), encoding="utf-8")
+    found = compare("exampleworks@2027-01", str(there), SHIPPED, None)
+    told = {(one.table, one.condition.get("effort")) for one in found.differences}
+    assert told == {("coverage", ("estimated_minutes from 30 to 44",))}
+    assert found.verdict == "more covered"
 
 
 def test_a_version_with_a_gap_is_not_compared(pack: EditedPack) -> None:
