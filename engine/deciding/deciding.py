@@ -26,7 +26,7 @@ from engine.policy.packs import Pack, Packs
 from engine.vocabulary.instants import NotATime, at_clock, read_moment, start_of_day
 
 # before any request was recorded
-ALWAYS = Effective.model_validate({"from": date(1900, 1, 1), "to": None})
+ALWAYS = Effective.model_validate({"from": date(1970, 1, 1), "to": None})
 
 
 class PackDeciders:

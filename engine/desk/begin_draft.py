@@ -1,20 +1,23 @@
 """A new version begun as a copy of another: its name and first day are its own, all else and every remark is as it was.
 
 Worked examples from before its first day would be decided by another version. So all days and instants in them go on together, by
-whole years of 52 weeks: weekdays, clock times and seasons stay. What an example says of a holiday may then fail; the check tells."""
+whole years of 52 weeks: weekdays, clock times and seasons stay. An example of a holiday, which lies otherwise then, is made a remark."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from engine.desk.draft_check import check_draft
 from engine.desk.rows import shown
 from engine.desk.version_named import draft_of
 from engine.policy.packs import Packs
 from engine.policy.texts import EXAMPLES, POLICY, texts_given
 from engine.policy.version import Version
 from engine.policy.yaml_file import with_values
+from engine.proof.example_runs import ExampleRun
 from engine.vocabulary.instants import NotATime, read_day, read_moment
 from engine.vocabulary.months import NotAMonth, read_month
 from engine.vocabulary.problems import refuse
@@ -40,7 +43,10 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     }
     texts[POLICY] = with_values(texts[POLICY], version.texts.shown_as, anew)
     texts[EXAMPLES] = _gone_on(texts[EXAMPLES], first_day, version.zone)
-    return draft_of(packs.packs[version.product], texts_given(name, f"{version.product}@{name}", texts, packs.notes))
+    shown_as = f"{version.product}@{name}"
+    copy = draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
+    texts[EXAMPLES] = _put_aside(texts[EXAMPLES], check_draft(packs, copy).checked.examples or ())
+    return draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
 
 
 def _gone_on(examples: str, first_day: date, zone: ZoneInfo) -> str:
@@ -55,9 +61,21 @@ def _gone_on(examples: str, first_day: date, zone: ZoneInfo) -> str:
 def _later(text: str, by: timedelta, zone: ZoneInfo) -> str:
     """What is no day or instant stays as it is: the check names it."""
     try:
-        if len(text) == len("2027-01-01"):
+        if "T" not in text:
             return (read_day(text) + by).isoformat()
         clock = read_moment(text).astimezone(zone).replace(tzinfo=None)
         return (datetime.combine(clock.date() + by, clock.time(), zone)).isoformat()
     except (NotATime, OverflowError):
         return text
+
+
+def _put_aside(examples: str, runs: Sequence[ExampleRun]) -> str:
+    """The text with the examples that name a day of their own, and hold no more, as remarks."""
+    lines = examples.split("\n")
+    begins = [run.place.line or 1 for run in runs]
+    for run, begin, end in zip(runs, begins, (*begins[1:], len(lines)), strict=True):
+        block = range(begin - 1, end - 1)
+        if not run.holds and any(_DAY_OR_INSTANT.search(lines[at]) for at in block):
+            for at in block:
+                lines[at] = f"# {lines[at]}" if lines[at].strip() else lines[at]
+    return "\n".join(lines)

@@ -63,14 +63,12 @@ def test_a_policy_goes_from_draft_to_law_on_the_command_line(desk: Desk) -> None
     assert desk.does("anna", "draft", str(file), "--based-on", "1") == [
         f"saved {ID}, revision 2: exampleworks@2028-01 from 2028-01-01; {digests}; by anna {MARK}"
     ]
-    counted = "0 gaps, 0 clashes, 0 dead rules, 37 of 37 examples hold"
-    (checked,) = desk.does("bo", "check", ID)
-    assert checked.startswith(f"exampleworks@2028-01: passes; 320 classes, {counted}")
-    assert desk.does("anna", "propose", ID, "--reason", "new terms") == [
-        f"proposed {ID}.p1: exampleworks@2028-01 from 2028-01-01, revision {ID}.2; "
-        f"check: classes 320, examples 37; {digests}; by anna {MARK}",
-        f"somebody else approves it: klausel policy approve {ID}.p1",
-    ]
+    checked = desk.says("bo", "check", ID)
+    assert (checked.status, checked.out.startswith("exampleworks@2028-01: passes; 320 classes, 0 gaps, 0 clashes, ")) == (0, True)
+    proposed, how = desk.does("anna", "propose", ID, "--reason", "new terms")
+    begin = f"proposed {ID}.p1: exampleworks@2028-01 from 2028-01-01, revision {ID}.2; check: classes 320, examples "
+    assert proposed.startswith(begin) and proposed.endswith(f"; {digests}; by anna {MARK}")
+    assert how == f"somebody else approves it: klausel policy approve {ID}.p1"
     assert desk.is_told("anna", "approve", f"{ID}.p1") == f"`anna` proposed `{ID}.p1`; somebody else has to approve it"
     assert desk.does("bo", "approve", f"{ID}.p1") == [
         f"approved {ID}.p1, revision {ID}.2: {digests}; by bo {MARK}",
@@ -125,7 +123,7 @@ def test_a_draft_that_may_not_be_published_is_a_no_and_is_not_proposed(desk: Des
     checked = desk.says("anna", "check", ID)
     assert (checked.status, checked.out.startswith("exampleworks@2028-01: fails; ")) == (1, True)
     said = desk.is_told("anna", "propose", ID, "--reason", "new terms")
-    assert re.match(rf"{ID}\.2/policy\.yaml, line \d+: no rule decides a request with ", said), said
+    assert re.match(rf"{ID}\.2/policy\.yaml, line \d+: no rule decides a request ", said), said
 
 
 def test_a_first_day_in_the_past_is_told_where_it_is_proposed_and_published(desk: Desk) -> None:

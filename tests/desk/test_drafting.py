@@ -57,6 +57,19 @@ def test_a_copy_differs_from_its_version_in_name_and_days_alone(office: Office) 
     ]
 
 
+def test_a_copys_examples_go_on_into_its_own_time_and_those_of_holidays_become_remarks(office: Office) -> None:
+    shipped = office.packs.packs.version(SHIPPED).texts.texts()[EXAMPLES].split("\n")
+    copied = office.copy().texts.texts()[EXAMPLES].split("\n")
+    assert len(copied) == len(shipped)
+    (given,) = [line for line in copied if line.startswith("given:")]
+    assert 'received_at: "2030-03-05T10:00:00+01:00"' in given, "a Tuesday, as 10 March 2026 is, in winter still"
+    aside = [line for line in copied if line.startswith("# ") and line not in shipped]
+    assert any("Ascension Day" in line for line in aside)
+    assert not any("2025-" in line or "2026-" in line for line in copied if not line.startswith("#"))
+    office.saves(office.copy())
+    assert "example" not in office.proposes().check.found
+
+
 @pytest.mark.parametrize("name", ["soon", "2027-13", '2028-01"', "2027-1"])
 def test_a_copy_is_called_after_a_month(name: str) -> None:
     packs = deciding().packs

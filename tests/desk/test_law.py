@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -32,11 +33,13 @@ def office(tmp_path: Path) -> Office:
 def test_a_version_becomes_law_by_three_acts_and_its_files_are_written_remarks_and_all(office: Office) -> None:
     version = office.copy(HIS)
     office.saves(version)
-    proposed = office.proposes(who="anna").proposal
+    checked = office.proposes(who="anna")
+    proposed = checked.proposal
     office.approves(who="bo")
     done = office.publishes(who="anna")
     assert (proposed.effective_from, proposed.reason, proposed.backdated_because) == (date(2028, 1, 1), REASON, None)
-    assert proposed.found == '{"classes": 320, "examples": 37}'
+    assert json.loads(proposed.found) == checked.check.found
+    assert checked.check.found["classes"] == 320 and checked.check.found["examples"] > 30
     assert (done.publication.policy, done.is_written) == (POLICY, True)
     assert office.files() == version.texts.texts()
     course = office.course()
@@ -62,7 +65,7 @@ def test_who_is_signed_in_is_recorded_as_such(office: Office) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (("when: {service: self_service}", "when: {service: self_service, delivery: remote}"), "no rule decides a request with"),
+        (("when: {service: self_service}", "when: {service: self_service, delivery: remote}"), "no rule decides a request "),
         (("      en: Not allowed by law\n", ""), "the English wording is missing; write it"),
         (("from: 2028-01-01", "from: 2025-01-01"), f"is in force on `2025-01-01`, as `{POLICY}` is"),
     ],
@@ -86,7 +89,7 @@ def test_an_example_that_fails_stops_it_and_a_dead_rule_does_not(office: Office)
             "        when: {service: legal_advice}\n        coverage: not_offered\n        clauses: [ex-2]\n"
             "        says: {de: Nie., en: Never.}\n  - section: on_site\n")  # fmt: skip
     office.saves(office.copy(dead), based_on=1)
-    assert office.proposes().check.found == {"classes": 320, "dead": 1, "examples": 37}
+    assert office.proposes().check.found["dead"] == 1
 
 
 def test_a_first_day_before_today_takes_a_reason_of_its_own(office: Office) -> None:

@@ -71,8 +71,8 @@ def test_a_published_version_that_means_something_else_in_the_folder_is_told_and
     office.published()
     file = office.policies / "exampleworks" / "2028-01" / "policy.yaml"
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
-    (_, now), was = (office.reopens().products["exampleworks"].deciders.items()), office.course().newest.meaning_digest
-    told = f"`{POLICY}` in `HERE/policies` means something else ({now[1].compiled.meaning_digest}) than was published ({was})"
+    now, was = office.reopens().products["exampleworks"].deciders[POLICY].compiled.meaning_digest, office.course().newest.meaning_digest
+    told = f"`{POLICY}` in `HERE/policies` means something else ({now}) than was published ({was})"
     how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
     assert office.refuses(lambda: _asks(office)) == ("pinned_policy", f"{told}; {how}")
     told = "`HERE/policies/exampleworks/2028-01` holds another text; move it away, and try again"
