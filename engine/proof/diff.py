@@ -15,7 +15,7 @@ from engine.compiling.direct_reading import Verdict as ReadVerdict
 from engine.compiling.partial import given_under
 from engine.compiling.regions import class_set, first_of, regions, representative
 from engine.compiling.rule_table import RuleTable
-from engine.proof.common_ranges import in_common_ranges
+from engine.proof.same_ranges import in_same_ranges
 from engine.proof.text_changes import TextChanges, text_changes
 from engine.vocabulary.outcomes import Coverage
 
@@ -81,7 +81,7 @@ class Diff:
 
 def diff(before: CompiledVersion, after: CompiledVersion) -> Diff:
     """Both without gaps and clashes. Raises Refused where both together have too many classes."""
-    one, other = _in_common_ranges(before, after)
+    one, other = _in_same_ranges(before, after)
     told = [
         *_of_tables("coverage", one.coverage, other.coverage),
         *_of_tables("level", one.level, other.level),
@@ -95,8 +95,8 @@ def diff(before: CompiledVersion, after: CompiledVersion) -> Diff:
     return Diff(before.version.ref, after.version.ref, verdict, differences, further, texts, _levels(before, after))
 
 
-def _in_common_ranges(before: CompiledVersion, after: CompiledVersion) -> tuple[CompiledVersion, CompiledVersion]:
-    earlier, later = in_common_ranges(before.version, after.version)
+def _in_same_ranges(before: CompiledVersion, after: CompiledVersion) -> tuple[CompiledVersion, CompiledVersion]:
+    earlier, later = in_same_ranges(before.version, after.version)
     return (before, after) if earlier is before.version else (compile_version(earlier), compile_version(later))
 
 

@@ -16,7 +16,7 @@ from engine.policy.version import Version, values_named
 Pieces = Mapping[str, tuple[str, ...]]
 
 
-def in_common_ranges(before: Version, after: Version) -> tuple[Version, Version]:
+def in_same_ranges(before: Version, after: Version) -> tuple[Version, Version]:
     """Both as they are where no fact is ranged otherwise."""
     for earlier in before.scales:
         later = next((one for one in after.scales if one.fact == earlier.fact), None)
