@@ -154,7 +154,8 @@ def test_a_draft_with_a_clash_is_refused_naming_the_rules(here: Here) -> None:
     [
         (
             ("nowhere@2027-01", *OCTOBER),
-            "there is no policy `nowhere@2027-01`; there are exampleworks@2025-01, hausperfekt@2023-08, hausperfekt@2025-01",
+            "there is no policy `nowhere@2027-01`; "
+            "there are exampleworks@2025-01, exampleworks@2027-01, hausperfekt@2023-08, hausperfekt@2025-01",
         ),
         (("hausperfekt@2025-01", "--from", "2026-02-30", "--to", "2026-03-01"), "`--from`: `2026-02-30` is a day that does not exist"),
         (("hausperfekt@2025-01", "--from", "2026-02-01", "--to", "31.3.2026"), "`--to`: `31.3.2026` is not an ISO day, such as 2026-08-31"),
