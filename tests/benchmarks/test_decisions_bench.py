@@ -30,7 +30,7 @@ def requests(number: int) -> list[dict[str, str]]:
     made = []
     for _ in range(number):
         version = random.choice(versions)
-        day = f"{random.choice(['2023-09', '2024-05']) if version.ref.endswith('2023-08') else '2026-03'}-{random.randint(1, 28):02d}"
+        day = f"{version.begins.year}-09-{random.randint(1, 28):02d}"
         at = f"{day}T{random.randint(6, 20):02d}:{random.randint(0, 59):02d}:00+01:00"
         facts = {name: random.choice(values) for name, values in version.known_values.items()}
         facts["contract"] = "active" if random.random() < 0.9 else facts["contract"]
