@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from tests import databases, postgresql_server
 
-SIZES = {"small": 60, "full": 2_000}
+SIZES = {"small": 30, "full": 2_000}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 # no deadline an example: two cores are shared by everything that runs; derandomized: a red run stays red until it is mended

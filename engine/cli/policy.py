@@ -28,7 +28,7 @@ from engine.vocabulary.problems import Refused
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = typer.Typer(help="The packs: shown, proved, compared, tried on what is recorded, and changed from draft to law.", no_args_is_help=True)
+app = typer.Typer(help="The packs: shown, proved, compared, tried on what is recorded, and made law.", no_args_is_help=True)
 
 
 @app.command("list")

@@ -23,6 +23,7 @@ Path_ = tuple[str | int, ...]
 
 _FORM = "content and lines, 2\0"
 _DAY = "$day"
+_TEXT = "tag:yaml.org,2002:str"
 _TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
 
 
@@ -139,7 +140,7 @@ def _plain(node: Node, path: str, lines: dict[str, int], shown_as: str) -> Any:
         for key, value in node.value:
             name = key.value if isinstance(key, ScalarNode) else None
             at = Place(shown_as, key.start_mark.line + 1)
-            if not isinstance(name, str) or str(key.tag) != "tag:yaml.org,2002:str":
+            if not isinstance(name, str) or str(key.tag) != _TEXT:
                 raise refuse("bad_yaml", f"`{name or '[…]'}` is no name of a field", at)
             if name in content:
                 raise refuse("bad_yaml", f"the field `{name}` stands twice", at)
@@ -149,6 +150,8 @@ def _plain(node: Node, path: str, lines: dict[str, int], shown_as: str) -> Any:
     if isinstance(node, SequenceNode):
         lines.update({f"{path}{index}": value.start_mark.line + 1 for index, value in enumerate(node.value)})
         return [_plain(value, f"{path}{index}/", lines, shown_as) for index, value in enumerate(node.value)]
+    if str(node.tag) == _TEXT:
+        return node.value  # most are; a constructor looks for plug-ins in the file system
     try:
         return YAML(typ="safe", pure=True).constructor.construct_object(node)
     except (YAMLError, ValueError):

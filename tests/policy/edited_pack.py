@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.desk.check_policies import check_policies
+from engine.desk.surroundings import notes_folder
 from engine.policy.packs import read_packs
 from engine.proof.check import Checked
 from engine.vocabulary.problems import Refused
@@ -49,12 +50,12 @@ class EditedPack:
         return there
 
     def check(self) -> list[Checked]:
-        return check_policies(Path("policies"), None)
+        return check_policies(Path("policies"), notes_folder())
 
     def told(self) -> list[str]:
         """Every problem that reading the packs tells, a line each; none where nothing is wrong."""
         try:
-            read = read_packs(Path("policies"))
+            read = read_packs(Path("policies"), notes_folder())
             # both are read when they are first needed
             _ = read.vendor, read.outcomes
         except Refused as refused:

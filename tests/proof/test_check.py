@@ -12,6 +12,7 @@ import pytest
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import Finding, gaps_and_clashes, refuse_unsound
 from engine.desk.check_policies import check_policies
+from engine.desk.surroundings import notes_folder
 from engine.policy.packs import read_packs
 from engine.proof.check import Checked
 from engine.proof.idle import idle
@@ -45,7 +46,7 @@ def shown_by(compiled: CompiledVersion, witness: Mapping[str, str]) -> tuple[str
 
 
 def test_the_shipped_packs_pass() -> None:
-    assert [(one.policy, one.passes, told(one)) for one in check_policies(SHIPPED, None)] == [
+    assert [(one.policy, one.passes, told(one)) for one in check_policies(SHIPPED, notes_folder())] == [
         ("exampleworks@2025-01", True, []),
         ("exampleworks@2027-01", True, []),
         ("hausperfekt@2023-08", True, []),
@@ -65,7 +66,7 @@ def test_a_gap_is_told_with_a_request_that_nothing_decides(pack: EditedPack) -> 
     ]
     (gap,) = one.of_kind("gap")
     assert (gap.rules, gap.table) == ((), "coverage")
-    version = read_packs(Path("policies")).version("exampleworks@2025-01")
+    version = read_packs(Path("policies"), notes_folder()).version("exampleworks@2025-01")
     assert shown_by(compile_version(version), gap.witness) == (None, frozenset())
     assert gap.classes == sum(verdict.outcome is None for verdict in compile_version(version).coverage.verdicts)
 
@@ -124,7 +125,7 @@ def test_a_dead_rule_is_told_with_what_wins_before_it_and_fails_the_check(pack: 
 def test_the_witness_of_a_dead_rule_fits_it_and_another_wins(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: self_service}", "when: {service: [self_service, installation]}")
     (dead,) = checked(pack).of_kind("dead")
-    compiled = compile_version(read_packs(Path("policies")).version("exampleworks@2025-01"))
+    compiled = compile_version(read_packs(Path("policies"), notes_folder()).version("exampleworks@2025-01"))
     outcome, fits = shown_by(compiled, dead.witness)
     assert "installation_charged" in fits
     assert outcome != "billable" or "on_site_charged" in fits
@@ -216,7 +217,7 @@ def test_a_pack_too_wide_for_a_table_says_which_facts_to_separate(tmp_path: Path
     policy["coverage"] = [{**policy["coverage"][-1], "rules": rules}, {**policy["coverage"][-1], "section": "last"}]
     write_pack(tmp_path, "wide", policy, facts, SHIPPED)
     with pytest.raises(Refused) as refused:
-        check_policies(tmp_path, None)
+        check_policies(tmp_path, notes_folder())
     (problem,) = refused.value.problems
     assert problem.code == "too_many_classes"
     assert problem.message == (
@@ -226,8 +227,8 @@ def test_a_pack_too_wide_for_a_table_says_which_facts_to_separate(tmp_path: Path
 
 
 def test_one_pack_or_one_version_may_be_checked_alone() -> None:
-    assert [one.policy for one in check_policies(SHIPPED / "hausperfekt", None)] == ["hausperfekt@2023-08", "hausperfekt@2025-01"]
-    assert [one.policy for one in check_policies(SHIPPED / "hausperfekt" / "2023-08", None)] == ["hausperfekt@2023-08"]
+    assert [one.policy for one in check_policies(SHIPPED / "hausperfekt", notes_folder())] == ["hausperfekt@2023-08", "hausperfekt@2025-01"]
+    assert [one.policy for one in check_policies(SHIPPED / "hausperfekt" / "2023-08", notes_folder())] == ["hausperfekt@2023-08"]
 
 
 def test_findings_in_packs_made_up_at_random_are_what_a_search_of_all_requests_finds(full_size: bool) -> None:

@@ -16,6 +16,7 @@ from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.deciding.decider import Decider
 from engine.desk.prove_policy import compare
+from engine.desk.surroundings import notes_folder
 from engine.proof.diff import Diff, Difference, diff
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
@@ -42,7 +43,7 @@ def changed(pack: EditedPack, *edits: tuple[str, str]) -> Diff:
                 text = text.replace(old, new)
         (draft / file.name).write_text(text, encoding="utf-8")
     del pack
-    return compare("exampleworks@2025-01", str(draft), Path("policies"), None)
+    return compare("exampleworks@2025-01", str(draft), Path("policies"), notes_folder())
 
 
 def test_a_version_is_the_same_as_itself(pack: EditedPack) -> None:
@@ -112,7 +113,7 @@ def test_a_border_that_moved_is_told_in_the_numbers_between(tmp_path: Path) -> N
     text = (there / "facts.yaml").read_text(encoding="utf-8")
     assert text.count("below: 30") == text.count("from: 30") == 1
     (there / "facts.yaml").write_text(text.replace("below: 30", "below: 45").replace("from: 30", "from: 45"), encoding="utf-8")
-    found = compare("exampleworks@2027-01", str(there), SHIPPED, None)
+    found = compare("exampleworks@2027-01", str(there), SHIPPED, notes_folder())
     told = {(one.table, one.condition.get("effort")) for one in found.differences}
     assert told == {("coverage", ("estimated_minutes from 30 to 44",))}
     assert found.verdict == "more covered"
