@@ -4,7 +4,41 @@ from __future__ import annotations
 
 ANOTHER = "bitte der neuen Version einen anderen Namen und ersten Tag geben"
 OWN_NAME = "bitte unter einem eigenen Namen sichern (`--id`)"
+EDITING: tuple[tuple[str, str], ...] = (
+    (
+        r"no value is chosen; choose some, or say that any is to fit",
+        "kein Wert gewählt; bitte welche wählen, oder „gleich was“ sagen",
+    ),
+    (
+        r"any value is to fit, but some are chosen; take them out, or say one of or not",
+        "„gleich was“, und doch sind Werte gewählt; bitte herausnehmen, oder „eines von“ oder „alles außer“ sagen",
+    ),
+    (r"(`.*`) is not a name in lower case such as (`.+`)", r"\1 ist kein Name aus kleinen Buchstaben, Ziffern und `_` wie \2"),
+    (r"(`.*`) is not a version such as (.+)", r"\1 ist kein Name einer Fassung wie \2"),
+    (r"an example needs a sentence in both languages", "ein Beispiel braucht einen Satz in beiden Sprachen"),
+    (r"there is a version (`.+`) already; give .+", r"es gibt schon eine Fassung \1; bitte einen anderen Namen"),
+    (
+        r"there is a draft (`.+`) already; go .+",
+        r"es gibt schon einen Entwurf \1; bitte den weiterbearbeiten, oder diesem einen eigenen Namen geben",
+    ),
+    (r"`--as`: (`.*`) .+", r"\1 ist kein Monat wie `2027-04`"),
+    (r"there is a rule (`.+`) already; .+", r"es gibt schon eine Regel \1; bitte einen anderen Namen"),
+    (r"there is a section (`.+`) already; .+", r"es gibt schon einen Abschnitt \1; bitte einen anderen Namen"),
+    (
+        r"(`.*`) is no name of a section; .+",
+        r"\1 ist kein Name für einen Abschnitt; kleine Buchstaben, Ziffern und `_`, ein Buchstabe zuerst",
+    ),
+    (
+        r"the section (`.+`) is left without a rule; .+",
+        r"der Abschnitt \1 bliebe ohne Regel; bitte eine hineinstellen, oder ihn mit entfernen",
+    ),
+    (r"(`.+`) is left without a (?:rule|section)", r"\1 bliebe leer"),
+    (r"rule (`.+`): no value of (`.+`) is left that could fit", r"Regel \1: kein Wert von \2 bleibt übrig, der passen könnte"),
+    (r"ends on (`.+`) before it begins on (`.+`)", r"endet am \1, bevor sie am \2 beginnt"),
+    (r"(`.*`) must be called like its folder, (`.+`)", r"\1 müsste heißen wie \2"),
+)
 SENTENCES: tuple[tuple[str, str], ...] = (
+    *EDITING,
     (
         r"(`.+`) was published \((.+)\), but is not in (`.+`); (`.+`) writes it there",
         r"\1 ist veröffentlicht (\2), fehlt aber in \3; \4 schreibt es dorthin",

@@ -27,7 +27,7 @@ def show_warnings(warnings: tuple[Problem, ...]) -> None:
 def _told(problem: Problem, labels: Mapping[str, str]) -> str:
     field = problem.place.field
     if problem.place.file is not None:
-        return str(problem)
+        return str(Problem(problem.code, _in_language(problem.message), problem.place))
     if field is None:
         return _in_language(problem.message)
     label, said = labels.get(field, field), with_labels(_in_language(problem.message), labels)

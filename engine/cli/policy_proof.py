@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.compiling.regions import shown_as_condition
+from engine.desk.example_text import example_as_text
 from engine.desk.prove_policy import compare, examples_missing
 from engine.desk.surroundings import notes_folder, policies_folder, record_address
-from engine.policy.pack import Example
 from engine.proof.diff import Difference, Levels
 from engine.proof.text_changes import Changes
 
@@ -66,7 +66,7 @@ def examples(
     for one in missing:
         more = f" (and {len(one.notices) - 1} more)" if len(one.notices) > 1 else ""
         print(f"  # notices: {one.notices[0]}{more}")
-        print(_as_yaml(one.example))
+        print(example_as_text(one.example))
     return 0
 
 
@@ -91,14 +91,3 @@ def _difference(one: Difference, levels: Levels) -> str:
 def _changes(kind: str, changes: Changes) -> list[str]:
     named = {"added": changes.added, "removed": changes.removed, "changed": changes.changed, "reworded": changes.reworded}
     return [f"{kind} {how}: {', '.join(ids)}" for how, ids in named.items() if ids]
-
-
-def _as_yaml(example: Example) -> str:
-    """In the form of the shipped examples. JSON's quotes are YAML's."""
-    facts = ", ".join(f"{name}: {value}" for name, value in example.facts.items())
-    lines = ["  - sentence:"]
-    lines += [f"      {language}: {json.dumps(example.sentence.in_(language), ensure_ascii=False)}" for language in ("de", "en")]
-    lines += [f"    facts: {{{facts}}}", "    expect:"]
-    for name, value in example.expect.model_dump(exclude_none=True, mode="json").items():
-        lines.append(f"      {name}: {'[' + ', '.join(value) + ']' if isinstance(value, list) else value}")
-    return "\n".join(lines)

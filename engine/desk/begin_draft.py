@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from engine.desk.draft_check import check_draft
+from engine.desk.draft_check import look_at_draft
 from engine.desk.rows import shown
 from engine.desk.version_named import draft_of
 from engine.policy.packs import Packs
@@ -45,7 +45,7 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     texts[EXAMPLES] = _gone_on(texts[EXAMPLES], first_day, version.zone)
     shown_as = f"{version.product}@{name}"
     copy = draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
-    texts[EXAMPLES] = _put_aside(texts[EXAMPLES], check_draft(packs, copy).checked.examples or ())
+    texts[EXAMPLES] = _put_aside(texts[EXAMPLES], look_at_draft(packs, copy).checked.examples or ())
     return draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
 
 

@@ -12,6 +12,7 @@ from engine.deciding.deciding import Deciding
 from engine.desk.open_policies import compile_all
 from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Packs, look_through
+from engine.policy.version import Version
 from engine.proof.diff import Diff, diff
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.suggest import Suggestion, suggestions
@@ -42,6 +43,17 @@ def examples_missing(
     deciding = Deciding(packs, compiled)
     (one,) = (one for one in compiled if one.version is version)
     return tuple(run_examples(one, deciding)), tuple(suggestions(one, deciding)) if suggest else ()
+
+
+def examples_to_add(packs: Packs, version: Version) -> tuple[Suggestion, ...]:
+    """Those that are missing of a version that is still being written, by the direct reading alone.
+
+    Raises Refused where the product's versions have gaps or clashes, or the examples cannot be read."""
+    pack = with_draft(packs, version).packs[version.product]
+    compiled = {one.ref: compile_version(one) for one in pack.versions}
+    refuse_unsound(compiled.values())
+    of_product = Packs(packs.folder, {version.product: pack}, packs.notes)
+    return tuple(suggestions(compiled[version.ref], Deciding(of_product, compiled.values())))
 
 
 def _sound(name: str, packs: Packs, opened: Opened) -> CompiledVersion:

@@ -97,13 +97,18 @@ def levels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> 
 def condition_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
     """`Service: training or installation`, with the range of a value that has one; for coverage and level, which are decided
     before, the outcomes' own labels."""
+    return f"{fact_label(version, fact, language)}: {allowed_in_words(version, outcomes, fact, condition, language)}"
+
+
+def allowed_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
+    """What a condition allows, without the fact's label: `training or installation`, `not by phone`."""
     words = _WORDS[language]
     named = dict(fact_labels(version, outcomes, fact, language))
     if fact in version.facts:
         named |= {value.id: value_with_range(version.facts[fact], value, language) for value in version.facts[fact].values}
     values = words["or"].join(named.get(value, value) for value in values_named(condition))
     negated = f"{words['not']} " if isinstance(condition, Negation) else ""
-    return f"{fact_label(version, fact, language)}: {negated}{values}"
+    return f"{negated}{values}"
 
 
 def fact_label(version: Version, fact: str, language: str) -> str:

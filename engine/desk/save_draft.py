@@ -126,11 +126,16 @@ def _overtaken(newest: PolicyDraft, new: PolicyDraft, based_on: int | None, zone
     message = (
         f"`{newest.draft}` is at revision {newest.number}, {saved}, and {began}; nothing was stored and your files are as they were; {how}"
     )
-    difference = _difference(files_of(newest), files_of(new), newest.revision)
-    return Overtaken(Problem("overtaken", message), tuple(difference))
+    lines = difference(files_of(newest), files_of(new), newest.revision, "yours")
+    return Overtaken(Problem("overtaken", message), lines)
 
 
-def _difference(theirs: Mapping[str, str], yours: Mapping[str, str], revision: str) -> Iterator[str]:
-    for name, text in theirs.items():
+def difference(before: Mapping[str, str], after: Mapping[str, str], name_before: str, name_after: str) -> tuple[str, ...]:
+    """From files to others of the same names, line by line as `diff -u` has it."""
+    return tuple(_lines(before, after, name_before, name_after))
+
+
+def _lines(before: Mapping[str, str], after: Mapping[str, str], name_before: str, name_after: str) -> Iterator[str]:
+    for name, text in before.items():
         # Split at line feeds alone: other ends of lines are a difference, too.
-        yield from unified_diff(text.split("\n"), yours[name].split("\n"), f"{revision}/{name}", f"yours/{name}", lineterm="")
+        yield from unified_diff(text.split("\n"), after[name].split("\n"), f"{name_before}/{name}", f"{name_after}/{name}", lineterm="")

@@ -25,8 +25,8 @@ PATIENCE_MILLISECONDS = 30_000
 
 
 @contextmanager
-def served(record: Path, log: Path) -> Iterator[str]:
-    """The dashboard of a record; its address."""
+def served(record: Path, log: Path, *, policies: Path = REPOSITORY / "policies", login: str = "am1") -> Iterator[str]:
+    """The dashboard of a record, before somebody who logged in as `login`; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -34,8 +34,8 @@ def served(record: Path, log: Path) -> Iterator[str]:
         **os.environ,
         "PYTHONPATH": str(REPOSITORY),
         "KLAUSEL_DATABASE_URL": place(record),
-        "KLAUSEL_POLICIES": str(REPOSITORY / "policies"),
-        "LOGNAME": "am1",
+        "KLAUSEL_POLICIES": str(policies),
+        "LOGNAME": login,
     }
     command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "dashboard" / "app.py")]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]

@@ -1,0 +1,42 @@
+"""When the version at hand is to hold: its name, its first and last day; and the hourly rates with their dates, to be read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.house import House
+from dashboard.language import language, say
+from dashboard.policy_owner import editor_words as words
+from dashboard.policy_owner.draft_at_hand import DraftAtHand
+from dashboard.policy_owner.pages import RATES
+from dashboard.policy_owner.rates_shown import show_rates
+from dashboard.policy_owner.rules_edited import apply
+
+_FORMATS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
+
+
+def show_days(at: House, one: DraftAtHand) -> None:
+    """A form; applied as rules are."""
+    rows = one.rows
+    key = f"days {rows.version} {rows.begins} {rows.ends}"
+    with st.form(key):
+        name, first, last = st.columns(3)
+        called = name.text_input(say(words.CALLED), value=rows.version, key=f"{key} name", help=say(words.CALLED_SAYS))
+        how: dict[str, Any] = {"min_value": _EARLIEST, "max_value": _LATEST, "format": _FORMATS[language()]}
+        begins = first.date_input(say(words.FIRST_DAY), value=rows.begins, key=f"{key} first", help=say(words.FIRST_DAY_SAYS), **how)
+        ends = last.date_input(say(words.LAST_DAY), value=rows.ends, key=f"{key} last", help=say(words.LAST_DAY_SAYS), **how)
+        submitted = st.form_submit_button(say(words.APPLY_DAYS), type="primary")
+    if submitted:
+        apply(at, one, lambda: replace(rows, version=called.strip(), begins=begins, ends=ends))
+
+
+def show_rates_beside(at: House) -> None:
+    """The rate table as it stands, and the way to its page: rates are rows of the record, and no part of a draft."""
+    st.caption(say(words.RATES_SAYS))
+    show_rates(at)
+    st.page_link(RATES.file, label=say(words.TO_RATES), icon=RATES.icon)

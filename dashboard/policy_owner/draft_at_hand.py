@@ -1,0 +1,141 @@
+"""The draft that a person has open: its texts as they are edited, kept in the session alone until a save is confirmed.
+
+What it holds can always be read and decided by, gaps and clashes aside: a change that would not is refused, and the texts stay."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard.house import House
+from engine.desk.begin_draft import begun_as_copy
+from engine.desk.drafts_named import draft_named, files_of
+from engine.desk.version_named import draft_of, version_of
+from engine.policy.rule_edits import with_rows
+from engine.policy.rule_rows import VersionRows, rows_in
+from engine.policy.texts import POLICY, texts_given
+from engine.policy.version import Version
+from engine.store import policy_course
+from engine.vocabulary.problems import refuse
+
+_KEY = "draft at hand"
+_MOST_STEPS = 50
+
+
+@dataclass(frozen=True, eq=False)
+class DraftAtHand:
+    """`draft`: its name in the log; `based_on`: the number of the revision it began with, None where it was never saved; `origin`
+    and `began`: what it began with, by name and as texts; `texts`: as they are now; `past`: as they were before each change."""
+
+    draft: str
+    product: str
+    based_on: int | None
+    origin: str
+    began: Mapping[str, str]
+    texts: Mapping[str, str]
+    past: tuple[Mapping[str, str], ...] = ()
+
+    @property
+    def rows(self) -> VersionRows:
+        return rows_of_text(self.texts[POLICY])
+
+    @property
+    def rows_before(self) -> VersionRows:
+        return rows_of_text(self.began[POLICY])
+
+    @property
+    def digest(self) -> str:
+        """Of everything that a question about it can depend on."""
+        return hashlib.sha256("\0".join((self.draft, *self.texts.values())).encode()).hexdigest()
+
+    @property
+    def is_changed(self) -> bool:
+        return self.texts != self.began
+
+
+@lru_cache(maxsize=32)
+def rows_of_text(policy: str) -> VersionRows:
+    """Rows of a text that has been read before."""
+    return rows_in(policy, POLICY)
+
+
+def at_hand() -> DraftAtHand | None:
+    """What is open in this session."""
+    found: DraftAtHand | None = st.session_state.get(_KEY)
+    return found
+
+
+def take(draft: DraftAtHand) -> None:
+    st.session_state[_KEY] = draft
+
+
+def let_go() -> None:
+    """Closes it; what was not saved is gone."""
+    st.session_state.pop(_KEY, None)
+
+
+def begin(at: House, of: str, name: str, draft: str) -> None:
+    """Opens a copy of `of` (`PRODUCT@VERSION` or a draft) called `name`, to be saved as `draft` ("": `PRODUCT-NAME`).
+
+    Raises Refused for a name that is none, or a version's or draft's that is there."""
+    version = _named(at, of)
+    copy = begun_as_copy(version, name.strip(), at.deciding.packs)
+    if any(one.ref == copy.ref for one in at.deciding.packs.packs[copy.product].versions):
+        raise refuse("published", f"there is a version `{copy.ref}` already; give the new version another name")
+    id_ = draft.strip() or f"{copy.product}-{copy.policy.version}"
+    with at.record.reading() as connection:
+        if id_ in policy_course.courses(connection, id_):
+            raise refuse("draft_there", f"there is a draft `{id_}` already; go on with that one, or give this one a name of its own")
+    texts = copy.texts.texts()
+    take(DraftAtHand(id_, copy.product, None, of, texts, texts))
+
+
+def resume(at: House, draft: str) -> None:
+    """Opens the newest revision of a draft in the log. Raises Refused where it cannot be read under today's packs."""
+    with at.record.reading() as connection:
+        newest = policy_course.with_files(connection, draft_named(connection, draft).course.newest.revision)
+    version_of(newest, at.deciding.packs)
+    texts = files_of(newest)
+    take(DraftAtHand(draft, newest.product, newest.number, newest.revision, texts, texts))
+
+
+def with_changed_rows(at: House, one: DraftAtHand, rows: VersionRows) -> DraftAtHand:
+    """Raises Refused where a version with these rows could not be written, read or decided by."""
+    return with_changed_text(at, one, POLICY, with_rows(one.texts[POLICY], rows, one.draft))
+
+
+def with_changed_text(at: House, one: DraftAtHand, file: str, text: str) -> DraftAtHand:
+    """The same with another text of one file. Raises Refused as above."""
+    if text == one.texts[file]:
+        return one
+    changed = replace(one, texts={**one.texts, file: text}, past=(*one.past, one.texts)[-_MOST_STEPS:])
+    version_at_hand(at, changed)
+    return changed
+
+
+def step_back(one: DraftAtHand) -> DraftAtHand:
+    """As it was before the last change."""
+    return replace(one, texts=one.past[-1], past=one.past[:-1])
+
+
+def version_at_hand(at: House, one: DraftAtHand) -> Version:
+    """It as a version among today's packs. Raises Refused where it cannot be decided by."""
+    return _version(at, one, one.digest, at.state)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _version(_house: House, _one: DraftAtHand, digest: str, state: str) -> Version:  # noqa: ARG001 (the key)
+    packs = _house.deciding.packs
+    return draft_of(packs.packs[_one.product], texts_given(_one.rows.version, _one.draft, _one.texts, packs.notes))
+
+
+def _named(at: House, name: str) -> Version:
+    if "@" in name:
+        return at.deciding.packs.version(name)
+    with at.record.reading() as connection:
+        revision = draft_named(connection, name).course.newest.revision
+        return version_of(policy_course.with_files(connection, revision), at.deciding.packs)

@@ -1,0 +1,71 @@
+"""Which draft to edit: one of the log that is still a draft, or a new one, begun as a copy of a version or of another draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.house import House
+from dashboard.kept_choice import kept_choice
+from dashboard.language import language, say
+from dashboard.policy_owner import editor_words as words
+from dashboard.policy_owner.draft_at_hand import begin, resume
+from dashboard.refusals import show_refusal
+from dashboard.shown import instant
+from engine.desk.draft_list import draft_list
+from engine.store.policy_course import Course
+from engine.vocabulary.problems import Refused
+
+
+def show_choosing(at: House) -> None:
+    """Two ways in, side by side; the page runs anew once one is taken."""
+    st.text(say(words.NOTHING_OPEN))
+    courses = draft_list(at.record, at.deciding.packs).courses
+    there, new = st.columns(2)
+    with there, st.container(border=True):
+        _show_drafts(courses, at)
+    with new, st.container(border=True):
+        _show_beginning(courses, at)
+
+
+def _show_drafts(courses: Mapping[str, Course], at: House) -> None:
+    st.markdown(f"**{say(words.GO_ON)}**")
+    open_ = {id_: _told(course, at) for id_, course in reversed(list(courses.items())) if course.state == "draft"}
+    if not open_:
+        st.caption(say(words.NO_DRAFTS))
+        return
+    chosen = kept_choice(say(words.DRAFT), open_, "draft to edit", help=say(words.DRAFT_SAYS))
+    if st.button(say(words.OPEN), type="primary", key="open draft"):
+        try:
+            resume(at, chosen)
+        except Refused as refused:
+            show_refusal(refused)
+        else:
+            st.rerun()
+
+
+def _show_beginning(courses: Mapping[str, Course], at: House) -> None:
+    st.markdown(f"**{say(words.BEGIN)}**")
+    versions = {version.ref: version.ref for pack in at.deciding.packs.packs.values() for version in reversed(pack.versions)}
+    drafts = {id_: say(words.A_DRAFT).format(draft=id_) for id_ in reversed(list(courses))}
+    with st.form("begin draft"):
+        of = kept_choice(say(words.COPY_OF), {**versions, **drafts}, "copy of", help=say(words.COPY_OF_SAYS))
+        name, draft = st.columns(2)
+        called = name.text_input(say(words.CALLED), key="draft called", placeholder="2027-04", help=say(words.CALLED_SAYS))
+        saved_as = draft.text_input(say(words.SAVED_AS), key="draft saved as", help=say(words.SAVED_AS_SAYS))
+        begun = st.form_submit_button(say(words.BEGIN_IT), type="primary")
+    if begun:
+        try:
+            with st.spinner(say(words.BEGINNING)):
+                begin(at, of, called, saved_as)
+        except Refused as refused:
+            show_refusal(refused)
+        else:
+            st.rerun()
+
+
+def _told(course: Course, at: House) -> str:
+    newest = course.newest
+    on = instant(newest.saved_at, at.zone, language())
+    return say(words.DRAFT_TOLD).format(draft=course.draft, number=newest.number, by=newest.saved_by, on=on)

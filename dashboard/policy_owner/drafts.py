@@ -1,0 +1,102 @@
+"""From draft to law: the drafts and how each stands, who did what, and the next act: propose, approve, publish, withdraw."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.house import House, house
+from dashboard.kept_choice import kept_choice
+from dashboard.language import language, say
+from dashboard.policy_owner import law_words as words
+from dashboard.policy_owner import seen_words
+from dashboard.policy_owner.backtest_shown import show_backtest
+from dashboard.policy_owner.difference_shown import show_difference
+from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
+from dashboard.policy_owner.law_acts import show_next_acts, show_what_was_done
+from dashboard.policy_owner.pages import EDITOR, LAW
+from dashboard.policy_owner.seen_shown import show_findings, show_summary
+from dashboard.policy_owner.tables import show_texts
+from dashboard.policy_owner.who_acts import known_by_told
+from dashboard.refusals import show_refusal, show_warnings
+from dashboard.shown import day, escaped, instant
+from engine.desk.draft_list import acts_of, draft_list
+from engine.desk.drafts_named import files_of
+from engine.store import policy_course
+from engine.store.policy_course import Course
+from engine.vocabulary.problems import Refused
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(LAW.title))
+    st.caption(say(words.PAGE_SAYS))
+    at = house()
+    show_what_was_done()
+    found = draft_list(at.record, at.deciding.packs)
+    show_warnings(found.otherwise)
+    if not found.courses:
+        st.info(say(words.NO_DRAFTS), icon=":material/info:")
+        st.page_link(EDITOR.file, label=say(EDITOR.title), icon=EDITOR.icon)
+        return
+    newest_first = list(reversed(list(found.courses.values())))
+    # without its state: the browser would keep the words of the one before
+    named = {course.draft: course.draft for course in newest_first}
+    course = found.courses[kept_choice(say(words.DRAFT), named, "draft on its way", width=420)]
+    st.markdown(f"**{say(words.STATES[course.state])}** – {say(words.STATES_SAY[course.state])}")
+    _show_revision(at, course)
+    with st.expander(f"{say(words.COURSE)} ({escaped(course.draft)})", expanded=True):
+        _show_course(course, at)
+    with st.expander(say(words.ALL_DRAFTS)):
+        _show_all(newest_first, at)
+
+
+def _show_revision(at: House, course: Course) -> None:
+    """The text that counts: what was proposed, else the newest; what it changes, and what can be done with it."""
+    standing = course.standing
+    revision = course.revision_of(standing) if standing is not None else course.newest
+    with at.record.reading() as connection:
+        files = files_of(policy_course.with_files(connection, revision.revision))
+    one = DraftAtHand(course.draft, revision.product, revision.number, revision.revision, files, files)
+    try:
+        version = version_at_hand(at, one)
+    except Refused as refused:
+        show_refusal(refused)
+        return
+    first = escaped(say(words.FROM).format(day=day(version.begins, language())))
+    st.markdown(f"**{escaped(revision.revision)}** · {escaped(version.ref)} · {first}")
+    if course.publication is not None:
+        return
+    show_summary(at, one)
+    seen = ((seen_words.DIFFERENCE, show_difference), (seen_words.FINDINGS, show_findings), (seen_words.BACKTEST, show_backtest))
+    for label, shows in seen:
+        with st.expander(say(label)):
+            shows(at, one)
+    show_next_acts(at, course, version)
+
+
+def _show_course(course: Course, at: House) -> None:
+    columns = [say(text) for text in (words.ACT, words.OF_WHAT, words.BY, words.KNOWN_BY, words.WHEN, words.SAID)]
+    rows = [
+        (say(words.ACTS[act.done]), act.what, act.by, known_by_told(act.known_by), instant(act.at, at.zone, language()), _said(act.said))
+        for act in acts_of(course)
+    ]
+    show_texts(columns, rows, (7, 11, 7, 8, 10, 16))
+
+
+def _said(said: str) -> str:
+    return said.replace("backdated to", say(words.BACKDATED_TO))
+
+
+def _show_all(courses: list[Course], at: House) -> None:
+    columns = [say(text) for text in (words.DRAFT, words.VERSION, words.STATE, words.LAST_ACT, words.BY, words.KNOWN_BY, words.WHEN)]
+    rows = []
+    for course in courses:
+        newest, last = course.newest, acts_of(course)[-1]
+        told = f"{say(words.ACTS[last.done])}: {last.what}"
+        on = instant(last.at, at.zone, language())
+        state, policy = say(words.STATES[course.state]), f"{newest.product}@{newest.version}"
+        rows.append((course.draft, policy, state, told, last.by, known_by_told(last.known_by), on))
+    show_texts(columns, rows, (11, 11, 7, 12, 6, 8, 10))
+
+
+show()

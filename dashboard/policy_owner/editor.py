@@ -1,0 +1,97 @@
+"""The editor: a draft's rules as tables and forms, what a change would mean while it is made, and the step that saves it.
+
+Nothing reaches the log before old → new was shown and confirmed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.house import House, house
+from dashboard.language import language, say
+from dashboard.policy_owner import editor_words as words
+from dashboard.policy_owner import seen_words
+from dashboard.policy_owner.backtest_shown import show_backtest
+from dashboard.policy_owner.days_form import show_days, show_rates_beside
+from dashboard.policy_owner.difference_shown import show_difference
+from dashboard.policy_owner.draft_at_hand import DraftAtHand, at_hand, let_go, step_back, take, version_at_hand
+from dashboard.policy_owner.draft_choosing import show_choosing
+from dashboard.policy_owner.examples_edited import show_examples_edited
+from dashboard.policy_owner.pages import EDITOR, LAW
+from dashboard.policy_owner.rules_edited import choose_rule, show_coverage_edited, show_first_match_edited
+from dashboard.policy_owner.saving import is_saving, save_next, show_saved, show_saving
+from dashboard.policy_owner.seen_shown import show_findings, show_summary
+from dashboard.refusals import show_refusal
+from dashboard.shown import day, escaped
+from engine.vocabulary.problems import Refused
+
+
+def show() -> None:
+    """The page."""
+    st.title(say(EDITOR.title))
+    at = house()
+    show_saved()
+    one = at_hand()
+    if one is None:
+        show_choosing(at)
+        return
+    try:
+        version_at_hand(at, one)
+    except Refused as refused:
+        # the packs have changed since; its texts are still here
+        show_refusal(refused)
+        _show_putting_away(one)
+        return
+    _show_head(at, one)
+    if is_saving():
+        show_saving(at, one)
+        return
+    names = (words.RULES, words.OTHERS, words.DAYS, seen_words.FINDINGS, seen_words.DIFFERENCE, seen_words.EXAMPLES, seen_words.BACKTEST)
+    rules, others, days, findings, difference, examples, backtest = st.tabs([say(name) for name in names])
+    with rules:
+        show_coverage_edited(at, one)
+    with others:
+        show_first_match_edited(at, one)
+    with days:
+        show_days(at, one)
+        show_rates_beside(at)
+    seen = (show_findings, show_difference, show_examples_edited, show_backtest)
+    for tab, shows in zip((findings, difference, examples, backtest), seen, strict=True):
+        with tab:
+            shows(at, one)
+
+
+def _show_head(at: House, one: DraftAtHand) -> None:
+    """What is open, how it stands, and what can be done with the whole of it."""
+    version = version_at_hand(at, one)
+    began = say(words.NEVER_SAVED if one.based_on is None else words.BEGAN_WITH).format(origin=one.origin)
+    first = say(words.FROM_ON).format(begins=day(version.begins, language()))
+    st.markdown(f"**{escaped(one.draft)}** · {escaped(version.ref)} · {escaped(first)} {escaped(began)}")
+    changes = len(one.past)
+    st.caption(escaped(say(words.UNSAVED).format(count=changes) if one.is_changed else say(words.UNCHANGED)))
+    show_summary(at, one)
+    if is_saving():
+        return
+    with st.container(horizontal=True):
+        can_save = one.is_changed or one.based_on is None
+        if st.button(say(words.REVIEW), type="primary", disabled=not can_save, key="review", help=say(words.REVIEW_SAYS)):
+            save_next(True)
+            st.rerun()
+        if st.button(say(words.UNDO), icon=":material/undo:", disabled=not one.past, key="step back", help=say(words.UNDO_SAYS)):
+            take(step_back(one))
+            choose_rule(None)
+            st.rerun()
+        _show_putting_away(one)
+        if one.based_on is not None:
+            st.page_link(LAW.file, label=say(words.TO_LAW), icon=LAW.icon)
+
+
+def _show_putting_away(one: DraftAtHand) -> None:
+    with st.popover(say(words.PUT_AWAY)):
+        st.text(say(words.PUT_AWAY_SAYS if one.is_changed else words.PUT_AWAY_SAVED))
+        if st.button(say(words.PUT_AWAY_NOW), key="let go"):
+            let_go()
+            choose_rule(None)
+            st.rerun()
+
+
+show()

@@ -1,0 +1,93 @@
+"""The draft's worked examples while it is edited: those that fail first, to take the new answer; those that are missing, to be added."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.house import House
+from dashboard.language import language, say
+from dashboard.policy_owner import seen_words as words
+from dashboard.policy_owner.check_shown import show_examples
+from dashboard.policy_owner.draft_at_hand import DraftAtHand, take, version_at_hand, with_changed_text
+from dashboard.policy_owner.draft_seen import findings_of, missing_examples
+from dashboard.refusals import show_refusal
+from dashboard.shown import number
+from engine.desk.example_text import as_decided, with_example, with_examples_instead
+from engine.desk.rule_words import expectation_in_words, facts_in_words
+from engine.policy.pack import Example, Text
+from engine.policy.texts import EXAMPLES
+from engine.policy.version_files import read_examples
+from engine.proof.check import Checked
+from engine.proof.example_runs import ExampleRun
+from engine.vocabulary.problems import Refused, refuse
+
+_PROPOSED = "examples proposed"
+_MOST_AT_ONCE = 6
+
+
+def show_examples_edited(at: House, one: DraftAtHand) -> None:
+    """The examples as they hold, and what can be done about those that do not, or are missing."""
+    found = findings_of(at, one).checked
+    if found.failing:
+        _show_failing(at, one, found)
+    elif found.examples is not None and st.toggle(say(words.PROPOSE), key=_PROPOSED, help=say(words.PROPOSE_SAYS), persist_state="session"):
+        _show_missing(at, one)
+    show_examples(found, version_at_hand(at, one), at.deciding.packs.outcomes)
+
+
+def _show_failing(at: House, one: DraftAtHand, found: Checked) -> None:
+    st.caption(say(words.FAILING_SAYS))
+    decided = [run for run in found.failing if run.decision is not None]
+    with st.expander(say(words.ANSWER_ANEW).format(count=number(len(found.failing), language()))):
+        for run in decided[:_MOST_AT_ONCE]:
+            _show_form(at, one, as_decided(run), words.TAKE_ANSWER, run)
+        if st.button(say(words.TAKE_ALL), key="take all answers", help=say(words.TAKE_ALL_SAYS)):
+            _replace(at, one, found, {run.place.line or 0: as_decided(run) for run in decided})
+
+
+def _show_missing(at: House, one: DraftAtHand) -> None:
+    missing = missing_examples(at, one)
+    if not missing:
+        st.success(say(words.NONE_MISSING), icon=":material/check_circle:")
+        return
+    st.caption(say(words.MISSING).format(count=number(len(missing), language())))
+    for suggestion in missing[:_MOST_AT_ONCE]:
+        _show_form(at, one, suggestion.example, words.ADD_EXAMPLE, None)
+
+
+def _show_form(at: House, one: DraftAtHand, example: Example, act: Text, instead_of: ExampleRun | None) -> None:
+    """What is asked and answered, and the sentence to be said of it in both languages."""
+    version, outcomes = version_at_hand(at, one), at.deciding.packs.outcomes
+    key = f"{one.digest} {example.sentence.en} {sorted(example.facts.items(), key=str)}"
+    with st.form(f"example {key}"):
+        expected = expectation_in_words(version, outcomes, example.expect, language())
+        st.text(f"{facts_in_words(version, outcomes, example.facts, language())} → {expected}")
+        german, english = st.columns(2)
+        de = german.text_area(f"{say(words.SENTENCE)} (Deutsch)", example.sentence.de, key=f"{key} de", height=96)
+        en = english.text_area(f"{say(words.SENTENCE)} (English)", example.sentence.en, key=f"{key} en", height=96)
+        if not st.form_submit_button(say(act)):
+            return
+    if not (de.strip() and en.strip()):
+        show_refusal(refuse("no_sentence", "an example needs a sentence in both languages"))
+        return
+    said = example.model_copy(update={"sentence": Text(de=" ".join(de.split()), en=" ".join(en.split()))})
+    if instead_of is None:
+        _change(at, one, with_example(one.texts[EXAMPLES], said))
+    else:
+        _replace(at, one, findings_of(at, one).checked, {instead_of.place.line or 0: said})
+
+
+def _replace(at: House, one: DraftAtHand, found: Checked, by_line: dict[int, Example]) -> None:
+    begins = [run.place.line or 0 for run in found.examples or ()]
+    _change(at, one, with_examples_instead(one.texts[EXAMPLES], begins, by_line))
+
+
+def _change(at: House, one: DraftAtHand, text: str) -> None:
+    try:
+        changed = with_changed_text(at, one, EXAMPLES, text)
+        read_examples(version_at_hand(at, changed))
+    except Refused as refused:
+        show_refusal(refused)
+        return
+    take(changed)
+    st.rerun()

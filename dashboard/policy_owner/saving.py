@@ -1,0 +1,129 @@
+"""The step before a save: old → new, rule by rule in words and line by line; then the save itself, confirmed.
+
+Where somebody else saved meanwhile, both texts are shown, nothing is lost, and the person says what is to become of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.house import House, now_instant, who
+from dashboard.language import say
+from dashboard.policy_owner import editor_words as words
+from dashboard.policy_owner.draft_at_hand import DraftAtHand, let_go, resume, take, version_at_hand
+from dashboard.policy_owner.rules_compared import show_rules_compared
+from dashboard.policy_owner.who_acts import known_by_told, show_how_known
+from dashboard.refusals import show_refusal
+from dashboard.shown import escaped
+from engine.desk.acting import Acting
+from engine.desk.draft_list import draft_list
+from engine.desk.drafts_named import files_of
+from engine.desk.save_draft import difference, save_draft
+from engine.store import policy_course
+from engine.vocabulary.problems import Refused
+
+_SAVING, _OVERTAKEN, _SAVED = "saving", "save overtaken", "draft was saved"
+
+
+def is_saving() -> bool:
+    """Whether the step before a save is being shown."""
+    return bool(st.session_state.get(_SAVING))
+
+
+def save_next(wanted: bool) -> None:
+    """Shows the step, or leaves it."""
+    st.session_state[_SAVING] = wanted
+    st.session_state.pop(_OVERTAKEN, None)
+
+
+def show_saved() -> None:
+    """Once after a save: what was saved, and how whoever did it is known."""
+    said: str | None = st.session_state.pop(_SAVED, None)
+    if said is not None:
+        st.success(escaped(said), icon=":material/check_circle:")
+
+
+def show_saving(at: House, one: DraftAtHand) -> None:
+    """Old → new, and the two buttons."""
+    st.subheader(say(words.OLD_TO_NEW))
+    st.caption(say(words.OLD_TO_NEW_SAYS).format(origin=escaped(one.origin)))
+    show_rules_compared(one.rows_before, one.rows, version_at_hand(at, one), at.deciding.packs.outcomes)
+    st.markdown(f"**{say(words.LINES)}**")
+    _show_lines(difference(one.began, one.texts, one.origin, one.draft))
+    if st.session_state.get(_OVERTAKEN) == one.digest:
+        _show_overtaken(at, one)
+        return
+    note = st.text_input(say(words.NOTE), key=f"note {one.digest}", help=say(words.NOTE_SAYS))
+    show_how_known()
+    with st.container(horizontal=True):
+        if st.button(say(words.SAVE), type="primary", key="save draft"):
+            _save(at, one, one.draft, note.strip())
+        if st.button(say(words.BACK), key="back to editing"):
+            save_next(False)
+            st.rerun()
+
+
+def _save(at: House, one: DraftAtHand, draft: str, note: str = "") -> None:
+    """`draft`: what the one at hand is called; saved under another name, it is refused as any is."""
+    version = version_at_hand(at, one)
+    acting = Acting(who(), now_instant())
+    try:
+        saved = save_draft(at.record, version, acting, draft=one.draft, based_on=one.based_on, note=note or None)
+    except Refused as refused:
+        of_this_draft = st.session_state.get(_OVERTAKEN) != one.digest and one.draft == draft
+        if of_this_draft and refused.problems[0].code in ("overtaken", "not_a_draft"):
+            st.session_state[_OVERTAKEN] = one.digest
+            st.rerun()
+        show_refusal(refused)
+        return
+    revision = saved.revision
+    take(replace(one, based_on=revision.number, origin=revision.revision, began=one.texts, past=()))
+    save_next(False)
+    told = words.SAVED if saved.is_new else words.SAME_ALREADY
+    st.session_state[_SAVED] = say(told).format(revision=revision.revision, by=revision.saved_by, known_by=known_by_told(revision.known_by))
+    st.rerun()
+
+
+def _show_overtaken(at: House, one: DraftAtHand) -> None:
+    """Who saved what meanwhile, both texts, and what can be done about it."""
+    course = draft_list(at.record, at.deciding.packs).courses[one.draft]
+    with at.record.reading() as connection:
+        newest = policy_course.with_files(connection, course.newest.revision)
+    with st.container(border=True, key="overtaken"):
+        told = words.OVERTAKEN if course.state == "draft" else words.CLOSED
+        told_of = {"draft": one.draft, "newest": newest.revision, "by": newest.saved_by, "known_by": known_by_told(newest.known_by)}
+        st.error(escaped(say(told).format(**told_of)), icon=":material/call_split:")
+        st.markdown(f"**{say(words.THEIRS_TO_YOURS)}**")
+        _show_lines(difference(files_of(newest), one.texts, newest.revision, say(words.YOURS)))
+        theirs, yours = st.columns(2)
+        for column, label, files in ((theirs, words.THEIRS, files_of(newest)), (yours, words.YOURS, one.texts)):
+            with column.expander(say(label)):
+                for name, text in files.items():
+                    st.caption(escaped(name))
+                    st.code(text, language="yaml", height=300)
+        show_how_known()
+        if course.state == "draft":
+            st.caption(say(words.ONTO_NEWEST_SAYS).format(newest=escaped(newest.revision)))
+            if st.button(say(words.ONTO_NEWEST), key="onto the newest"):
+                _save(at, replace(one, based_on=newest.number), one.draft)
+        with st.form("own name"):
+            own = st.text_input(say(words.SAVED_AS), value=f"{one.draft}-{who()}".lower()[:60], help=say(words.SAVED_AS_SAYS))
+            if st.form_submit_button(say(words.SAVE_AS_OWN)):
+                _save(at, replace(one, draft=own.strip(), based_on=None), one.draft)
+        with st.container(horizontal=True):
+            if st.button(say(words.TAKE_THEIRS), key="take theirs", help=say(words.TAKE_THEIRS_SAYS)):
+                let_go()
+                resume(at, one.draft)
+                save_next(False)
+                st.rerun()
+            if st.button(say(words.BACK), key="back from overtaken"):
+                save_next(False)
+                st.rerun()
+
+
+def _show_lines(lines: tuple[str, ...]) -> None:
+    if lines:
+        st.code("\n".join(lines), language="diff", wrap_lines=True, height=400 if len(lines) > 18 else "content")
+    else:
+        st.caption(say(words.NO_LINES))
