@@ -5,7 +5,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 SIZE ?= small
-WORKERS ?= 2
+# one more than the cores that these tests are meant for: some wait for a server, a browser or another process
+WORKERS ?= 3
 PYTHON ?=
 UPGRADE ?=
 PORT ?=
@@ -16,9 +17,9 @@ PORT ?=
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
 NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
-# Pages ask the record what commands ask it: they follow at the full size.
+# Pages and commands ask the record what `desk` asks it: they follow at the full size.
 ifneq ($(SIZE),full)
-NOT_AGAIN += dashboard
+NOT_AGAIN += dashboard cli
 endif
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
