@@ -40,10 +40,13 @@ def test_eight_import_the_same_four_write_different_things_and_one_reads(tmp_pat
     parts = [part(number, rows).write(tmp_path / f"I{number}") for number in range(WRITERS)]
     acts = sum(len(read_acts(folder).acts) for folder in (whole, *parts)) + 1
     url, alone = databases.place(tmp_path / "many.db"), databases.place(tmp_path / "alone.db")
+    reader = Worker(reads, url, acts)
+    # it is at work, and saw an empty record, before anybody writes
+    assert reader.hears()
+    assert reader.hears()
     # the parts speak of the company's customers: whoever writes one has to have imported the company too
     importers = [Worker(imports, url, [whole]) for _ in range(IMPORTERS)]
     writers = [Worker(imports, url, [whole, folder]) for folder in parts]
-    reader = Worker(reads, url, acts)
     told = [one.ended() for one in (*importers, *writers)]
     first = [of_whole[0] for of_whole in told]
     assert sorted(count for _, count in first) == [0] * (IMPORTERS + WRITERS - 1) + [len(read_acts(whole).acts)]
@@ -67,6 +70,7 @@ def _report(url: str) -> dict[str, Any]:
 
 def _sees_only_what_is_whole(seen: list[tuple[int, int, str]], alone: Record, rows: int) -> None:
     assert len(seen) > 1
+    assert seen[0] == (0, 0, "0")
     lengths = [length for length, _, _ in seen]
     assert lengths == sorted(lengths)
     minutes_of_all = month_report(alone, deciding(), OCTOBER).minutes.recorded
