@@ -81,16 +81,19 @@ def _gaps(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
 
 
 def _clashes(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
-    """For each pair of rules that disagree somewhere."""
+    """For each pair of rules that disagree somewhere; where there are too many of them, that there are more."""
     rules = read.table.rules
-    clashing = {verdict.winning for verdict in read.verdicts if verdict.clash}
-    pairs = {
-        (one, other)
-        for winning in sorted(clashing)[:MOST_CLASHING]
-        for one, other in combinations(bits(winning), 2)
-        if rules[one].outcome != rules[other].outcome
-    }
-    for one, other in sorted(pairs)[:MOST_PAIRS]:
+    clashing = sorted({verdict.winning for verdict in read.verdicts if verdict.clash})
+    pairs = sorted(
+        {
+            (one, other)
+            for winning in clashing[:MOST_CLASHING]
+            for one, other in combinations(bits(winning), 2)
+            if rules[one].outcome != rules[other].outcome
+        }
+    )
+    everywhere = left = class_set(verdict.clash for verdict in read.verdicts)
+    for one, other in pairs[:MOST_PAIRS]:
         first, second, pair = rules[one], rules[other], 1 << one | 1 << other
         chosen = class_set(verdict.clash and verdict.winning & pair == pair for verdict in read.verdicts)
         for region in regions(read.classes, chosen, MOST_OF_A_PAIR):
@@ -98,7 +101,13 @@ def _clashes(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
             both = f"`{first.id}` ({first.outcome}), `{second.id}` ({second.outcome})"
             message = f"rules of one section fit and disagree: {both}, where {_condition(read, region)}{_more(region, witness)}"
             place = version.places[f"rule {first.id}"]
+            left &= ~region.classes
             yield Finding("clash", name, place, message, (first.id, second.id), witness, region.count, region.values)
+    if left or pairs[MOST_PAIRS:]:
+        at = first_of(left or everywhere)
+        place = version.places[f"rule {rules[next(bits(read.verdicts[at].winning))].id}"]
+        message = "more rules clash than these; the others are told once these clashes are settled"
+        yield Finding("clash", name, place, message, (), representative(read.classes, at), left.bit_count())
 
 
 def _condition(read: ReadTable, region: Region) -> str:

@@ -155,6 +155,18 @@ def test_each_pair_of_rules_that_clash_is_told_once(pack: EditedPack) -> None:
     ]
 
 
+def test_rules_that_clash_beyond_those_that_are_told_are_not_passed_over(pack: EditedPack) -> None:
+    # ten rules against eleven are 110 pairs, of which fifty are told
+    others = "".join(second_rule(f"rule_{number:02}", ("covered", "billable")[number % 2]) for number in range(20))
+    pack.edit(POLICY, "      - id: legal_advice_not_allowed", others + "      - id: legal_advice_not_allowed")
+    *named, last = checked(pack).of_kind("clash")
+    assert all(len(clash.rules) == 2 for clash in named)
+    assert len({clash.rules for clash in named}) == 50
+    assert last.message == "more rules clash than these; the others are told once these clashes are settled"
+    assert last.stops
+    assert last.place.line == pack.line(POLICY, "id: rule_00")
+
+
 def second_rule(name: str, coverage: str) -> str:
     says = "        says: {de: a, en: b}\n"
     return f"      - id: {name}\n        when: {{service: legal_advice}}\n        coverage: {coverage}\n        clauses: [ex-2]\n{says}"
