@@ -13,6 +13,7 @@ from engine.desk.open_policies import compile_all
 from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Packs, look_through
 from engine.policy.version import Version
+from engine.policy.version_files import read_examples
 from engine.proof.diff import Diff, diff
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.suggest import Suggestion, suggestions
@@ -42,7 +43,7 @@ def examples_missing(
     refuse_disagreement(compiled, notes)
     deciding = Deciding(packs, compiled)
     (one,) = (one for one in compiled if one.version is version)
-    return tuple(run_examples(one, deciding)), tuple(suggestions(one, deciding)) if suggest else ()
+    return tuple(run_examples(one, read_examples(version), deciding)), tuple(suggestions(one, deciding)) if suggest else ()
 
 
 def examples_to_add(packs: Packs, version: Version) -> tuple[Suggestion, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from engine.policy.pack import ExamplesFile, FactsFile, PolicyFile
+from engine.policy.pack import Example, ExamplesFile, FactsFile, PolicyFile
 from engine.policy.shaping import shaped_with_flaws
 from engine.policy.texts import EXAMPLES, FACTS, POLICY, VersionTexts
 from engine.policy.version import Version
@@ -32,15 +34,25 @@ def read_version(texts: VersionTexts, product: str, zone: ZoneInfo) -> Version:
     return Version(product, ref, zone, policy, by_name, places, texts, text_digest, (*unworded_facts, *unworded_rules))
 
 
-def read_examples(version: Version) -> tuple[ExamplesFile, YamlFile]:
-    """The version's worked examples, and the file itself for their lines. Raises Refused; a missing wording is no reason to."""
+@dataclass(frozen=True, slots=True)
+class WorkedExamples:
+    """`given` holds in each of `examples` where it says nothing itself; `unworded`: where a sentence is missing in a language."""
+
+    given: Mapping[str, object]
+    examples: tuple[Example, ...]
+    unworded: tuple[Problem, ...]
+    file: YamlFile
+
+    def place(self, number: int) -> Place:
+        """Where the example of that number, from 0 on, begins."""
+        return self.file.place(("examples", number))
+
+
+def read_examples(version: Version) -> WorkedExamples:
+    """The version's worked examples. Raises Refused; a missing wording is no reason to."""
     file = version.texts.file(EXAMPLES)
-    return shaped_with_flaws(file, ExamplesFile)[0], file
-
-
-def unworded_examples(version: Version) -> tuple[Problem, ...]:
-    """Where a worked example's sentence is missing in a language. Raises Refused as `read_examples` does."""
-    return shaped_with_flaws(version.texts.file(EXAMPLES), ExamplesFile)[1]
+    read, unworded = shaped_with_flaws(file, ExamplesFile)
+    return WorkedExamples(read.given, read.examples, unworded, file)
 
 
 def _places(policy: PolicyFile, policy_file: YamlFile, facts: FactsFile, facts_file: YamlFile) -> dict[str, Place]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.policy.pack import ExamplesFile
 from engine.policy.ranges import Scale
 from engine.policy.version import Version
+from engine.policy.version_files import WorkedExamples
 from engine.vocabulary.instants import NotATime, read_day, read_moment
 from engine.vocabulary.problems import Problem
 
@@ -40,13 +40,13 @@ class BareBorder:
             yield (received - timedelta(days=number)).isoformat()
 
 
-def border_examples_missing(version: Version, examples: ExamplesFile) -> Iterator[Problem]:
+def border_examples_missing(version: Version, examples: WorkedExamples) -> Iterator[Problem]:
     """A problem (`border`), at the value that begins there, for each border beside which examples are missing."""
     for bare in borders_without_examples(version, examples):
         yield Problem("border", bare.told, version.places[f"value {bare.scale.fact} {bare.value}"])
 
 
-def borders_without_examples(version: Version, examples: ExamplesFile) -> Iterator[BareBorder]:
+def borders_without_examples(version: Version, examples: WorkedExamples) -> Iterator[BareBorder]:
     """Borders with the numbers or days beside them that no example states. Where the border is 0, nothing lies below."""
     for scale in version.scales:
         stated = {number for one in examples.examples if (number := _number(scale, {**examples.given, **one.facts}, version)) is not None}

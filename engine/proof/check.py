@@ -10,7 +10,7 @@ from engine.compiling.findings import STOPPING, TABLES, Finding, gaps_and_clashe
 from engine.deciding.deciding import Deciding
 from engine.policy.packs import Pack
 from engine.policy.version import Version
-from engine.policy.version_files import read_examples, unworded_examples
+from engine.policy.version_files import WorkedExamples, read_examples
 from engine.proof.border_examples import border_examples_missing
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.idle import idle
@@ -70,18 +70,18 @@ class Checked:
 def check(compiled: CompiledVersion, pack: Pack, deciding: Deciding | None) -> Checked:
     """`pack`: the version's, the version in it; `deciding`: all packs ready to decide, to run the examples with; None where some
     version is not sound. Raises Refused where the examples cannot be read."""
-    runs = tuple(run_examples(compiled, deciding)) if deciding is not None else None
-    return Checked(compiled.version.ref, compiled.coverage.classes.count, tuple(_findings(compiled, pack, runs)), runs)
+    examples = read_examples(compiled.version)
+    runs = tuple(run_examples(compiled, examples, deciding)) if deciding is not None else None
+    return Checked(compiled.version.ref, compiled.coverage.classes.count, tuple(_findings(compiled, pack, examples, runs)), runs)
 
 
-def _findings(compiled: CompiledVersion, pack: Pack, runs: Collection[ExampleRun] | None) -> Iterator[Finding]:
+def _findings(compiled: CompiledVersion, pack: Pack, examples: WorkedExamples, runs: Collection[ExampleRun] | None) -> Iterator[Finding]:
     version = compiled.version
-    yield from _as_findings((*version.flaws, *pack.overlaps_of(version), *unworded_examples(version)))
+    yield from _as_findings((*version.flaws, *pack.overlaps_of(version), *examples.unworded))
     yield from _in_order([*gaps_and_clashes(compiled), *idle(compiled)])
     yield from hole_after(pack, version)
     yield from misnamed(version)
     yield from without_clause(version)
-    examples, _ = read_examples(version)
     yield from unused_values(version, [examples.given, *(one.facts for one in examples.examples), *(run.facts for run in runs or ())])
     yield from _as_findings(border_examples_missing(version, examples))
     if runs is not None:

@@ -12,7 +12,7 @@ from engine.deciding.decision import Decision
 from engine.deciding.given_facts import BadFacts, moment_given
 from engine.deciding.rules_behind import rules_behind
 from engine.policy.pack import Example
-from engine.policy.version_files import read_examples
+from engine.policy.version_files import WorkedExamples
 from engine.vocabulary.problems import Place
 
 
@@ -34,14 +34,11 @@ class ExampleRun:
         return not self.wrong
 
 
-def run_examples(compiled: CompiledVersion, deciding: Deciding) -> Iterator[ExampleRun]:
-    """Every worked example of the version, decided by it alone, as if it were always in force: what it says does not depend on its days.
-
-    Raises Refused where the file cannot be read."""
-    read, file = read_examples(compiled.version)
+def run_examples(compiled: CompiledVersion, read: WorkedExamples, deciding: Deciding) -> Iterator[ExampleRun]:
+    """Every worked example of the version, decided by it alone, as if it were always in force: what it says does not depend on its days."""
     always = deciding.as_if_always(compiled.version.ref)
     for number, example in enumerate(read.examples):
-        yield run(example, read.given, file.place(("examples", number)), compiled, always)
+        yield run(example, read.given, read.place(number), compiled, always)
 
 
 def run(example: Example, given: Mapping[str, object], place: Place, compiled: CompiledVersion, always: Deciding) -> ExampleRun:

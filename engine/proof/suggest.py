@@ -12,9 +12,9 @@ from engine.compiling.compiled import CompiledVersion
 from engine.compiling.regions import class_set, classes_where, first_of, representative
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Reason
-from engine.policy.pack import Example, ExamplesFile, Expected, Text
+from engine.policy.pack import Example, Expected, Text
 from engine.policy.version import Version
-from engine.policy.version_files import read_examples
+from engine.policy.version_files import WorkedExamples, read_examples
 from engine.proof.border_examples import borders_without_examples
 from engine.proof.defects import Defect, defects
 from engine.proof.example_runs import ExampleRun, run, run_examples
@@ -56,13 +56,13 @@ def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Sugge
 
     Raises Refused where the examples cannot be read."""
     version, requests, always = compiled.version, Requests(compiled), deciding.as_if_always(compiled.version.ref)
-    examples, file = read_examples(version)
+    examples = read_examples(version)
     usual = _usual(compiled, examples)
 
     def answered(facts: Mapping[str, object]) -> ExampleRun:
-        return run(_answered(facts, examples, compiled, always), examples.given, file.place(()), compiled, always)
+        return run(_answered(facts, examples, compiled, always), examples.given, examples.file.place(()), compiled, always)
 
-    runs = list(run_examples(compiled, deciding))
+    runs = list(run_examples(compiled, examples, deciding))
     left = list(unnoticed(compiled, requests, [shown_by(one, requests) for one in runs if one.decision is not None]))
     at_work = frozenset[str]().union(*(one.shows for one in runs))
     while left:
@@ -100,7 +100,7 @@ def shown_by(one: ExampleRun, requests: Requests) -> Shown:
     return requests.shown(one.facts, one.decision.coverage.value, one.decision.level.value, states)
 
 
-def _usual(compiled: CompiledVersion, examples: ExamplesFile) -> dict[str, str]:
+def _usual(compiled: CompiledVersion, examples: WorkedExamples) -> dict[str, str]:
     """A value for each fact: what examples are given, the default, or what most of them say."""
     said = {name: Counter[str]() for name in compiled.version.facts}
     for example in examples.examples:
@@ -115,7 +115,7 @@ def _usual(compiled: CompiledVersion, examples: ExamplesFile) -> dict[str, str]:
     return usual
 
 
-def _answered(facts: Mapping[str, object], examples: ExamplesFile, compiled: CompiledVersion, always: Deciding) -> Example:
+def _answered(facts: Mapping[str, object], examples: WorkedExamples, compiled: CompiledVersion, always: Deciding) -> Example:
     """The request as an example: what has to be said of it, and all that it is answered."""
     version = compiled.version
     told = always.decide({"product": version.product, **examples.given, **facts})

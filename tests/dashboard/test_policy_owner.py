@@ -79,7 +79,7 @@ def test_every_rule_clause_contact_and_example_of_a_version_is_shown(
     assert [clause.id for clause in clauses if clause.says.in_(lang) not in shown] == []
     assert [source.id for source in pack.sources.sources if not page.says(source.dated.in_(lang))] == []
     assert [contact.id for contact in pack.contacts.contacts if contact.role.in_(lang) not in shown] == []
-    examples, _ = read_examples(of_version)
+    examples = read_examples(of_version)
     assert [example for example in examples.examples if example.sentence.in_(lang) not in shown] == []
 
 
@@ -115,7 +115,7 @@ def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, dec
     figures = {metric.label: metric.value for metric in page.app.metric}
     classes = compiled_by_ref(deciding)["hausperfekt@2025-01"].coverage.classes.count
     assert figures == {"Classes": f"{classes:,}", "Gaps": "0", "Clashes": "0", "Dead rules": "0"}
-    examples, _ = read_examples(deciding.packs.version("hausperfekt@2025-01"))
+    examples = read_examples(deciding.packs.version("hausperfekt@2025-01"))
     assert page.success == [f"All {len(examples.examples)} examples hold."]
 
 

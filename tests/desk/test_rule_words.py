@@ -85,7 +85,7 @@ def test_a_clause_names_whatever_rests_on_it(deciding: Deciding) -> None:
 
 def test_examples_are_told_by_labels(deciding: Deciding, outcomes: OutcomesFile) -> None:
     version = deciding.packs.version("hausperfekt@2025-01")
-    examples, _ = read_examples(version)
+    examples = read_examples(version)
     sentence = "Where only the contract is unclear, only the contract is asked about."
     example = next(one for one in examples.examples if one.sentence.en == sentence)
     assert facts_in_words(version, outcomes, example.facts, "en") == "Contract: Not known yet; Kind of help: Introducing new staff"

@@ -16,9 +16,7 @@ from tests.policies.packs_as_shipped import POLICIES
 # read here and not in a fixture, since every example is a test of its own; what is wrong with a pack other tests tell
 PACKS = read_packs(POLICIES)
 VERSIONS = {version.ref: version for pack in PACKS.packs.values() for version in pack.versions}
-EXAMPLES = [
-    (ref, number, example) for ref, version in VERSIONS.items() for number, example in enumerate(read_examples(version)[0].examples)
-]
+EXAMPLES = [(ref, number, example) for ref, version in VERSIONS.items() for number, example in enumerate(read_examples(version).examples)]
 
 
 @cache
@@ -28,7 +26,7 @@ def compiled() -> dict[str, CompiledVersion]:
 
 @cache
 def runs(ref: str) -> tuple[ExampleRun, ...]:
-    return tuple(run_examples(compiled()[ref], Deciding(PACKS, compiled().values())))
+    return tuple(run_examples(compiled()[ref], read_examples(VERSIONS[ref]), Deciding(PACKS, compiled().values())))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +40,7 @@ def test_the_example_holds(ref: str, number: int) -> None:
 def test_the_examples_of_a_version_are_those_of_that_version(ref: str) -> None:
     # an example received on a day of no version of its own would hold other rules to it, or none
     of_version = compiled()[ref]
-    read, _ = read_examples(of_version.version)
+    read = read_examples(of_version.version)
     deciding = Deciding(PACKS, compiled().values()).only({ref})
     for example in read.examples:
         decision = deciding.decide({"product": of_version.version.product, **read.given, **example.facts})

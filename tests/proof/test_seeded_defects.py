@@ -22,6 +22,7 @@ from engine.desk.surroundings import notes_folder
 from engine.policy.packs import Packs, read_packs
 from engine.policy.sense import senseless
 from engine.policy.version import Version
+from engine.policy.version_files import read_examples
 from engine.proof.check import Checked, check
 from engine.proof.defects import Defect, defects, with_defect
 from engine.proof.example_runs import run_examples
@@ -45,7 +46,7 @@ def requests_of(ref: str) -> Requests:
 
 @pytest.mark.parametrize("ref", REFS)
 def test_every_slip_that_changes_an_answer_is_noticed(ref: str) -> None:
-    shown = [shown_by(run, requests_of(ref)) for run in run_examples(compiled(ref), deciding())]
+    shown = [shown_by(run, requests_of(ref)) for run in run_examples(compiled(ref), read_examples(compiled(ref).version), deciding())]
     assert [one.defect.what for one in unnoticed(compiled(ref), requests_of(ref), shown)] == []
 
 
@@ -99,7 +100,7 @@ def is_noticed(wrong: Version) -> bool:
         return True
     all_packs = Deciding(changed, everything)
     of_pack = [one for one in everything if one.version.product == wrong.product]
-    if any(not run.holds for one in of_pack for run in run_examples(one, all_packs)):
+    if any(not run.holds for one in of_pack for run in run_examples(one, read_examples(one.version), all_packs)):
         return True
     (one,) = (one for one in of_pack if one.version is wrong)
     return len(list(check(one, pack, all_packs).warnings())) > len(list(shipped_check(wrong.ref).warnings()))
