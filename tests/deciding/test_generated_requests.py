@@ -100,12 +100,12 @@ def test_the_shipped_packs_decide_as_a_brute_reading_of_their_files_does(reposit
     assert min(given[f"asks {number}"] for number in (1, 2, 3)) > 10
 
 
-@pytest.mark.parametrize("seed", [1, 3])
+@pytest.mark.parametrize("seed", [1, 4])
 def test_invented_packs_decide_as_a_brute_reading_of_their_files_does(tmp_path: Path, repository: Path, full_size: bool, seed: int) -> None:
     random = Random(seed)
     for number in range(25):
         write_pack(tmp_path, f"invented_{number}", *invented(random), repository / "policies")
     wrong, given = different(open_policies(tmp_path, None), read_oracles(tmp_path), 10_000 if full_size else 2_000, seed)
     assert wrong[:3] == []
-    assert given["asks in another order than the pack's"] > 20
+    assert given["asks in another order than the pack's"] > 50
     assert given["asks 3"] > 20
