@@ -15,6 +15,8 @@ EDITING: tuple[tuple[str, str], ...] = (
     ),
     (r"(`.*`) is not a name in lower case such as (`.+`)", r"\1 ist kein Name aus kleinen Buchstaben, Ziffern und `_` wie \2"),
     (r"(`.*`) is not a version such as (.+)", r"\1 ist kein Name einer Fassung wie \2"),
+    (r"(`.*`) is not a fact of (.+); its facts are (.+)", r"\1 ist kein Fakt von \2; es gibt \3"),
+    (r"(`.*`): (`.*`) is not one of (.+)", r"\1: \2 ist keines von \3"),
     (r"an example needs a sentence in both languages", "ein Beispiel braucht einen Satz in beiden Sprachen"),
     (r"there is a version (`.+`) already; give .+", r"es gibt schon eine Fassung \1; bitte einen anderen Namen"),
     (

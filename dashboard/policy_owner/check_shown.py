@@ -7,9 +7,12 @@ import streamlit as st
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.policy_owner import words
+from dashboard.policy_owner.finding_told import finding_told
 from dashboard.policy_owner.tables import show_texts
+from dashboard.refusals_in_german import in_german
 from dashboard.shown import escaped, number
-from engine.desk.rule_words import expectation_in_words, facts_in_words
+from engine.desk.example_text import as_decided
+from engine.desk.rule_words import expectation_in_words, facts_in_words, unmet_in_words
 from engine.desk.version_check import check_version, digest_of_examples
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
@@ -22,7 +25,7 @@ def checked(house: House, version: Version, meaning: str) -> Checked:
     return _checked(house, version.ref, meaning, version.text_digest, digest_of_examples(version))
 
 
-def show_check(found: Checked) -> None:
+def show_check(found: Checked, version: Version, outcomes: OutcomesFile) -> None:
     """Four figures, and each finding with its place and a witness."""
     told: tuple[tuple[Text, int, Text], ...] = (
         (words.CLASSES, found.classes, words.CLASSES_SAYS),
@@ -34,8 +37,8 @@ def show_check(found: Checked) -> None:
         for label, count, means in told:
             st.metric(say(label), number(count, language()), help=say(means), width="content")
     for finding in found.findings:
-        show = st.error if finding.stops else st.warning
-        show(escaped(str(finding.problem)), icon=":material/error:" if finding.stops else ":material/warning:")
+        show, icon = (st.error, ":material/error:") if finding.stops else (st.warning, ":material/warning:")
+        show(escaped(f"{finding_told(finding, version, outcomes)} ({finding.place})"), icon=icon)
     st.caption(say(words.CHECKED).format(classes=number(found.classes, language())))
 
 
@@ -60,10 +63,16 @@ def show_examples(found: Checked, version: Version, outcomes: OutcomesFile) -> N
 
 
 def _row(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> tuple[str, ...]:
-    why_not = "; ".join([*run.wrong, f"({run.place})"]) if run.wrong else ""
+    why_not = "" if run.holds else f"{_why_not(run, version, outcomes)} ({run.place})"
     facts = facts_in_words(version, outcomes, run.example.facts, language())
     expected = expectation_in_words(version, outcomes, run.example.expect, language())
     return "✓" if run.holds else "✗", say(run.example.sentence), facts, expected, why_not
+
+
+def _why_not(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> str:
+    if run.decision is None:
+        return "; ".join(in_german(wrong) if language() == "de" else wrong for wrong in run.wrong)
+    return unmet_in_words(version, outcomes, run.example.expect, as_decided(run).expect, language())
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -8,6 +8,15 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(english, re.DOTALL), german)
     for english, german in (
         (r"no rule decides requests of (\d+) further classes; .+", r"keine Regel entscheidet Anfragen aus \1 weiteren Klassen"),
+        (r"no rule decides a request where any facts.*", r"keine Regel entscheidet auch nur eine Anfrage"),
+        (
+            r"more rules clash than these; .+",
+            r"weitere Regeln widersprechen sich; sie werden genannt, sobald diese Widersprüche gelöst sind",
+        ),
+        (
+            r"rules of one section fit and disagree: (.+), where any facts.*",
+            r"Regeln eines Abschnitts passen auf jede Anfrage und sagen Verschiedenes: \1",
+        ),
         (r"rule (`.+`) never wins: no request fits it", r"Regel \1 kommt nie zum Zug: keine Anfrage passt auf sie"),
         (
             r"rule (`.+`) never wins: wherever it fits, (.+) wins before it, as for a request with (.+)",

@@ -35,7 +35,7 @@ def show() -> None:
     outcomes = at.deciding.packs.outcomes
     _show_head(pack, version, compiled.meaning_digest)
     found = checked(at, version, compiled.meaning_digest)
-    show_check(found)
+    show_check(found, version, outcomes)
     names = (words.RULES, words.OTHERS, words.CLAUSES, words.EXAMPLES, words.CONTACTS)
     rules, others, clauses, examples, contacts = st.tabs([say(name) for name in names])
     with rules:

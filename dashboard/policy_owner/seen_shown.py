@@ -7,13 +7,12 @@ import streamlit as st
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.policy_owner import seen_words as words
-from dashboard.policy_owner.difference_shown import compared_with, condition_told
+from dashboard.policy_owner.difference_shown import compared_with
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from dashboard.policy_owner.draft_seen import difference_to, findings_of
-from dashboard.policy_owner.findings_in_german import finding_in_german
+from dashboard.policy_owner.finding_told import finding_told
 from dashboard.shown import escaped, number
 from engine.compiling.findings import Finding
-from engine.desk.rule_words import facts_in_words
 from engine.policy.pack import Text
 from engine.policy.version import Version
 from engine.vocabulary.problems import Refused
@@ -42,13 +41,13 @@ def show_findings(at: House, one: DraftAtHand) -> None:
     warns = [finding for finding in found.findings if not finding.stops]
     st.caption(say(words.FINDINGS_SAYS).format(classes=number(found.classes, language())))
     for finding in stops:
-        st.error(escaped(_told(finding, version, at)), icon=":material/error:")
+        st.error(_told(finding, version, at), icon=":material/error:")
     if found.failing:
         st.error(say(words.FAILING_STOP).format(count=number(len(found.failing), language())), icon=":material/error:")
     if found.may_be_published:
         st.success(say(words.NOTHING_STOPS), icon=":material/check_circle:")
     for finding in warns:
-        st.warning(escaped(_told(finding, version, at)), icon=":material/warning:")
+        st.warning(_told(finding, version, at), icon=":material/warning:")
 
 
 def _badge(colour: str, label: Text, count: int) -> str:
@@ -56,15 +55,6 @@ def _badge(colour: str, label: Text, count: int) -> str:
 
 
 def _told(finding: Finding, version: Version, at: House) -> str:
-    """Gaps and clashes by their condition, in words; all else by what the check says of it."""
-    if finding.kind not in ("gap", "clash"):
-        message = finding.message if language() == "en" else finding_in_german(finding.message)
-        # a wording that is missing does not say whose
-        where = f" ({finding.place})" if finding.kind == "wording" else ""
-        return f"{say(words.KINDS.get(finding.kind, words.OTHER_KIND))}: {message}{where}"
-    outcomes = at.deciding.packs.outcomes
-    where = condition_told(finding.condition, version, outcomes)
-    rest = {fact: value for fact, value in finding.witness.items() if len(finding.condition.get(fact, ())) != 1}
-    instance = say(words.FOR_INSTANCE).format(facts=facts_in_words(version, outcomes, rest, language())) if rest else ""
-    rules = f" ({', '.join(finding.rules)})" if finding.rules else ""
-    return f"{say(words.KINDS[finding.kind])}{rules}: {where}{instance}"
+    """A wording that is missing does not say whose: its line does."""
+    where = f" ({finding.place})" if finding.kind == "wording" else ""
+    return escaped(f"{finding_told(finding, version, at.deciding.packs.outcomes)}{where}")

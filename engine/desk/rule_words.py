@@ -12,8 +12,8 @@ from engine.policy.pack import Condition, Expected, Negation, OutcomesFile, Outc
 from engine.policy.version import Version, values_named
 
 _WORDS = {
-    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; ", "nothing": "nichts"},
-    "en": {"always": "always", "not": "not", "or": " or ", "and": "; ", "nothing": "nothing"},
+    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; ", "nothing": "nichts", "instead": " statt "},
+    "en": {"always": "always", "not": "not", "or": " or ", "and": "; ", "nothing": "nothing", "instead": " instead of "},
 }
 _EXPECTED = {
     "de": {
@@ -146,16 +146,33 @@ def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str,
 
 def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: Expected, language: str) -> str:
     """What an example expects, by the labels of outcomes and facts, and the rules that are to be the reasons by their ids."""
-    told = []
-    for name, value in expected.model_dump(exclude_none=True).items():
-        if name == "ask":
-            shown = ", ".join(fact_label(version, fact, language) for fact in value)
-        elif name == "because":
-            shown = ", ".join(value)
-        else:
-            shown = labels(getattr(outcomes, name, ()), language).get(str(value), str(value))
-        told.append(f"{_EXPECTED[language][name]}: {shown or _WORDS[language]['nothing']}")
+    said = expected.model_dump(exclude_none=True)
+    told = [f"{_EXPECTED[language][name]}: {_outcome_in_words(version, outcomes, name, said[name], language)}" for name in said]
     return _WORDS[language]["and"].join(told)
+
+
+def unmet_in_words(version: Version, outcomes: OutcomesFile, expected: Expected, decided: Expected, language: str) -> str:
+    """Where what is decided is not what an example expects: `Coverage: Billable instead of Covered`, in the words used for that."""
+    said, found = expected.model_dump(exclude_none=True), decided.model_dump()
+
+    def shown(name: str, value: object) -> str:
+        return _outcome_in_words(version, outcomes, name, value, language)
+
+    told = [
+        f"{_EXPECTED[language][name]}: {shown(name, found[name])}{_WORDS[language]['instead']}{shown(name, said[name])}"
+        for name in said
+        if found[name] != said[name]
+    ]
+    return _WORDS[language]["and"].join(told)
+
+
+def _outcome_in_words(version: Version, outcomes: OutcomesFile, name: str, value: object, language: str) -> str:
+    """One answer; None and no names at all are nothing."""
+    if isinstance(value, tuple):
+        shown = ", ".join(fact_label(version, one, language) if name == "ask" else one for one in value)
+    else:
+        shown = labels(getattr(outcomes, name, ()), language).get(str(value), str(value or ""))
+    return shown or _WORDS[language]["nothing"]
 
 
 def citing(version: Version) -> dict[str, tuple[str, ...]]:

@@ -119,18 +119,45 @@ def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, dec
     assert page.success == [f"All {len(examples.examples)} examples hold."]
 
 
-def test_an_example_that_does_not_hold_stands_first_and_says_why(page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Useless condition: rule `help_in_running_operation_covered`: the condition on `service` is useless"),
+        ("de", "Überflüssige Bedingung: Regel `help_in_running_operation_covered`: die Bedingung zu `service` ist überflüssig"),
+    ],
+)
+def test_what_the_check_warns_of_is_told_in_words_with_its_line(page: Page, lang: str, told: str) -> None:
+    chosen(page, "hausperfekt", "2025-01", lang)
+    (warned,) = [one.value.replace("\\", "") for one in page.app.warning]
+    assert warned.startswith(told)
+    assert "policy.yaml, line " in warned
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "why"),
+    [
+        ("en", "Legal advice is not offered, even if the customer is willing to pay.", "Coverage: Not offered instead of Covered ("),
+        (
+            "de",
+            "Rechtlicher Rat wird nicht angeboten, auch wenn der Kunde zahlen will.",
+            "Einordnung: Wird nicht angeboten statt Abgedeckt (",
+        ),
+    ],
+)
+def test_an_example_that_does_not_hold_stands_first_and_says_why(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, sentence: str, why: str
+) -> None:
     copied = tmp_path / "policies"
     shutil.copytree(Path(__file__).resolve().parents[2] / "policies", copied)
     file = copied / "hausperfekt" / "2025-01" / "examples.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("coverage: not_offered", "coverage: covered", 1), encoding="utf-8")
     monkeypatch.setenv("KLAUSEL_POLICIES", str(copied))
-    chosen(page, "hausperfekt", "2025-01")
-    assert [line.split(" of ")[0] for line in page.errors] == ["1"]
+    chosen(page, "hausperfekt", "2025-01", lang)
+    assert [line.split()[0] for line in page.errors] == ["1"]
     failing = next(row for row in texts(page) if row[0] == "✗")
-    assert failing[1] == "Legal advice is not offered, even if the customer is willing to pay."
-    assert "coverage is `not_offered`, the example expects `covered`" in failing[4]
+    assert failing[1] == sentence
+    assert failing[4].startswith(why)
     file.write_text(text, encoding="utf-8")
     page.run()
     assert page.errors == []
