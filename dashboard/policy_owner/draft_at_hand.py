@@ -13,8 +13,9 @@ import streamlit as st
 
 from dashboard.house import House
 from engine.desk.begin_draft import begun_as_copy
+from engine.desk.drafted import version_of
 from engine.desk.drafts_named import draft_named, files_of
-from engine.desk.version_named import draft_of, version_of
+from engine.desk.version_named import draft_of
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import VersionRows, rows_in
 from engine.policy.texts import POLICY, texts_given

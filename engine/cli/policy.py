@@ -16,7 +16,6 @@ from engine.cli.shown import show_warnings
 from engine.compiling.second_reading import Progress
 from engine.desk.check_policies import check_policies
 from engine.desk.draft_check import check_drafted
-from engine.desk.drafts_named import may_name_a_draft
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder, record_address
 from engine.desk.version_named import version_named, with_draft
@@ -70,14 +69,14 @@ def show(
     """One version's rules under their sections, with clauses and assumptions."""
     if lang not in ("de", "en"):
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
-    from engine.cli.drafts_shown import print_course
     from engine.cli.policy_table import show_version
-    from engine.store.record import open_record
 
     packs = read_packs(policies_folder(), notes_folder())
-    version = version_named(policy, packs, lambda: open_record(record_address(context.obj)))
+    version = version_named(policy, packs, policy_proof.record_of(context))
     packs = with_draft(packs, version)
     if "@" not in policy:
+        from engine.cli.drafts_shown import print_course
+
         print_course(_console(), record_address(context.obj), packs, policy)
     show_version(_console(), packs, packs.packs[version.product], version, lang)
     return 0
@@ -110,15 +109,22 @@ def check(
 
 
 def _checked(path: Path, context: typer.Context, progress: Progress) -> list[Checked]:
-    from engine.store.record import open_record
+    drafted = _drafted(str(path), context) if not path.exists() else None
+    return [drafted] if drafted is not None else check_policies(path, notes_folder(), progress)
 
-    if not path.exists() and may_name_a_draft(str(path)):
-        try:
-            return [check_drafted(str(path), policies_folder(), notes_folder(), lambda: open_record(record_address(context.obj)))]
-        except Refused as refused:
-            if [problem.code for problem in refused.problems] != ["unknown_policy"]:
-                raise
-    return check_policies(path, notes_folder(), progress)
+
+def _drafted(name: str, context: typer.Context) -> Checked | None:
+    """None where it cannot be a draft's name, or nothing at all is called so."""
+    from engine.desk.drafts_named import may_name_a_draft
+
+    if not may_name_a_draft(name):
+        return None
+    try:
+        return check_drafted(name, policies_folder(), notes_folder(), policy_proof.record_of(context))
+    except Refused as refused:
+        if [problem.code for problem in refused.problems] != ["unknown_policy"]:
+            raise
+    return None
 
 
 app.command("diff")(policy_proof.diff)

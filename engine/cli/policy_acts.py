@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.shown import on_one_line, show_warnings
-from engine.desk.acting import Acting
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
 from engine.desk.version_named import version_named
 from engine.policy.packs import look_through
 from engine.policy.texts import POLICY
-from engine.store.record import open_record
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import refuse
 
 if TYPE_CHECKING:
+    from engine.desk.acting import Acting
     from engine.store.policy_acts import PolicyProposal
     from engine.store.record import Record
 
@@ -135,10 +134,14 @@ def withdraw(
 
 
 def _acting() -> Acting:
+    from engine.desk.acting import Acting
+
     return Acting(login(), instant_of(datetime.now(UTC)))
 
 
 def _record(context: typer.Context, *, create: bool = False) -> Record:
+    from engine.store.record import open_record
+
     return open_record(record_address(context.obj), create=create)
 
 

@@ -29,7 +29,7 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Says in one word what changes from A to B, and which requests are then decided otherwise."""
-    found = compare(before, after, policies_folder(), notes_folder(), _record(context))
+    found = compare(before, after, policies_folder(), notes_folder(), record_of(context))
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
         return 0
@@ -54,7 +54,7 @@ def examples(
     suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
 ) -> int:
     """The worked examples of a version, each with whether it holds; or those that are missing."""
-    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), _record(context), suggest=suggest)
+    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), record_of(context), suggest=suggest)
     if not suggest:
         for run in runs:
             print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
@@ -70,7 +70,7 @@ def examples(
     return 0
 
 
-def _record(context: typer.Context) -> Callable[[], Record]:
+def record_of(context: typer.Context) -> Callable[[], Record]:
     """Opened only where a draft is named."""
 
     def opened() -> Record:

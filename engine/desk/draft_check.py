@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import CompiledVersion, compile_version
@@ -17,8 +18,10 @@ from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Packs, look_through
 from engine.policy.version import Version
 from engine.proof.check import Checked, check
-from engine.store.record import Record
 from engine.vocabulary.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from engine.store.record import Record
 
 
 @dataclass(frozen=True, eq=False)

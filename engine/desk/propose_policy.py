@@ -11,10 +11,10 @@ from engine.books.records import Key, Word
 from engine.deciding.deciding import Deciding
 from engine.desk.acting import Acting, reason_given, refuse_strangers
 from engine.desk.draft_check import CheckedDraft, check_draft
+from engine.desk.drafted import version_of
 from engine.desk.drafts_named import NamedDraft, draft_named
 from engine.desk.pinned import refuse_other_meaning
 from engine.desk.version_check import digest_of_examples
-from engine.desk.version_named import version_of
 from engine.policy.version import Version
 from engine.store import log, policy_course, reading
 from engine.store.policy_acts import PolicyProposal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import CompiledVersion, compile_version
@@ -17,9 +18,11 @@ from engine.policy.version_files import read_examples
 from engine.proof.diff import Diff, diff
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.suggest import Suggestion, suggestions
-from engine.store.record import Record
 
-Opened = Callable[[], Record] | None
+if TYPE_CHECKING:
+    from engine.store.record import Record
+
+Opened: TypeAlias = "Callable[[], Record] | None"
 
 
 def compare(before: str, after: str, folder: Path, notes: Path | None, opened: Opened = None) -> Diff:

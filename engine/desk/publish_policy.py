@@ -12,10 +12,10 @@ from engine.books.records import Key, Word
 from engine.deciding.deciding import Deciding
 from engine.desk.acting import Acting, refuse_strangers
 from engine.desk.draft_check import check_draft
+from engine.desk.drafted import version_of
 from engine.desk.drafts_named import NamedDraft, draft_named, files_of
 from engine.desk.pinned import refuse_other_meaning
 from engine.desk.version_check import digest_of_examples
-from engine.desk.version_named import version_of
 from engine.policy.version import Version
 from engine.policy.version_written import prepared
 from engine.store import log, policy_course, reading

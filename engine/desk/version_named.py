@@ -6,17 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.desk.drafts_named import draft_named, files_of
 from engine.policy.packs import Pack, Packs
 from engine.policy.sense import senseless
-from engine.policy.texts import POLICY, VersionTexts, texts_given, texts_in
+from engine.policy.texts import POLICY, VersionTexts, texts_in
 from engine.policy.version import Version
 from engine.policy.version_files import read_version
-from engine.store import policy_course
-from engine.store.policy_acts import PolicyDraft
-from engine.store.record import Record
-from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.vocabulary.problems import Refused, refuse
+
+if TYPE_CHECKING:
+    from engine.store.record import Record
 
 
 def version_named(name: str, packs: Packs, opened: Callable[[], Record] | None = None) -> Version:
@@ -28,45 +28,18 @@ def version_named(name: str, packs: Packs, opened: Callable[[], Record] | None =
     if path.name == POLICY:
         path = path.parent
     if not (path / POLICY).is_file():
-        return packs.version(name) if opened is None or "@" in name else _drafted(name, packs, opened)
+        if opened is None or "@" in name:
+            return packs.version(name)
+        # loads what a record needs, which whoever names a version need not wait for
+        from engine.desk.drafted import drafted
+
+        return drafted(name, packs, opened)
     folder = path.resolve()
     product = folder.parent.name
     if product not in packs.packs:
         there = ", ".join(packs.packs)
         raise refuse("unknown_product", f"`{name}` lies in the folder `{product}`, which is no product; put it into one of: {there}")
     return draft_of(packs.packs[product], texts_in(folder, packs.notes))
-
-
-def _drafted(name: str, packs: Packs, opened: Callable[[], Record]) -> Version:
-    try:
-        with opened().reading() as connection:
-            named = draft_named(connection, name).revision
-            return version_of(policy_course.with_files(connection, named.revision), packs)
-    except Refused as refused:
-        codes = [problem.code for problem in refused.problems]
-        if codes == ["no_record"]:
-            return packs.version(name)
-        if codes == ["unknown_draft"]:
-            raise Refused([*_no_policy(name, packs), *refused.problems]) from None
-        raise
-
-
-def _no_policy(name: str, packs: Packs) -> tuple[Problem, ...]:
-    """What is said where there is no such version either."""
-    try:
-        packs.version(name)
-    except Refused as refused:
-        return refused.problems
-    return ()
-
-
-def version_of(draft: PolicyDraft, packs: Packs) -> Version:
-    """A revision, with its files, read under today's packs. Raises Refused with everything that keeps it from being decided by."""
-    pack = packs.packs.get(draft.product)
-    if pack is None:
-        about = f"`{draft.revision}` is about `{draft.product}`, of which `{packs.folder}` has no pack"
-        raise refuse("unknown_product", f"{about}; there are {', '.join(packs.packs)}")
-    return draft_of(pack, texts_given(draft.version, draft.revision, files_of(draft), packs.notes))
 
 
 def draft_of(pack: Pack, texts: VersionTexts) -> Version:
