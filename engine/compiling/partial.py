@@ -46,16 +46,15 @@ def given_under(versions: Sequence[CompiledVersion], told_apart: Collection[str]
             axes[fact] = tuple(seen.values())
     may_be_unknown = {fact for one in versions for fact, values in one.version.all_values.items() if UNKNOWN in values}
     whole = {fact: (*values, UNKNOWN) if fact in may_be_unknown else values for fact, values in axes.items()}
-    sets = [_outcome_sets(one, axes, may_be_unknown) for one in versions]
-    distinct: dict[tuple[object, ...], tuple[GivenRequest, ...]] = {}
-    for values, *outcomes in zip(product(*whole.values()), *sets, strict=True):
-        facts = dict(zip(whole, values, strict=True))
-        coverages = [_COVERAGE.get(one, str(Coverage.UNDETERMINED)) for one in outcomes]
-        decided = list(zip(coverages, (_level(one, facts) for one in versions), strict=True))
-        key = (*(facts.get(fact) for fact in told_apart), *decided)
-        if key not in distinct:
-            distinct[key] = tuple(GivenRequest(facts, coverage, level) for coverage, level in decided)
-    yield from distinct.values()
+    coverages = [_coverages(one, axes, may_be_unknown) for one in versions]
+    levels = [_levels(one, whole) for one in versions]
+    told = [at for at, fact in enumerate(whole) if fact in told_apart]
+    distinct: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+    for values, *decided in zip(product(*whole.values()), *coverages, *levels, strict=True):
+        distinct.setdefault((tuple([values[at] for at in told]), tuple(decided)), values)
+    for (_, decided_so), values in distinct.items():
+        facts, both = dict(zip(whole, values, strict=True)), (decided_so[: len(versions)], decided_so[len(versions) :])
+        yield tuple(GivenRequest(facts, coverage, level) for coverage, level in zip(*both, strict=True))
 
 
 def _known_to_all(versions: Sequence[CompiledVersion]) -> dict[str, tuple[str, ...]]:
@@ -67,8 +66,16 @@ def _known_to_all(versions: Sequence[CompiledVersion]) -> dict[str, tuple[str, .
     return found
 
 
-def _level(compiled: CompiledVersion, facts: Mapping[str, str]) -> str:
-    return str(compiled.level.verdicts[sum(place[facts[fact]] for fact, place in compiled.level.place_of.items())].outcome)
+def _levels(compiled: CompiledVersion, whole: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """For each combination of values, the level that it has."""
+    read, outcomes = compiled.level, [str(verdict.outcome) for verdict in compiled.level.verdicts]
+    places = [[read.place_of.get(fact, {}).get(value, 0) for value in values] for fact, values in whole.items()]
+    return [outcomes[place] for place in map(sum, product(*places))]
+
+
+def _coverages(compiled: CompiledVersion, axes: Mapping[str, tuple[str, ...]], may_be_unknown: Collection[str]) -> list[str]:
+    """For each combination of values, `unknown` last where a fact may be, the coverage: undetermined where several can come of it."""
+    return [_COVERAGE.get(one, str(Coverage.UNDETERMINED)) for one in _outcome_sets(compiled, axes, may_be_unknown)]
 
 
 def _outcome_sets(compiled: CompiledVersion, axes: Mapping[str, tuple[str, ...]], may_be_unknown: Collection[str]) -> list[int]:
