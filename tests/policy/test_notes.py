@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,13 +40,23 @@ def test_with_notes_the_same_is_read_as_without(tmp_path: Path) -> None:
     assert meaning(open_policies(SHIPPED, tmp_path)) == without
 
 
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[str, str, object]]]:
+    """The folder in which notes were just taken, and what was read then."""
+    notes = tmp_path_factory.mktemp("noted") / "notes"
+    return notes, meaning(open_policies(SHIPPED, notes))
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_note_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
-    before = meaning(open_policies(SHIPPED, tmp_path))
-    for note in tmp_path.iterdir():
+def test_a_damaged_note_is_as_good_as_none(tmp_path: Path, noted: tuple[Path, dict[str, tuple[str, str, object]]], damage: str) -> None:
+    kept, before = noted
+    notes = Path(shutil.copytree(kept, tmp_path / "notes"))
+    taken = sorted(notes.iterdir())
+    assert taken
+    for note in taken:
         content = DAMAGE[damage]
         note.write_bytes(note.read_bytes()[: note.stat().st_size // 2] if content is None else content)
-    assert meaning(open_policies(SHIPPED, tmp_path)) == before
+    assert meaning(open_policies(SHIPPED, notes)) == before
 
 
 def test_a_file_that_was_edited_is_read_anew(pack: EditedPack, tmp_path: Path) -> None:
