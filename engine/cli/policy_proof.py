@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +12,9 @@ from engine.compiling.regions import shown_as_condition
 from engine.desk.example_text import example_as_text
 from engine.desk.prove_policy import compare, examples_missing
 from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.policy.packs import look_through
 from engine.proof.diff import Difference, Levels
+from engine.proof.suggest import Suggestion
 from engine.proof.text_changes import Changes
 
 if TYPE_CHECKING:
@@ -50,24 +52,35 @@ def diff(
 
 def examples(
     context: typer.Context,
-    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION|ID|FOLDER", help=NAMED)],
+    policy: Annotated[str | None, typer.Argument(metavar="[PACK@VERSION|ID|FOLDER]", help=f"{NAMED} Default: each of the packs.")] = None,
     suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
 ) -> int:
     """The worked examples of a version, each with whether it holds; or those that are missing."""
-    runs, missing = examples_missing(policy, policies_folder(), notes_folder(), record_of(context), suggest=suggest)
-    if not suggest:
-        for run in runs:
-            print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
-        return 0 if all(run.holds for run in runs) else 1
+    packs = look_through(policies_folder(), notes_folder())
+    names = [policy] if policy is not None else [version.ref for pack in packs.packs.values() for version in pack.versions]
+    statuses = []
+    for name in names:
+        if policy is None:
+            print(f"# {name}")
+        runs, missing = examples_missing(name, packs, record_of(context), suggest=suggest)
+        if suggest:
+            _print_missing(missing)
+        else:
+            for run in runs:
+                print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
+            statuses.append(0 if all(run.holds for run in runs) else 1)
+    return max(statuses, default=0)
+
+
+def _print_missing(missing: Sequence[Suggestion]) -> None:
     if not missing:
         print("# no example is missing: every slip in the rules that changes an answer is noticed")
-        return 0
+        return
     print(f"# {len(missing)} examples are missing; {SENTENCES}")
     for one in missing:
         more = f" (and {len(one.notices) - 1} more)" if len(one.notices) > 1 else ""
         print(f"  # notices: {one.notices[0]}{more}")
         print(example_as_text(one.example))
-    return 0
 
 
 def record_of(context: typer.Context) -> Callable[[], Record]:

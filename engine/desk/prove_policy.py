@@ -35,15 +35,14 @@ def compare(before: str, after: str, folder: Path, notes: Path | None, opened: O
 
 
 def examples_missing(
-    name: str, folder: Path, notes: Path | None, opened: Opened = None, *, suggest: bool
+    name: str, packs: Packs, opened: Opened = None, *, suggest: bool
 ) -> tuple[tuple[ExampleRun, ...], tuple[Suggestion, ...]]:
     """The worked examples of a version as they hold; and, where asked for, those to be written. Raises Refused as `compare` does."""
-    packs = look_through(folder, notes)
     version = version_named(name, packs, opened)
     packs = with_draft(packs, version)
     compiled = compile_all(packs)
     refuse_unsound(compiled)
-    refuse_disagreement(compiled, notes)
+    refuse_disagreement(compiled, packs.notes)
     deciding = Deciding(packs, compiled)
     (one,) = (one for one in compiled if one.version is version)
     return tuple(run_examples(one, read_examples(version), deciding)), tuple(suggestions(one, deciding)) if suggest else ()

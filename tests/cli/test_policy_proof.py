@@ -99,3 +99,11 @@ def test_a_missing_example_is_proposed_as_text_that_can_be_pasted(pack: EditedPa
     assert run("policy", "examples", there, "--suggest").stdout.decode().startswith("# no example is missing")
     listed = run("policy", "examples", there).stdout.decode().splitlines()
     assert [line for line in listed if line.startswith("FAILS")] == failing, "what is proposed holds"
+
+
+def test_without_a_name_every_version_of_the_packs_is_looked_at() -> None:
+    ended = run("policy", "examples", "--suggest")
+    assert (ended.returncode, complaints(ended)) == (0, [])
+    said = ended.stdout.decode().splitlines()
+    assert said[::2] == [f"# {ref}" for ref in (REF, "exampleworks@2027-01", "hausperfekt@2023-08", "hausperfekt@2025-01")]
+    assert set(said[1::2]) == {"# no example is missing: every slip in the rules that changes an answer is noticed"}
