@@ -49,12 +49,13 @@ def given_under(versions: Sequence[CompiledVersion], told_apart: Collection[str]
     coverages = [_coverages(one, axes, may_be_unknown) for one in versions]
     levels = [_levels(one, whole) for one in versions]
     told = [at for at, fact in enumerate(whole) if fact in told_apart]
-    distinct: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+    distinct: dict[tuple[object, ...], tuple[str, ...]] = {}
     for values, *decided in zip(product(*whole.values()), *coverages, *levels, strict=True):
-        distinct.setdefault((tuple([values[at] for at in told]), tuple(decided)), values)
-    for (_, decided_so), values in distinct.items():
-        facts, both = dict(zip(whole, values, strict=True)), (decided_so[: len(versions)], decided_so[len(versions) :])
-        yield tuple(GivenRequest(facts, coverage, level) for coverage, level in zip(*both, strict=True))
+        distinct.setdefault((tuple([values[at] for at in told]), *decided), values)
+    for (_, *decided), values in distinct.items():
+        facts = dict(zip(whole, values, strict=True))
+        each = zip(decided[: len(versions)], decided[len(versions) :], strict=True)
+        yield tuple(GivenRequest(facts, str(coverage), str(level)) for coverage, level in each)
 
 
 def _known_to_all(versions: Sequence[CompiledVersion]) -> dict[str, tuple[str, ...]]:
