@@ -16,11 +16,12 @@ from engine.desk.version_named import draft_of
 from engine.policy.packs import Packs
 from engine.policy.texts import EXAMPLES, POLICY, texts_given
 from engine.policy.version import Version
+from engine.policy.version_files import read_examples
 from engine.policy.yaml_file import with_values
 from engine.proof.example_runs import ExampleRun
 from engine.vocabulary.instants import NotATime, read_day, read_moment
 from engine.vocabulary.months import NotAMonth, read_month
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import Refused, refuse
 
 YEAR = timedelta(weeks=52)
 _RECEIVED = re.compile(r"received_at: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -43,10 +44,21 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     }
     texts[POLICY] = with_values(texts[POLICY], version.texts.shown_as, anew)
     texts[EXAMPLES] = _gone_on(texts[EXAMPLES], first_day, version.zone)
-    shown_as = f"{version.product}@{name}"
-    copy = draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
-    texts[EXAMPLES] = _put_aside(texts[EXAMPLES], look_at_draft(packs, copy).checked.examples or ())
-    return draft_of(packs.packs[version.product], texts_given(name, shown_as, texts, packs.notes))
+
+    def copy(examples: str) -> Version:
+        given = texts_given(name, f"{version.product}@{name}", {**texts, EXAMPLES: examples}, packs.notes)
+        return draft_of(packs.packs[version.product], given)
+
+    as_it_was = copy(texts[EXAMPLES])
+    runs = look_at_draft(packs, as_it_was).checked.examples
+    if not runs:  # none of a version with gaps or clashes
+        return as_it_was
+    without_holidays = copy(_put_aside(texts[EXAMPLES], runs))
+    try:
+        read_examples(without_holidays)
+    except Refused:  # no line of its own for each example, or none left: they stay, and the check names those that fail
+        return as_it_was
+    return without_holidays
 
 
 def _gone_on(examples: str, first_day: date, zone: ZoneInfo) -> str:

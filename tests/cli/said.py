@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,5 +40,6 @@ class Here:
     def klausel(self, *arguments: str) -> Said:
         self.capture.readouterr()
         status = status_of(list(arguments))
+        gc.enable()  # a command that soon ends looks for no garbage; this process goes on
         said = self.capture.readouterr()
         return Said(status, said.out, said.err)

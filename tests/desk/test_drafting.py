@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from engine.desk.begin_draft import begun_as_copy
 from engine.desk.save_draft import Overtaken, save_draft
 from engine.desk.version_check import digest_of_examples
-from engine.desk.version_named import version_named
-from engine.policy.texts import EXAMPLES
+from engine.desk.version_named import draft_of, version_named
+from engine.policy.texts import EXAMPLES, texts_given
+from engine.policy.version_files import read_examples
 from engine.store import policy_course
 from engine.store.record import open_record
 from engine.vocabulary.problems import Refused
@@ -68,6 +70,29 @@ def test_a_copys_examples_go_on_into_its_own_time_and_those_of_holidays_become_r
     assert not any("2025-" in line or "2026-" in line for line in copied if not line.startswith("#"))
     office.saves(office.copy())
     assert "example" not in office.proposes().check.found
+
+
+def test_a_draft_with_a_gap_is_copied_as_any_other(office: Office) -> None:
+    copy = begun_as_copy(office.copy(A_GAP), "2028-04", office.packs.packs)
+    assert (copy.ref, copy.begins) == ("exampleworks@2028-04", date(2028, 4, 1))
+    assert A_GAP[1] in copy.texts.texts()["policy.yaml"]
+    assert read_examples(copy).examples
+
+
+@pytest.mark.parametrize("kept", [1, 0], ids=["examples in a line", "holidays alone"])
+def test_examples_that_cannot_be_made_remarks_stay_and_fail(office: Office, kept: int) -> None:
+    ordinary = "{sentence: {de: a, en: b}, facts: {service: self_service}, expect: {coverage: covered}}"
+    holiday = (
+        '{sentence: {de: c, en: d}, facts: {service: self_service, received_at: "2026-05-14T10:00:00+02:00"},\n'
+        '    expect: {coverage: covered, action: queue, resumes_at: "2026-05-15T09:00:00+02:00"}}'
+    )
+    given = '{received_at: "2026-03-10T10:00:00+01:00", contract: active}'
+    examples = f"given: {given}\nexamples: [{', '.join([ordinary] * kept + [holiday])}]\n"
+    shipped = office.packs.packs.version(SHIPPED)
+    texts = texts_given("2025-01", "here", {**shipped.texts.texts(), EXAMPLES: examples})
+    pack = office.packs.packs.packs[shipped.product]
+    copy = begun_as_copy(draft_of(pack, texts), "2028-01", office.packs.packs)
+    assert len(read_examples(copy).examples) == kept + 1
 
 
 @pytest.mark.parametrize("name", ["soon", "2027-13", '2028-01"', "2027-1"])
