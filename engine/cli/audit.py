@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.given import head_given
-from engine.cli.shown import show_problems
+from engine.cli.shown import show_problems, show_warnings
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder, record_address
 from engine.vocabulary.problems import Problem
@@ -29,6 +29,7 @@ def verify(
 ) -> int:
     """Fold everything again and check the chain; name the first row that does not fit (status 1)."""
     from engine.desk import verify as verifying
+    from engine.desk.published_otherwise import held_to_record
     from engine.store.misfit import DoesNotFit
     from engine.store.record import open_record
 
@@ -39,6 +40,7 @@ def verify(
         verified = verifying.verify(record, deciding, kept)
     except DoesNotFit as misfit:
         return _told(misfit, as_json)
+    show_warnings(held_to_record(record, deciding))
     if as_json:
         print(json.dumps(verified.as_json(), ensure_ascii=False))
     else:

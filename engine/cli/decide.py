@@ -10,17 +10,17 @@ from typing import Annotated
 import typer
 
 from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
+from engine.cli.packs_to_decide_by import packs_to_decide_by
 from engine.deciding.deciding import Deciding
 from engine.deciding.given_facts import BadFacts
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder
 
 
 def decide(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
 ) -> int:
     """Decide requests: who pays, why, who handles it, what to do next."""
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciding = packs_to_decide_by(context)
     with opened(file) as lines:
         at_once = waits(lines)
         bad = False

@@ -9,24 +9,24 @@ from typing import Annotated
 import typer
 
 from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
+from engine.cli.packs_to_decide_by import packs_to_decide_by
 from engine.cli.shown import show_problems
 from engine.cli.why import Language
 from engine.deciding.explaining import Explanation, explain
 from engine.deciding.explanation_written import as_json as written
 from engine.deciding.given_facts import BadFacts
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder
 from engine.policy.pack import OutcomesFile
 from engine.vocabulary.problems import Place, Problem
 
 
 def explain_(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
     lang: Annotated[Language, typer.Option("--lang", help="The language to explain in.")] = Language.EN,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with both languages.")] = False,
 ) -> int:
     """Explain decisions: which rules fit and lost, what failed, what would make it covered, what to ask and where it leads."""
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciding = packs_to_decide_by(context)
     bad = False
     with opened(file) as lines:
         at_once = waits(lines)

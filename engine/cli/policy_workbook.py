@@ -47,7 +47,9 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
 def import_(
     context: typer.Context,
     xlsx: Annotated[Path, typer.Option("--xlsx", metavar="FILE", help="A workbook as `klausel policy export` writes it.")],
-    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER", help="The version's folder to be written.")] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FOLDER", help="The version's folder to be written, such as drafts/PRODUCT/VERSION.")
+    ] = None,
     base: Annotated[
         str | None,
         typer.Option("--base", metavar="PACK@VERSION|FOLDER", help="Change this version, as it is now, not the one named in the workbook."),
@@ -65,7 +67,7 @@ def import_(
     written: list[Path] = []
 
     def write() -> None:
-        refuse_place(given, to, replace=replace)
+        refuse_place(given, to, policies_folder(), replace=replace)
         if to is not None:
             written.extend(write_version(given.texts, to))
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.desk.version_check import digest_of_examples
+from engine.desk.published_otherwise import published_otherwise
 from engine.policy.packs import Packs
 from engine.store import policy_course
-from engine.store.policy_acts import KnownBy, PolicyPublication
+from engine.store.policy_acts import KnownBy
 from engine.store.policy_course import Course
 from engine.store.record import Record
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DraftList:
 def draft_list(record: Record, packs: Packs) -> DraftList:
     """As they are now."""
     with record.reading() as connection:
-        return DraftList(policy_course.courses(connection), tuple(_otherwise(policy_course.published(connection), packs)))
+        return DraftList(policy_course.courses(connection), tuple(published_otherwise(connection, packs)))
 
 
 def acts_of(course: Course) -> list[DraftAct]:
@@ -56,17 +56,3 @@ def acts_of(course: Course) -> list[DraftAct]:
     if law is not None:
         found.append(DraftAct("published", law.policy, law.published_by, law.known_by, law.published_at, ""))
     return sorted(found, key=lambda act: act.at)
-
-
-def _otherwise(published: Mapping[str, PolicyPublication], packs: Packs) -> Iterator[Problem]:
-    for ref, law in published.items():
-        try:
-            version = packs.version(ref)
-            same = (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version))
-        except Refused:
-            message = f"`{ref}` was published, but is not in `{packs.folder}`; `klausel policy export {ref}` writes it there"
-            yield Problem("missing", message)
-            continue
-        if not same:
-            how = f"move its folder away, then `klausel policy export {ref}` writes it anew"
-            yield Problem("reworded", f"`{ref}` in `{packs.folder}` is worded otherwise than was published; {how}")

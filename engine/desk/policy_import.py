@@ -26,24 +26,31 @@ def difference(given: PolicyGiven) -> str:
     return "\n".join(lines)
 
 
-def refuse_place(given: PolicyGiven, folder: Path | None, *, replace: bool) -> None:
-    """Raises Refused where the version may not be written to `folder`: it is named otherwise, or other files are there.
+def refuse_place(given: PolicyGiven, folder: Path | None, policies: Path, *, replace: bool) -> None:
+    """Raises Refused where the version may not be written to `folder`: it is named otherwise, lies among the packs, which decide
+    (`policies`), or other files are there.
 
     None: there is nowhere to write to, which will do only where the rules are those of the base."""
     problems = list(given.problems)
+    called = Path(given.base.product) / given.name
     if folder is None:
         if not problems and difference(given):
             told = (
                 f"the rules are others than those of `{given.base.ref}`; say with --to FOLDER where to write them, or look with --dry-run"
             )
             problems.append(Problem("nowhere", told))
-    elif folder.resolve().name != given.name:
-        told = (
-            f"the folder of a version is called like it, `{given.name}`; name such a folder, or the version otherwise in the sheet `about`"
-        )
+        if problems:
+            raise Refused(problems)
+        return
+    there = [name for name, text in given.texts.items() if (folder / name).exists() and _text_of(folder / name) != text]
+    same = not there and all((folder / name).exists() for name in given.texts)
+    if Path(*folder.resolve().parts[-2:]) != called:
+        told = f"a version lies in a folder called `{called}`; name one, or the version otherwise in the sheet `about`"
         problems.append(Problem("bad_name", told, Place(str(folder))))
+    elif folder.resolve().is_relative_to(policies.resolve()) and not same:
+        told = f"what lies in `{policies}` decides; write it elsewhere, such as to `drafts/{called}`, and make it law as a draft"
+        problems.append(Problem("no_folder", told, Place(str(folder))))
     elif not replace:
-        there = [name for name, text in given.texts.items() if (folder / name).exists() and _text_of(folder / name) != text]
         problems += [
             Problem("file_exists", "is there already, and is another; --replace writes over it", Place(str(folder / name)))
             for name in there

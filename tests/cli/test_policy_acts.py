@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from tests.cli.command import POLICIES
+from tests.cli.command import POLICIES, in_folder
 from tests.cli.said import Here, Said
 
 ID = "exampleworks-2028-01"
@@ -167,3 +167,35 @@ def test_without_a_record_there_are_no_drafts_and_nothing_comes_into_being(desk:
     for typed in (("propose", ID, "--reason", "x"), ("approve", f"{ID}.p1"), ("publish", ID), ("export", ID, "work")):
         assert desk.is_told("anna", *typed).startswith("there is no record at `klausel.db`; ")
     assert not (desk.here.folder / "klausel.db").exists()
+
+
+def becomes_law(desk: Desk) -> Path:
+    """The file of the rules of a version that was published."""
+    desk.does("hofer", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01")
+    desk.does("hofer", "propose", ID, "--reason", "new terms")
+    desk.does("berger", "approve", f"{ID}.p1")
+    desk.does("berger", "publish", ID)
+    return desk.here.folder / "policies" / "exampleworks" / "2028-01" / "policy.yaml"
+
+
+@pytest.mark.parametrize("command", ["decide", "explain"])
+def test_what_decides_without_a_record_is_held_to_the_one_that_is_named(desk: Desk, command: str) -> None:
+    file = becomes_law(desk)
+    (desk.here.folder / "asked.jsonl").write_text(
+        '{"product": "exampleworks", "received_at": "2028-03-07T10:00:00+01:00", "contract": "active", "service": "installation"}\n'
+    )
+    db = next((value for name, value in in_folder(desk.here.folder).items()), "klausel.db")
+    assert desk.here.klausel("--db", db, command, "asked.jsonl").err == ""
+    published = file.read_text("utf-8")
+    file.write_text(published.replace("# The rules", "# Some rules"), "utf-8")
+    warned = desk.here.klausel("--db", db, command, "asked.jsonl")
+    assert (warned.status, warned.out != "") == (0, True)
+    told = "klausel: warning: `exampleworks@2028-01` in `policies` is worded otherwise than was published; "
+    assert warned.err.startswith(told)
+    assert desk.here.klausel("--db", db, "verify").err == warned.err
+    file.write_text(published.replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
+    refused = desk.here.klausel("--db", db, command, "asked.jsonl")
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err.startswith("klausel: `exampleworks@2028-01` in `policies` means something else (")
+    # whoever names no record trusts the folder
+    assert desk.here.klausel(command, "asked.jsonl").status == 0

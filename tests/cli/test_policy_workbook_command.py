@@ -55,19 +55,19 @@ def edit(here: Here, **cells: Any) -> None:
 
 
 def test_an_export_imported_writes_the_same_files_and_records_nothing(here: Here) -> None:
-    done = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/2025-01")
-    written = ", ".join(f"drafts/2025-01/{name}.yaml" for name in ("policy", "facts", "examples"))
+    done = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/exampleworks/2025-01")
+    written = ", ".join(f"drafts/exampleworks/2025-01/{name}.yaml" for name in ("policy", "facts", "examples"))
     assert (done.status, done.out, done.err) == (0, f"rules: those of {REF}\nwritten: {written}\nrates: 0 recorded, 2 known\n", "")
-    assert files(here.folder / "drafts" / "2025-01") == files(VERSION)
-    again = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/2025-01")
-    assert again.out.splitlines()[1] == "written: nothing; drafts/2025-01 holds this already"
+    assert files(here.folder / "drafts" / "exampleworks" / "2025-01") == files(VERSION)
+    again = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/exampleworks/2025-01")
+    assert again.out.splitlines()[1] == "written: nothing; drafts/exampleworks/2025-01 holds this already"
 
 
 def test_a_changed_cell_and_a_new_rate_are_looked_at_and_then_done(here: Here) -> None:
     before = rates_of(here)
     new = {"A": "RT9", "C": "Technical support", "E": 133.5, "F": "EUR", "G": datetime(2031, 1, 1), "B": None, "D": None, "H": None}
     edit(here, coverage_K2="Billable", **{f"rates_{letter}4": value for letter, value in new.items()})
-    arguments = ("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/2025-01")
+    arguments = ("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/exampleworks/2025-01")
     look = here.klausel(*arguments, "--dry-run")
     assert look.status == 0, look.err
     assert "-        coverage: not_entitled\n+        coverage: billable\n" in look.out
@@ -82,7 +82,7 @@ def test_a_changed_cell_and_a_new_rate_are_looked_at_and_then_done(here: Here) -
         "rate_id": "RT9", "product": None, "role": "technical", "customer_id": None, "hourly_rate": 133.5, "currency": "EUR",
         "valid_from": datetime(2031, 1, 1), "valid_to": None,
     }  # fmt: skip
-    known = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--rules-only", "--to", "drafts/2025-01")
+    known = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--rules-only", "--to", "drafts/exampleworks/2025-01")
     assert "rates:" not in known.out
 
 
@@ -91,7 +91,7 @@ def test_wrong_cells_of_rules_and_rates_are_told_together_and_nothing_is_done(he
     edit(
         here, coverage_C2="Actve", rates_E2=99, rates_G3="1.1.2025", rates_A4="RT9", rates_E4=10, rates_F4="USD", rates_G4=date(2031, 1, 1)
     )
-    refused = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/2025-01")
+    refused = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts/exampleworks/2025-01")
     assert refused.status == 2
     lines = [line.removeprefix("klausel: rules.xlsx, ") for line in refused.err.splitlines()]
     assert lines[0].startswith("`coverage!C2`: `Actve` is not known here")
@@ -109,9 +109,16 @@ def test_rules_that_differ_need_a_place_that_bears_their_name_and_holds_nothing_
         2,
         f"klausel: the rules are others than those of `{REF}`; say with --to FOLDER where to write them, or look with --dry-run\n",
     )
-    misnamed = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", "drafts")
-    assert misnamed.err.startswith("klausel: drafts: the folder of a version is called like it, `2025-01`")
-    there = here.folder / "drafts" / "2025-01"
+    for wrong in ("drafts", "drafts/2025-01", "exampleworks/2025-01/drafts"):
+        misnamed = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", wrong)
+        told = "a version lies in a folder called `exampleworks/2025-01`; name one, or the version otherwise in the sheet `about`"
+        assert misnamed.err == f"klausel: {wrong}: {told}\n"
+    deciding = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", str(VERSION), "--replace")
+    assert deciding.err == (
+        f"klausel: {VERSION}: what lies in `{POLICIES}` decides; write it elsewhere, such as to `drafts/exampleworks/2025-01`, "
+        "and make it law as a draft\n"
+    )
+    there = here.folder / "drafts" / "exampleworks" / "2025-01"
     there.mkdir(parents=True)
     (there / "policy.yaml").write_text("mine", encoding="utf-8")
     taken = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", str(there))

@@ -89,6 +89,9 @@ def test_other_words_than_were_published_are_warned_of(office: Office) -> None:
     (warning,) = draft_list(office.record, office.packs.packs).otherwise
     how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
     assert warning.message == f"`{POLICY}` in `{office.policies}` is worded otherwise than was published; {how}"
+    file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
+    (warning,) = draft_list(office.record, office.reopens().packs).otherwise
+    assert warning.message == f"`{POLICY}` in `{office.policies}` means something else than was published; {how}"
     shutil.rmtree(file.parent)
     (warning,) = draft_list(office.record, office.reopens().packs).otherwise
     assert (

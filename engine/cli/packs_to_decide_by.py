@@ -1,0 +1,23 @@
+"""The packs that a command decides by without asking a record; held to one where `--db` names it."""
+
+from __future__ import annotations
+
+import typer
+
+from engine.cli.shown import show_warnings
+from engine.deciding.deciding import Deciding
+from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder, policies_folder
+
+
+def packs_to_decide_by(context: typer.Context) -> Deciding:
+    """Raises Refused where they do not read, or mean something else than the record that is named holds them to."""
+    deciding = open_policies(policies_folder(), notes_folder())
+    if context.obj is not None:
+        from engine.desk.published_otherwise import held_to_record
+        from engine.desk.surroundings import record_address
+        from engine.store.record import open_record
+
+        record = open_record(record_address(context.obj))
+        show_warnings((*record.warnings, *held_to_record(record, deciding)))
+    return deciding
