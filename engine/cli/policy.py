@@ -14,7 +14,7 @@ from engine.cli import policy_proof
 from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
 from engine.compiling.second_reading import Progress
-from engine.desk.check_policies import check_policies
+from engine.desk.check_policies import check_policies, drafts_in
 from engine.desk.draft_check import check_drafted
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder, record_address
@@ -86,7 +86,10 @@ def show(
 def check(
     context: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH|ID…]", help="A product's folder, a folder of packs, or a draft.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH|PACK@VERSION|ID…]", help="A folder of packs, a product's or version's; or a version or draft by name."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
@@ -109,22 +112,25 @@ def check(
 
 
 def _checked(path: Path, context: typer.Context, progress: Progress) -> list[Checked]:
-    drafted = _drafted(str(path), context) if not path.exists() else None
-    return [drafted] if drafted is not None else check_policies(path, notes_folder(), progress)
+    opened = policy_proof.record_of(context)
+    names = [str(path)] if _is_a_name(path) else [str(folder) for folder in drafts_in(path)]
+    try:
+        found = [check_drafted(name, policies_folder(), notes_folder(), opened, progress) for name in names]
+    except Refused as refused:
+        # what is no draft and looks like no version was meant as a folder
+        if "@" in str(path) or [problem.code for problem in refused.problems] != ["unknown_policy"]:
+            raise
+        found = []
+    return found or check_policies(path, notes_folder(), progress)
 
 
-def _drafted(name: str, context: typer.Context) -> Checked | None:
-    """None where it cannot be a draft's name, or nothing at all is called so."""
+def _is_a_name(path: Path) -> bool:
+    """Of a version or a draft, and no path."""
+    if path.exists():
+        return False
     from engine.desk.drafts_named import may_name_a_draft
 
-    if not may_name_a_draft(name):
-        return None
-    try:
-        return check_drafted(name, policies_folder(), notes_folder(), policy_proof.record_of(context))
-    except Refused as refused:
-        if [problem.code for problem in refused.problems] != ["unknown_policy"]:
-            raise
-    return None
+    return "@" in str(path) or may_name_a_draft(str(path))
 
 
 app.command("diff")(policy_proof.diff)

@@ -9,7 +9,8 @@ from engine.compiling.compiled import compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.compiling.second_reading import Progress
 from engine.deciding.deciding import Deciding
-from engine.policy.packs import Packs, look_through, read_pack
+from engine.policy.packs import PRODUCT, Packs, look_through, read_pack
+from engine.policy.texts import POLICY
 from engine.proof.check import Checked, check
 
 
@@ -18,9 +19,10 @@ def check_policies(folder: Path, notes: Path | None, progress: Progress | None =
 
     Raises Refused where a pack does not read, or where the two readings of it differ."""
     only = None
-    if (folder / "policy.yaml").is_file():
+    folder = folder.parent if folder.name == POLICY else folder
+    if (folder / POLICY).is_file():
         folder, only = folder.resolve().parent, folder.resolve().name
-    if (folder / "product.yaml").is_file():
+    if (folder / PRODUCT).is_file():
         pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder, notes)
         packs = Packs(str(folder.parent), {pack.product.product: pack}, notes)
     else:
@@ -31,3 +33,13 @@ def check_policies(folder: Path, notes: Path | None, progress: Progress | None =
     sound = not any(gaps_and_clashes(one) for one in compiled)
     deciding = Deciding(packs, compiled) if sound else None
     return [check(one, packs.packs[one.version.product], deciding) for one in compiled if only in (None, one.version.policy.version)]
+
+
+def drafts_in(path: Path) -> list[Path]:
+    """The versions at a path that lie in no pack: the path itself, or the folders in it; none where it is a pack, or holds some."""
+    folder = path.parent if path.name == POLICY else path
+    if (folder / POLICY).is_file():
+        return [] if (folder.resolve().parent / PRODUCT).is_file() else [folder]
+    if (folder / PRODUCT).is_file() or not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if (one / POLICY).is_file())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import Finding, gaps_and_clashes
+from engine.compiling.second_reading import Progress
 from engine.deciding.deciding import Deciding
 from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Packs, look_through
@@ -50,11 +51,11 @@ class CheckedDraft:
         return json.dumps(self.found, sort_keys=True)
 
 
-def check_draft(packs: Packs, version: Version) -> CheckedDraft:
+def check_draft(packs: Packs, version: Version, progress: Progress | None = None) -> CheckedDraft:
     """Decides every class twice and runs the examples.
 
     Raises Refused where its files, examples among them, cannot be read, or where the two readings of it differ."""
-    refuse_disagreement([compile_version(version)], packs.notes)
+    refuse_disagreement([compile_version(version)], packs.notes, progress=progress)
     return look_at_draft(packs, version)
 
 
@@ -77,10 +78,12 @@ def look_at_draft(packs: Packs, version: Version) -> CheckedDraft:
     return CheckedDraft(mine, replace(checked, findings=(*of_others, *checked.findings)))
 
 
-def check_drafted(name: str, policies: Path, notes: Path | None, opened: Callable[[], Record]) -> Checked:
-    """What `klausel policy check` says of a draft in the record that `opened` opens. Raises Refused as `check_draft` does."""
+def check_drafted(name: str, policies: Path, notes: Path | None, opened: Callable[[], Record], progress: Progress | None = None) -> Checked:
+    """What `klausel policy check` says of a version by its name or folder, or of a draft in the record that `opened` opens.
+
+    Raises Refused as `check_draft` does."""
     packs = look_through(policies, notes)
-    return check_draft(packs, version_named(name, packs, opened)).checked
+    return check_draft(packs, version_named(name, packs, opened), progress).checked
 
 
 def meaning_of(version: Version) -> str | None:

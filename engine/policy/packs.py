@@ -20,6 +20,9 @@ from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.instants import NotATime, zone_named
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
 
+# what makes a folder a pack
+PRODUCT = "product.yaml"
+
 
 @dataclass(frozen=True, eq=False)
 class Pack:
@@ -133,7 +136,7 @@ def look_through(folder: Path, notes: Path | None = None) -> Packs:
 
 def read_pack(folder: Path, notes: Path | None = None) -> Pack:
     """One product's folder. Raises Refused with all problems of all its files."""
-    file = read_yaml(folder / "product.yaml", notes)
+    file = read_yaml(folder / PRODUCT, notes)
     product = shaped(file, ProductFile)
     if product.product != folder.name:
         raise refuse(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,27 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     ended = run("policy", "check", "nowhere", folder=tmp_path)
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert complaints(ended) == ["klausel: there is no folder of packs at `nowhere`; name one with KLAUSEL_POLICIES"]
+
+
+def test_a_version_is_checked_by_its_name_its_folder_or_among_the_drafts_of_its_product(tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts" / "exampleworks"
+    for name in ("2025-01", "2027-01"):
+        shutil.copytree(POLICIES / "exampleworks" / name, drafts / name)
+
+    def checks(*named: str | Path) -> list[str]:
+        ended = run("policy", "check", *map(str, named), folder=tmp_path)
+        assert (ended.returncode, [line for line in complaints(ended) if "warning" not in line]) == (0, [])
+        return [line.split(":")[0] for line in ended.stdout.decode().splitlines()]
+
+    one, other = "exampleworks@2025-01", "exampleworks@2027-01"
+    assert checks(one) == checks(drafts / "2025-01") == checks(drafts / "2025-01" / "policy.yaml") == [one]
+    assert checks(POLICIES / "exampleworks" / "2027-01" / "policy.yaml") == [other]
+    assert checks(drafts) == [one, other]
+    assert checks(other, drafts / "2025-01") == [other, one]
+
+
+def test_what_no_version_is_called_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    ended = run("policy", "check", "exampleworks@2031-01", folder=tmp_path)
+    assert ended.returncode == 2
+    (told,) = complaints(ended)
+    assert told.startswith("klausel: there is no policy `exampleworks@2031-01`; there are exampleworks@2025-01, ")
