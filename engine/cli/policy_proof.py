@@ -65,6 +65,9 @@ def examples(
         runs, missing = examples_missing(name, packs, record_of(context), suggest=suggest)
         if suggest:
             _print_missing(missing)
+            failing = sum(not run.holds for run in runs)
+            if failing:
+                print(f"# worked examples that do not hold: {failing}; they notice nothing before they are mended")
         else:
             for run in runs:
                 print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")

@@ -62,8 +62,9 @@ def suggestions(compiled: CompiledVersion, deciding: Deciding) -> Iterator[Sugge
     def answered(facts: Mapping[str, object]) -> ExampleRun:
         return run(_answered(facts, examples, compiled, always), examples.given, examples.file.place(()), compiled, always)
 
-    runs = list(run_examples(compiled, examples, deciding))
-    left = list(unnoticed(compiled, requests, [shown_by(one, requests) for one in runs if one.decision is not None]))
+    # one that does not hold notices nothing: it would fail whatever the rules were
+    runs = [one for one in run_examples(compiled, examples, deciding) if one.holds]
+    left = list(unnoticed(compiled, requests, [shown_by(one, requests) for one in runs]))
     at_work = frozenset[str]().union(*(one.shows for one in runs))
     while left:
         table, chosen = left[0].defect.table, left[0].requests

@@ -93,12 +93,14 @@ def test_a_missing_example_is_proposed_as_text_that_can_be_pasted(pack: EditedPa
     assert ended.returncode == 0
     proposed = ended.stdout.decode()
     assert "notices: rule `upgrades_charged` dropped" in proposed
+    (told,) = [line for line in proposed.splitlines() if "do not hold" in line]
     failing = [line for line in run("policy", "examples", there).stdout.decode().splitlines() if line.startswith("FAILS")]
     examples = Path(there) / "examples.yaml"
     examples.write_text(examples.read_text(encoding="utf-8") + proposed, encoding="utf-8")
     assert run("policy", "examples", there, "--suggest").stdout.decode().startswith("# no example is missing")
     listed = run("policy", "examples", there).stdout.decode().splitlines()
     assert [line for line in listed if line.startswith("FAILS")] == failing, "what is proposed holds"
+    assert told == f"# worked examples that do not hold: {len(failing)}; they notice nothing before they are mended"
 
 
 def test_without_a_name_every_version_of_the_packs_is_looked_at() -> None:
