@@ -20,7 +20,7 @@ from engine.vocabulary.problems import Refused
 
 DESKS = (account_manager, finance, policy_owner)
 SIDEBAR = 240
-ACTING_AS = Text(de="Angemeldet als", en="Acting as")
+ACTING_AS = Text(de="Tätig als", en="Acting as")
 BY_LOGIN = Text(
     de="Anmeldename auf diesem Rechner; er wird zu jeder Aufzeichnung geschrieben.",
     en="The login on this machine; it is written beside everything recorded.",
@@ -38,8 +38,8 @@ routes = {
     if desk.PAGES
 }
 page = st.navigation(routes, expanded=True)
-st.sidebar.caption(f"{say(ACTING_AS)} {escaped(who())}", help=say(BY_LOGIN))
 try:
+    st.sidebar.caption(f"{say(ACTING_AS)} {escaped(who())}", help=say(BY_LOGIN))
     page.run()
 except Refused as refused:
     show_refusal(refused)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from engine.vocabulary.problems import refuse
+
 DEFAULT_RECORD = "klausel.db"
 
 
@@ -29,8 +31,12 @@ def notes_folder() -> Path:
 
 
 def login() -> str:
-    """Who acts, as the system knows it; `unknown` where it does not."""
+    """Who acts, as the system knows it; `unknown` where it does not. Raises Refused where that cannot be shown to a person: it is
+    recorded for good, and two that look the same would pass for two people."""
     try:
-        return getpass.getuser()
+        found = getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
+    if not found.isprintable():
+        raise refuse("bad_login", f"the login {found!r} holds a character that cannot be shown; set LOGNAME to what people know you by")
+    return found

@@ -169,6 +169,13 @@ def test_without_a_record_there_are_no_drafts_and_nothing_comes_into_being(desk:
     assert not (desk.here.folder / "klausel.db").exists()
 
 
+@pytest.mark.parametrize("who", ["ho\nfer", "\x1b[31mhofer", "ho\u200bfer"])
+def test_nobody_acts_under_a_name_that_cannot_be_shown(desk: Desk, who: str) -> None:
+    told = desk.is_told(who, "draft", "--from", "exampleworks@2025-01", "--as", "2028-01")
+    assert told == f"the login {who!r} holds a character that cannot be shown; set LOGNAME to what people know you by"
+    assert f"there is no draft `{ID}`" in desk.says("hofer", "show", ID).err
+
+
 def becomes_law(desk: Desk) -> Path:
     """The file of the rules of a version that was published."""
     desk.does("hofer", "draft", "--from", "exampleworks@2025-01", "--as", "2028-01")
