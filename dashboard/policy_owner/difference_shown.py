@@ -56,7 +56,7 @@ def condition_told(condition: Mapping[str, tuple[str, ...]], version: Version, o
             told = values_in_words(version, outcomes, fact, in_order, language())
         else:
             named = fact_labels(version, outcomes, fact, language())
-            told = say(words.OR).join(named.get(value, value) for value in values)
+            told = f" {say(words.OR)} ".join(named.get(value, value) for value in values)
         parts.append(f"{fact_label(version, fact, language())}: {told}")
     return "; ".join(parts) or say(words.ANY_REQUEST)
 

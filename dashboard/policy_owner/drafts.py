@@ -10,8 +10,10 @@ from dashboard.language import language, say
 from dashboard.policy_owner import law_words as words
 from dashboard.policy_owner import seen_words
 from dashboard.policy_owner.backtest_shown import show_backtest
+from dashboard.policy_owner.check_shown import show_examples
 from dashboard.policy_owner.difference_shown import show_difference
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
+from dashboard.policy_owner.draft_seen import findings_of
 from dashboard.policy_owner.law_acts import show_next_acts, show_what_was_done
 from dashboard.policy_owner.pages import EDITOR, LAW
 from dashboard.policy_owner.seen_shown import show_findings, show_summary
@@ -67,7 +69,12 @@ def _show_revision(at: House, course: Course) -> None:
     if course.publication is not None:
         return
     show_summary(at, one)
-    seen = ((seen_words.DIFFERENCE, show_difference), (seen_words.FINDINGS, show_findings), (seen_words.BACKTEST, show_backtest))
+    seen = (
+        (seen_words.DIFFERENCE, show_difference),
+        (seen_words.FINDINGS, show_findings),
+        (seen_words.EXAMPLES, lambda at, one: show_examples(findings_of(at, one).checked, version, at.deciding.packs.outcomes)),
+        (seen_words.BACKTEST, show_backtest),
+    )
     for label, shows in seen:
         with st.expander(say(label)):
             shows(at, one)

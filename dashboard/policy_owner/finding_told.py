@@ -6,7 +6,7 @@ from dashboard.language import language, say
 from dashboard.policy_owner import seen_words as words
 from dashboard.policy_owner.difference_shown import condition_told
 from dashboard.policy_owner.findings_in_german import finding_in_german
-from engine.compiling.findings import Finding
+from engine.compiling.findings import Finding, shown_as_facts
 from engine.desk.rule_words import facts_in_words
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
@@ -15,10 +15,12 @@ from engine.policy.version import Version
 def finding_told(finding: Finding, version: Version, outcomes: OutcomesFile) -> str:
     """Gaps and clashes by their condition and a request that shows them; all else by what the check says of it."""
     if finding.kind not in ("gap", "clash") or not finding.condition:
-        message = finding.message if language() == "en" else finding_in_german(finding.message)
+        said = facts_in_words(version, outcomes, finding.witness, language())
+        message = finding.message.replace(shown_as_facts(finding.witness), said)
+        message = message if language() == "en" else finding_in_german(message)
         return f"{say(words.KINDS.get(finding.kind, words.OTHER_KIND))}: {message}"
     where = condition_told(finding.condition, version, outcomes)
     rest = {fact: value for fact, value in finding.witness.items() if len(finding.condition.get(fact, ())) != 1}
-    instance = say(words.FOR_INSTANCE).format(facts=facts_in_words(version, outcomes, rest, language())) if rest else ""
+    instance = f" {say(words.FOR_INSTANCE).format(facts=facts_in_words(version, outcomes, rest, language()))}" if rest else ""
     rules = f" ({', '.join(finding.rules)})" if finding.rules else ""
     return f"{say(words.KINDS[finding.kind])}{rules}: {where}{instance}"

@@ -12,7 +12,8 @@ from dashboard.language import language, say
 from dashboard.policy_owner import law_words as words
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
-from dashboard.shown import day, escaped
+from dashboard.shown import day, escaped, number
+from engine.compiling.findings import STOPPING
 from engine.desk.acting import Acting
 from engine.desk.approve_policy import approve_policy
 from engine.desk.propose_policy import propose_policy
@@ -21,7 +22,7 @@ from engine.desk.withdraw_policy import withdraw_policy
 from engine.policy.pack import Text
 from engine.policy.version import Version
 from engine.store.policy_course import Course
-from engine.vocabulary.problems import Refused
+from engine.vocabulary.problems import Problem, Refused
 
 _ASKED, _DONE = "act to be confirmed", "act on a draft that was done"
 Act = Callable[[Acting], str]
@@ -125,10 +126,13 @@ def _do(act: Act) -> None:
 
 
 def _in_words_of_the_page(refused: Refused) -> Refused:
-    """The command's options by the names of the fields here."""
+    """The command's options by the names of the fields here; what the check finds is told above, in words."""
+    stopping = sum(problem.code in STOPPING for problem in refused.problems)
+    problems = [Problem("check", say(words.CHECK_STOPS).format(count=number(stopping, language())))] if stopping else []
     named = {"`--reason`": f"“{say(words.REASON)}”", "`--backdate`": f"“{say(words.BACKDATED_BECAUSE)}”"}
-    problems = []
     for problem in refused.problems:
+        if problem.code in STOPPING:
+            continue
         message = problem.message
         for option, label in named.items():
             message = message.replace(f"{option}: ", f"`{label}`: ")

@@ -38,6 +38,10 @@ STATES_SAY = {
     ),
     "withdrawn": Text(de="Ist am Ende; sein Text bleibt in der Aufzeichnung.", en="Is at its end; its text stays in the record."),
 }
+CHECK_STOPS = Text(
+    de="Die Prüfung hält das auf: {count} Befunde, zu lesen oben unter „Befunde“ und „Beispiele“.",
+    en="The check stops this: {count} findings, to be read above under “Findings” and “Examples”.",
+)
 FROM = Text(de="ab {day}", en="from {day}")
 COURSE = Text(de="Wer hat was getan", en="Who did what")
 ALL_DRAFTS = Text(de="Alle Entwürfe", en="All drafts")

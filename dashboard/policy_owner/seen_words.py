@@ -53,9 +53,9 @@ KINDS = {
     "example_day": Text(de="Tage der Beispiele", en="Days of examples"),
 }
 OTHER_KIND = Text(de="Befund", en="Finding")
-FOR_INSTANCE = Text(de=" – etwa mit {facts}", en=" – for instance with {facts}")
+FOR_INSTANCE = Text(de="– etwa mit {facts}", en="– for instance with {facts}")
 ANY_REQUEST = Text(de="jede Anfrage", en="any request")
-OR = Text(de=" oder ", en=" or ")
+OR = Text(de="oder", en="or")
 
 VERDICTS = {
     Verdict.SAME: Text(de="gleich", en="same"),

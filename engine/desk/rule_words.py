@@ -39,6 +39,13 @@ _EXPECTED = {
 }
 
 
+# what every request states and no version declares
+_STATED = {
+    "de": {"product": "Produkt", "received_at": "Eingegangen", "at": "Zeitpunkt"},
+    "en": {"product": "Product", "received_at": "Received", "at": "At"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class RuleInWords:
     """`section` is its section's title (coverage only, else ""); `assumption` what it rests on where no source says so."""
@@ -112,10 +119,10 @@ def allowed_in_words(version: Version, outcomes: OutcomesFile, fact: str, condit
 
 
 def fact_label(version: Version, fact: str, language: str) -> str:
-    """A fact's label; coverage and level, which a pack need not declare, have none and keep their names."""
+    """A fact's label; what no pack declares, coverage and times say, has one of its own."""
     if fact in version.facts:
         return version.facts[fact].label.in_(language)
-    return _EXPECTED[language].get(fact, fact)
+    return {**_EXPECTED[language], **_STATED[language]}.get(fact, fact)
 
 
 def fact_labels(version: Version, outcomes: OutcomesFile, fact: str, language: str) -> Mapping[str, str]:
@@ -132,7 +139,7 @@ def labels(words: tuple[OutcomeWord, ...], language: str) -> dict[str, str]:
 
 def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str, object], language: str) -> str:
     """An example's facts by their labels, numbers and days as those of the facts they are read as; what the version does not
-    declare (product, times) by its own name."""
+    declare (product, times) by names of their own."""
     told = []
     for fact, value in facts.items():
         stated = stated_in_words(version, fact, str(value), language)

@@ -10,8 +10,8 @@ from engine.policy.version import Version
 
 MOST_VALUES_NAMED = 5
 _WORDS = {
-    "de": {"or": " oder ", "whatever": "gleich was", "but": "alles außer ", "level": "{} „{}“"},
-    "en": {"or": " or ", "whatever": "whatever it is", "but": "anything but ", "level": "{} “{}”"},
+    "de": {"or": " oder ", "whatever": "gleich was", "but": "alles außer ", "level": "„{}“"},
+    "en": {"or": " or ", "whatever": "whatever it is", "but": "anything but ", "level": "“{}”"},
 }
 
 
@@ -25,7 +25,7 @@ def values_in_words(version: Version, outcomes: OutcomesFile, fact: str, values:
         levels = _levels(version, fact, values)
         if levels:
             label, labels = fact_label(version, "level", language), fact_labels(version, outcomes, "level", language)
-            return words["level"].format(label, words["or"].join(labels[level] for level in levels))
+            return f"{label} {words['or'].join(words['level'].format(labels[level]) for level in levels)}"
         left_out = [value for value in known if value not in values]
         if len(left_out) < len(values):
             return words["but"] + words["or"].join(named[value] for value in left_out)

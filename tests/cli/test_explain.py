@@ -45,7 +45,7 @@ def test_in_english_it_is_told_with_the_words_of_the_pack() -> None:
         "– Agree on second level as part of the contract; it counts for requests from that day on.",
         "What would have to be otherwise for it to be covered",
         "2. Cause: Defect in the product (so far: Something else)",
-        "3. Topic: Level “First level or No level” (so far: Presentation of reserves)",
+        "3. Topic: Level “First level” or “No level” (so far: Presentation of reserves)",
         "help_in_running_operation_covered Covered fits, but “Training is missing” comes first",
         "on_site_not_offered Not offered needs Form of help wanted: On site; here: Remote session",
     ):

@@ -89,7 +89,10 @@ def test_a_first_day_that_has_gone_by_takes_a_reason_that_finance_sees(bench: Be
 def test_what_the_check_stops_is_not_proposed(bench: Bench, office: Office) -> None:
     office.saves(office.copy(("coverage: not_entitled", "coverage: covered")))
     does(bench.opened(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
-    assert any("example expects" in error for error in bench.errors)
+    assert any(error.startswith("The check stops this: ") and "“Findings” and “Examples”" in error for error in bench.errors)
+    failing = [row[4] for row in bench.texts() if row[0] == "✗"]
+    assert failing
+    assert any("Coverage: Covered instead of Not entitled" in why for why in failing)
     assert office.course().state == "draft"
 
 
