@@ -34,7 +34,7 @@ def show_explanation(found: Assessment, house: House) -> None:
     told = in_words(found, house)
     with st.expander(say(words.WHY_NOT_OTHERWISE)):
         _show_rules(explanation_words.FITTING, told.fitting())
-        _show_rules(explanation_words.FAILING, told.failing())
+        _show_rules(explanation_words.FAILING, told.failing(), says_nothing_here=True)
     with st.expander(say(words.WHAT_WOULD_CHANGE_IT)):
         summary = told.summary() if found.determination is None else None
         if summary is not None:
@@ -51,11 +51,16 @@ def in_words(found: Assessment, house: House) -> InWords:
     return InWords(found.explanation, house.deciding.packs.outcomes, language())
 
 
-def _show_rules(title: Text, rules: Sequence[RuleTold]) -> None:
+def _show_rules(title: Text, rules: Sequence[RuleTold], *, says_nothing_here: bool = False) -> None:
+    """What a rule says leads, unless it does not hold here: then it would be read as if it did."""
     if not rules:
         return
     st.markdown(f"**{say(title)}**")
-    st.markdown("\n".join(f"- {escaped(rule.says)} :gray-badge[{escaped(rule.then)}]  \n  :gray[{escaped(rule.why)}]" for rule in rules))
+    lines = []
+    for rule in rules:
+        first, then = (rule.why, rule.says) if says_nothing_here else (rule.says, rule.why)
+        lines.append(f"- {escaped(first)} :gray-badge[{escaped(rule.then)}]  \n  :gray[{escaped(then)}]")
+    st.markdown("\n".join(lines))
 
 
 def _show_changes(told: InWords, changes: Changes, titles: tuple[Text, Text]) -> None:

@@ -97,7 +97,8 @@ def status_of(arguments: list[str]) -> int:
         if told.startswith("Usage: "):
             print(told)
         else:
-            show_problems([Problem("usage", " ".join(told.split()))], as_json=as_json)
+            # what was typed is no "value error" to whoever typed it
+            show_problems([Problem("usage", " ".join(told.replace("Value error, ", "").split()))], as_json=as_json)
         return 2
     except (Abort, KeyboardInterrupt):
         print("interrupted; nothing was left half done", file=sys.stderr)

@@ -139,7 +139,8 @@ app.command("examples")(policy_proof.examples)
 
 def _line(one: Checked) -> str:
     counted = ", ".join(
-        f"{len(one.of_kind(kind))} {name}" for kind, name in (("gap", "gaps"), ("clash", "clashes"), ("dead", "dead rules"))
+        f"{(count := len(one.of_kind(kind)))} {name if count == 1 else several}"
+        for kind, name, several in (("gap", "gap", "gaps"), ("clash", "clash", "clashes"), ("dead", "dead rule", "dead rules"))
     )
     if one.examples is None:
         examples = "examples not run before gaps and clashes are mended"

@@ -65,7 +65,11 @@ def read_policy_workbook(path: Path, packs: Packs, *, base: str | None = None, w
         if title not in TITLES
     ]
     about = _about(path, sheets, problems)
-    version = version_named(base or about["policy"].text or "", packs)
+    named = base or about["policy"].text
+    if not named:
+        told = "says in no sheet `about` which version it comes from; export it anew, or name the version with --base"
+        raise Refused([Problem("missing_sheet", told, Place(path.name))])
+    version = version_named(named, packs)
     if base is None and about["state"].text != version.text_digest:
         told = (
             f"`{version.ref}` was changed since this workbook was written from it; export it anew, or name it with --base to overwrite it"

@@ -61,7 +61,7 @@ def test_a_gap_is_a_no_with_file_line_and_witness(pack: EditedPack) -> None:
     ended = run("policy", "check", "policies")
     assert ended.returncode == 1
     assert ended.stdout.decode().startswith("exampleworks@2025-01: fails; ")
-    assert " 1 gaps, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended" in ended.stdout.decode()
+    assert " 1 gap, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended" in ended.stdout.decode()
     assert complaints(ended)[0] == (
         f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request where contract is `active` and "
         "service is `self_service` and delivery is `phone` or `email`, for instance with training is `trained` and cause is "

@@ -50,7 +50,7 @@ def test_the_untrained_are_told_what_the_customer_can_do(page: Page) -> None:
         "What would have to be otherwise for it to be covered",
         "Cause: Defect in the product (so far: Something else)",
         ":gray[fits, but “Training is missing” comes first]",
-        ":gray[needs Form of help wanted: On site; here: Remote session]",
+        "needs Form of help wanted: On site; here: Remote session :gray-badge[Not offered]",
     ):
         assert line in told or f"**{line}**" in told, line
 
