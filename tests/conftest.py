@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ import pytest
 import streamlit  # noqa: F401
 from hypothesis import HealthCheck, settings
 
-from tests import databases, postgresql_server
+from tests import databases, kept_for_the_run, postgresql_server
 
 SIZES = {"small": 30, "full": 2_000}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,8 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
-        os.environ["KLAUSEL_CACHE"] = folder = tempfile.mkdtemp(prefix="klausel-tests-")
-        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        os.environ["KLAUSEL_CACHE"] = str(kept_for_the_run.begin(config) / "notes")
         home, watch = postgresql_server.home()
         os.environ[databases.HOME] = str(home)
         config.add_cleanup(lambda: postgresql_server.clear(watch))

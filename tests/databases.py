@@ -6,11 +6,9 @@ Answers for new databases too, empty ones and such that hold an empty record, fo
 
 from __future__ import annotations
 
-import atexit
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -25,6 +23,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, make
 
 from engine.store.record import open_record
 from engine.store.tables import METADATA
+from tests.kept_for_the_run import kept_folder
 from tests.postgresql_server import ADMINISTRATOR, Server, running
 
 DATABASE = "KLAUSEL_TEST_DATABASE"
@@ -164,8 +163,7 @@ def _see_the_template(connection: psycopg.Connection[Any]) -> None:
 
 @cache
 def _empty_file() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="klausel-empty-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = kept_folder("empty")
     open_record(f"sqlite:///{folder / 'klausel.db'}", create=True).close()
     return folder / "klausel.db"
 

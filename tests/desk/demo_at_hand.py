@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import hashlib
-import shutil
-import tempfile
 from dataclasses import MISSING, fields
 from functools import cache
 from pathlib import Path
@@ -28,6 +25,7 @@ from engine.vocabulary.money import show_amount
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket, Consent
 from tests.desk.desk_at_hand import NOW, Desk, deciding
+from tests.kept_for_the_run import kept_folder
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONTHS = [Month(2024 + (10 + n) // 12, (10 + n) % 12 + 1) for n in range(24)]
@@ -64,8 +62,7 @@ class Filled:
 
 @cache
 def filled_once() -> Filled:
-    folder = Path(tempfile.mkdtemp(prefix="klausel-demo-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = kept_folder("demo")
     return Filled(folder)
 
 

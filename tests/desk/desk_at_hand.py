@@ -4,8 +4,6 @@ No mocks: the packs are the repository's, the record is a file or lies on a serv
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import tempfile
 from dataclasses import fields
 from functools import cache
@@ -31,6 +29,7 @@ from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Place, Refused
 from tests import databases
 from tests.desk.tiny_company import Company
+from tests.kept_for_the_run import kept_folder
 
 NOW = read_instant("2026-11-02T08:00:00+01:00")
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -94,8 +93,7 @@ class Desk:
 @cache
 def _empty_desk() -> Desk:
     """One for all: what it refuses leaves it as empty as it was, which `refuses` sees to."""
-    folder = Path(tempfile.mkdtemp(prefix="klausel-refusing-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = kept_folder("refusing")
     return Desk(folder)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +11,7 @@ from engine.desk.version_named import draft_of
 from engine.policy.texts import FACTS, POLICY, texts_in
 from engine.policy.version import Version
 from tests.desk.desk_at_hand import POLICIES, deciding
+from tests.kept_for_the_run import kept_folder
 
 Edit = tuple[str, str]
 
@@ -46,8 +44,7 @@ def texts_of_draft(edits: Sequence[Edit], facts: Sequence[Edit] = (), *, product
 @cache
 def draft(*edits: Edit, facts: tuple[Edit, ...] = (), product: str = "hausperfekt") -> Version:
     """`2027-01` of a product, which says what `2025-01` does but for the edits; read once, since reading takes the longest."""
-    folder = Path(tempfile.mkdtemp(prefix="klausel-draft-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = kept_folder("draft")
     there = written(folder, *edits, facts=facts, product=product)
     return draft_of(deciding().packs.packs[product], texts_in(there, notes_folder()))
 

@@ -6,10 +6,7 @@ What the policy says of these is written out in `coverage_of`, apart from the pr
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -30,6 +27,7 @@ from tests.books.records_at_hand import BERLIN
 from tests.databases import on_postgresql
 from tests.desk.desk_at_hand import Desk, acts_of
 from tests.desk.tiny_company import Company, Row
+from tests.kept_for_the_run import kept_folder
 
 # a record of its own costs several times as much on a server, where `tests/machine` goes on much longer
 EXAMPLES = 400 if os.environ.get("SIZE") == "full" else 10 if on_postgresql() else 40
@@ -128,9 +126,7 @@ def desk_with(*companies_in_turn: Company) -> Iterator[Desk]:
 
 @cache
 def _folder() -> Path:
-    folder = tempfile.mkdtemp(prefix="klausel-properties-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(folder)
+    return kept_folder("properties")
 
 
 def reports(company: Company, *more: Company) -> list[dict[str, Any]]:
