@@ -49,7 +49,7 @@ def save_draft(
 
     Raises Overtaken; Refused for a name that is none (`bad_draft`) or a published version's (`published`), for another product's
     draft, for a draft that is proposed, published or withdrawn (`not_a_draft`), and for examples that cannot be read."""
-    id_ = draft if draft is not None else f"{version.product}-{version.policy.version}"
+    id_ = draft or f"{version.product}-{version.policy.version}"
     if ID.fullmatch(id_) is None:
         raise refuse("bad_draft", f"`{id_}` is no name of a draft; use up to 60 small letters, digits, `-` and `_`")
     new = _revision(version, id_, acting, None if note is None else reason_given(note, "--note"))
