@@ -6,7 +6,6 @@ with a role's rights, and hands the record over. SQLite knows no roles: who may 
 
 from __future__ import annotations
 
-import psycopg
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
@@ -18,6 +17,7 @@ VERSIONS = "alembic_version"
 # What may be done to which table; erasing a person deletes a row of `personal`, and a trigger sees which.
 RIGHTS = {name: frozenset({"SELECT", "INSERT"}) for name in METADATA.tables}
 RIGHTS |= {"personal": RIGHTS["personal"] | {"DELETE"}, VERSIONS: frozenset({"SELECT"})}
+MAY_NOT = "42501"
 EVERY_RIGHT = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 REMEDY = "an administrator of the database runs `klausel --db URL db upgrade --role {role}`"
 
@@ -64,7 +64,7 @@ def hand_over(connection: Connection, program: str | None = None) -> None:
         with connection.begin_nested():
             _hand_over(connection, program)
     except DBAPIError as error:
-        if program is not None or not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+        if program is not None or getattr(error.orig, "sqlstate", None) != MAY_NOT:
             raise
 
 

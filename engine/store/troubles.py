@@ -9,12 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from engine.store.address import Address
 from engine.vocabulary.problems import Refused, refuse
+
+if TYPE_CHECKING:
+    import psycopg
 
 MAKE_ONE = "make one with `klausel import DIR` (or `klausel demo` for an invented company), or name another place with --db"
 UPGRADE_IT = "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`"
@@ -63,13 +66,22 @@ def in_plain_words(address: Address) -> Iterator[None]:
     """Raises Refused for whatever the database refuses inside."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+    except Exception as error:
         driver = error.orig if isinstance(error, DBAPIError) else error
         if isinstance(driver, sqlite3.Error):
             raise _of_sqlite(address, driver) from error
-        if isinstance(driver, psycopg.Error):
+        if isinstance(driver, _of_server(address)):
             raise _of_postgresql(address, driver) from error
         raise
+
+
+def _of_server(address: Address) -> tuple[type[psycopg.Error], ...]:
+    """None of a file's: whoever has one does not wait until a server's driver is loaded."""
+    if address.path is not None:
+        return ()
+    import psycopg
+
+    return (psycopg.Error,)
 
 
 def _of_sqlite(address: Address, error: sqlite3.Error) -> Refused:
@@ -112,6 +124,8 @@ _RULES = {"23505": "UNIQUE", "23503": "FOREIGNKEY", "23502": "NOTNULL", "23514":
 
 
 def _of_postgresql(address: Address, error: psycopg.Error) -> Refused:
+    import psycopg
+
     place = f"the record at `{address.shown}`"
     state = error.sqlstate or ""
     if state in _STATES:
