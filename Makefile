@@ -17,9 +17,10 @@ PORT ?=
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
 NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
-# Pages and commands ask the record what `desk` asks it: they follow at the full size.
+# Pages and commands ask the record what `desk` asks it, and what is admitted is decided before it is recorded: they follow at the
+# full size.
 ifneq ($(SIZE),full)
-NOT_AGAIN += dashboard cli
+NOT_AGAIN += admission cli dashboard
 endif
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder

@@ -111,8 +111,9 @@ def status_of(arguments: list[str]) -> int:
         _write_no_more()
         return 0
     except OSError as error:
-        _write_no_more()
         # Only an error about a file bears its name; what bears none here is the output's.
+        if not error.filename:
+            _write_no_more()
         what = f"`{error.filename}` cannot be used" if error.filename else "the output cannot be written"
         show_problems([Problem("unusable", f"{what} ({(error.strerror or str(error)).lower()})")], as_json=False)
         return 2

@@ -5,6 +5,7 @@ Prints, and asserts no time: two cores may be shared. It asserts that what was m
 from __future__ import annotations
 
 import json
+import os
 import platform
 import subprocess
 import time
@@ -19,7 +20,7 @@ from engine.compiling.second_reading import decisions_a_second
 from engine.desk.open_policies import open_policies
 from tests.cli.command import COMMAND, POLICIES, surroundings
 
-LINES = 120_000
+LINES = 120_000 if os.environ.get("SIZE") == "full" else 40_000
 pytestmark = [pytest.mark.bench, pytest.mark.serial]
 
 

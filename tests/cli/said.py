@@ -1,15 +1,19 @@
-"""What the command `klausel` says to a person in a folder: run as a process of its own, or, where many are asked, in this one."""
+"""What the command `klausel` says to a person in a folder: the same door in this process, without waiting for a new Python.
+
+As a process of its own `tests/cli/command.py` runs it, and the README's examples."""
 
 from __future__ import annotations
 
 import gc
+import io
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from engine.cli.main import status_of
-from tests.cli.command import POLICIES, in_folder, run, surroundings
+from tests.cli.command import POLICIES, in_folder
 
 
 @dataclass(frozen=True)
@@ -21,14 +25,24 @@ class Said:
     err: str
 
 
-def klausel(*arguments: str | Path, folder: Path, **environment: str) -> Said:
-    """Runs the command in that folder, with the repository's packs unless the environment names others."""
-    ended = run(*map(str, arguments), folder=folder, environment=surroundings(**environment))
-    return Said(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+def klausel(*arguments: str | Path, folder: Path | None = None, **environment: str) -> Said:
+    """Runs the command in that folder, with the repository's packs unless the environment names others, and a record in the folder."""
+    out, err = io.StringIO(), io.StringIO()
+    surroundings = {"KLAUSEL_POLICIES": str(POLICIES), **(in_folder(folder) if folder is not None else {}), **environment}
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        if folder is not None:
+            patch.chdir(folder)
+        for name, value in surroundings.items():
+            patch.setenv(name, value)
+        try:
+            status = status_of([*map(str, arguments)])
+        finally:
+            gc.enable()  # a command that soon ends looks for no garbage; this process goes on
+    return Said(status, out.getvalue(), err.getvalue())
 
 
 class Here:
-    """The command run in this process, in a folder of its own: the same door, without waiting for a new Python."""
+    """The command run in a folder of its own, whose surroundings stay for the test."""
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
@@ -39,7 +53,9 @@ class Here:
 
     def klausel(self, *arguments: str) -> Said:
         self.capture.readouterr()
-        status = status_of(list(arguments))
-        gc.enable()  # a command that soon ends looks for no garbage; this process goes on
+        try:
+            status = status_of(list(arguments))
+        finally:
+            gc.enable()
         said = self.capture.readouterr()
         return Said(status, said.out, said.err)

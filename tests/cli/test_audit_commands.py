@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from engine.desk.verify import head_of
 from tests import databases
-from tests.cli.command import complaints, run
+from tests.cli.said import klausel
 from tests.desk.audited_company import Company, closed_october, unguard
 
 ROWS = 82
@@ -26,8 +26,8 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 def said(*arguments: str) -> tuple[int, str]:
     """Status, and what was written, on stdout or else on stderr."""
-    ended = run(*arguments)
-    return ended.returncode, ended.stdout.decode("utf-8") or "\n".join(complaints(ended))
+    ended = klausel(*arguments)
+    return ended.status, ended.out or "\n".join(line for line in ended.err.splitlines() if "warning" not in line)
 
 
 def test_a_record_that_fits_is_verified_in_one_line(company: Company, tmp_path: Path) -> None:

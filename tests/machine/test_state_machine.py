@@ -25,8 +25,8 @@ class Lives(NamedTuple):
     steps: int
 
 
-LONG = {"sqlite": Lives(6, 25), "postgresql": Lives(3, 25)}
-MONTHLY = {"sqlite": Lives(12, 12), "postgresql": Lives(3, 12)}
+LONG = {"sqlite": Lives(4, 25), "postgresql": Lives(3, 25)}
+MONTHLY = {"sqlite": Lives(8, 12), "postgresql": Lives(3, 12)}
 LONG_IN_FULL = Lives(200, 50)
 MONTHLY_IN_FULL = Lives(100, 20)
 

@@ -42,9 +42,19 @@ def test_with_notes_the_same_is_read_as_without(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def noted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[str, str, object]]]:
-    """The folder in which notes were just taken, and what was read then."""
+    """The folder in which notes of one pack were just taken, and what was read then."""
     notes = tmp_path_factory.mktemp("noted") / "notes"
-    return notes, meaning(open_policies(SHIPPED, notes))
+    return notes, meaning(open_policies(one_pack(notes.parent), notes))
+
+
+def one_pack(folder: Path) -> Path:
+    """A folder of packs that holds one alone."""
+    there = folder / "policies"
+    if not there.exists():
+        shutil.copytree(SHIPPED / "exampleworks", there / "exampleworks")
+        for name in ("vendor.yaml", "outcomes.yaml"):
+            shutil.copy(SHIPPED / name, there)
+    return there
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -56,7 +66,7 @@ def test_a_damaged_note_is_as_good_as_none(tmp_path: Path, noted: tuple[Path, di
     for note in taken:
         content = DAMAGE[damage]
         note.write_bytes(note.read_bytes()[: note.stat().st_size // 2] if content is None else content)
-    assert meaning(open_policies(SHIPPED, notes)) == before
+    assert meaning(open_policies(one_pack(kept.parent), notes)) == before
 
 
 def test_a_file_that_was_edited_is_read_anew(pack: EditedPack, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from tests.desk.tiny_company import Company, Row
 from tests.kept_for_the_run import kept_folder
 
 # a record of its own costs several times as much on a server, where `tests/machine` goes on much longer
-EXAMPLES = 400 if os.environ.get("SIZE") == "full" else 10 if on_postgresql() else 40
+EXAMPLES = 400 if os.environ.get("SIZE") == "full" else 10 if on_postgresql() else 25
 MONTHS = ("2026-10", "2026-11")
 RECEIVED = "2026-10-31T20:00:00+01:00"
 WAIVED = "2026-11-01T12:00:00+01:00"
