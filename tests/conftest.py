@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 # imported before any test freezes a clock: the first import of these under a frozen clock crashes the process
@@ -17,6 +18,8 @@ import pytest
 import streamlit  # noqa: F401
 from hypothesis import HealthCheck, settings
 
+from engine.desk.open_policies import open_policies
+from engine.vocabulary.problems import Refused
 from tests import databases, kept_for_the_run, postgresql_server
 
 SIZES = {"small": 30, "full": 2_000}
@@ -41,7 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
-        os.environ["KLAUSEL_CACHE"] = str(kept_for_the_run.begin(config) / "notes")
+        notes = kept_for_the_run.begin(config) / "notes"
+        os.environ["KLAUSEL_CACHE"] = str(notes)
+        if config.getoption("numprocesses", None):
+            # before the workers are started: else each of them would read the shipped packs anew; what is wrong with them tests tell
+            with suppress(Refused):
+                open_policies(Path(__file__).parents[1] / "policies", notes)
         home, watch = postgresql_server.home()
         os.environ[databases.HOME] = str(home)
         config.add_cleanup(lambda: postgresql_server.clear(watch))

@@ -18,6 +18,7 @@ import pytest
 from engine.compiling.agreement import question
 from engine.compiling.second_reading import decisions_a_second
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 from tests.cli.command import COMMAND, POLICIES, surroundings
 
 LINES = 120_000 if os.environ.get("SIZE") == "full" else 40_000
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.bench, pytest.mark.serial]
 
 def requests(number: int) -> list[dict[str, str]]:
     """Requests with all facts known, over all packs, as a support desk might meet them."""
-    deciding, random = open_policies(POLICIES, None), Random(2026)
+    deciding, random = open_policies(POLICIES, notes_folder()), Random(2026)
     versions = [decider.compiled.version for pack in deciding.products.values() for decider in pack.deciders.values()]
     made = []
     for _ in range(number):
@@ -47,7 +48,7 @@ def measured(what: str, number: int, seconds: float) -> float:
 
 def test_decisions_a_second_in_process_beside_durable_rules(full_size: bool) -> None:
     print(f"\nPython {platform.python_version()} on {platform.machine()}")
-    deciding = open_policies(POLICIES, None)
+    deciding = open_policies(POLICIES, notes_folder())
     asked = requests(200_000 if full_size else 60_000)
     reasons = 0
     started = time.perf_counter()
@@ -87,7 +88,7 @@ def test_lines_a_second_of_the_command(tmp_path: Path, through: str, given: Call
     measured(f"klausel decide, {LINES:,} lines through {through}, {what}, with start", LINES, time.perf_counter() - started)
     answers = answered.read_text(encoding="utf-8").splitlines()
     assert (status, len(answers)) == (0, LINES)
-    deciding = open_policies(POLICIES, None)
+    deciding = open_policies(POLICIES, notes_folder())
     for number in range(0, LINES, 997):
         assert json.loads(answers[number]) == deciding.decide(asked[number]).as_json()
 

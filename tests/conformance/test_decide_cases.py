@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 
 CASES = Path(__file__).with_name("decide.jsonl").read_text(encoding="utf-8").splitlines()
 
@@ -17,7 +18,7 @@ def test_there_are_three_hundred_cases() -> None:
 
 
 def test_every_case_is_decided_as_it_expects(repository: Path) -> None:
-    deciding = open_policies(repository / "policies", None)
+    deciding = open_policies(repository / "policies", notes_folder())
     wrong = []
     for number, line in enumerate(CASES, start=1):
         case = json.loads(line)

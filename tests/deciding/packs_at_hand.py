@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 
 SHIPPED = Path(__file__).resolve().parents[2] / "policies"
 DULL = {
@@ -23,7 +24,7 @@ DULL = {
 
 @cache
 def deciding() -> Deciding:
-    return open_policies(SHIPPED, None)
+    return open_policies(SHIPPED, notes_folder())
 
 
 def decided(**facts: str) -> Decision:

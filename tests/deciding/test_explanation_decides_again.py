@@ -15,6 +15,7 @@ from engine.deciding.deciding import Deciding
 from engine.deciding.explaining import explain
 from engine.deciding.explanation_written import as_json
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 from tests.deciding import deciding_again
 from tests.deciding.deciding_again import Told, completions, coverage_again, decided_again, level_of, read, rules_of
 from tests.deciding.invented_packs import invented, write_pack
@@ -106,7 +107,7 @@ def wrong_among(deciding: Deciding, folder: Path, number: int, seed: int) -> tup
 
 def test_the_shipped_packs_are_decided_again_from_their_explanations_alone(repository: Path, full_size: bool) -> None:
     folder = repository / "policies"
-    wrong, given = wrong_among(open_policies(folder, None), folder, 6_000 if full_size else 60, 4)
+    wrong, given = wrong_among(open_policies(folder, notes_folder()), folder, 6_000 if full_size else 60, 4)
     assert wrong[:3] == []
     for what in ("covered", "billable", "not_offered", "not_entitled", "undetermined", "ask", "queue", "always", "maybe", "never", "asks"):
         assert given[what] > 0, what

@@ -14,6 +14,7 @@ import pytest
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import Oracle, read_oracles
 
@@ -91,7 +92,7 @@ def test_the_shipped_packs_decide_as_a_brute_reading_of_their_files_does(reposit
     folder = repository / "policies"
     oracles = read_oracles(folder)
     assert sum(map(len, oracles.values())) == 4
-    wrong, given = different(open_policies(folder, None), oracles, 20_000 if full_size else 2_000, 2025)
+    wrong, given = different(open_policies(folder, notes_folder()), oracles, 20_000 if full_size else 2_000, 2025)
     assert wrong[:3] == []
     for answer in ("covered", "billable", "not_offered", "not_entitled", "undetermined"):
         assert given[f"coverage {answer}"] > 50

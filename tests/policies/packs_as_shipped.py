@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from engine.desk.open_policies import open_policies
+from engine.desk.surroundings import notes_folder
 from engine.policy.packs import Packs
 from engine.policy.version import Version
 
@@ -21,7 +22,7 @@ FILES = [file for file in EVERY_FILE if file != POLICIES / "demo.yaml"]
 
 @cache
 def packs() -> Packs:
-    return open_policies(POLICIES, None).packs
+    return open_policies(POLICIES, notes_folder()).packs
 
 
 def versions() -> list[Version]:

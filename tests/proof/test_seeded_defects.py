@@ -32,7 +32,7 @@ from tests.deciding.invented_packs import built, invented
 from tests.deciding.packs_at_hand import deciding
 from tests.policy.edited_pack import SHIPPED
 
-REFS = [version.ref for pack in read_packs(SHIPPED).packs.values() for version in pack.versions]
+REFS = [version.ref for pack in read_packs(SHIPPED, notes_folder()).packs.values() for version in pack.versions]
 
 
 def compiled(ref: str) -> CompiledVersion:
