@@ -27,6 +27,12 @@ def button(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def tab(page: Page, name: str) -> None:
+    """Once nothing runs any more: a page that is being drawn anew goes back to its first tab."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
 def confirmed(page: Page, act: str, told: str) -> None:
     button(page, f"{act} …")
     expect(page.get_by_text("nobody has seen to it who sits before it")).to_be_visible()
@@ -48,12 +54,12 @@ def test_a_changed_cell_becomes_law_by_two_people_and_decides(tmp_path: Path, ch
         choose(page, "Then", "Covered")
         button(page, "Apply")
         expect(page.get_by_text("more covered").first).to_be_visible()
-        page.get_by_role("tab", name="Difference", exact=True).click()
+        tab(page, "Difference")
         expect(page.get_by_role("heading", name="more covered")).to_be_visible()
-        page.get_by_role("tab", name="Findings", exact=True).click()
+        tab(page, "Findings")
         expect(page.get_by_text("They stop it, too").first).to_be_visible()
         assert office.length() == 0, "nothing was confirmed yet"
-        page.get_by_role("tab", name="Examples", exact=True).click()
+        tab(page, "Examples")
         page.get_by_text("Take new answers").click()
         # by the keyboard: what unfolds moves under a pointer
         page.get_by_role("button", name="All new answers are meant").press("Enter")
