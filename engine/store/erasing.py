@@ -20,6 +20,11 @@ from engine.vocabulary.instants import Instant
 ERASURES = TABLE_OF_KIND["erasures"]
 MAY_VACUUM = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'personal'::regclass"
 
+OTHERS_READING = """
+SELECT EXISTS (SELECT FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL)
+"""
+
 ActName = tuple[str, str]
 """The kind of an act and its key."""
 
@@ -71,6 +76,8 @@ def _wipe_tables(engine: Engine) -> str | None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.exec_driver_sql(MAY_VACUUM).scalar():
             return "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
+        # Whoever began to read before sees the old row still, so that it has to be kept.
+        busy = connection.exec_driver_sql(OTHERS_READING).scalar()
         # The plain one makes room in a page and leaves the text in it.
         connection.exec_driver_sql("VACUUM FULL personal")
-    return None
+    return "somebody is reading, so that the old text is still in the server's files; run this again" if busy else None

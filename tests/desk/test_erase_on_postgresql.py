@@ -67,3 +67,22 @@ def test_whoever_owns_the_tables_wipes_them_at_once(database: str) -> None:
     done = erased(database, ADMINISTRATOR)
     assert (done.erased, done.left_to_do) == ({"people": 1}, None)
     assert not in_the_servers_files(database)
+
+
+def test_while_somebody_reads_the_old_text_is_kept_for_them_and_it_is_said(database: str) -> None:
+    with databases.server().administer(database) as reader:
+        reader.autocommit = False
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT count(*) FROM acts")
+        done = erased(database, ADMINISTRATOR)
+    assert done.left_to_do == "somebody is reading, so that the old text is still in the server's files; run this again"
+    again = erase_again(database)
+    assert again.left_to_do is None
+    assert not in_the_servers_files(database)
+
+
+def erase_again(database: str) -> Erased:
+    record = open_record(databases.server().url(database, ADMINISTRATOR))
+    done = erase(record, deciding(), "P2", reason="asked for it", now=IN_TIME, who="dpo")
+    record.close()
+    return done
