@@ -7,7 +7,9 @@ was deleted is wiped out of the files afterwards (`wipe`), outside any transacti
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import time
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, Engine, delete, func, select
@@ -20,10 +22,8 @@ from engine.vocabulary.instants import Instant
 ERASURES = TABLE_OF_KIND["erasures"]
 MAY_VACUUM = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'personal'::regclass"
 
-OTHERS_READING = """
-SELECT EXISTS (SELECT FROM pg_stat_activity
-               WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL)
-"""
+TRIES, BETWEEN = 10, 0.2
+"""How often rows that others may still see are tried to be left out, and seconds between."""
 
 ActName = tuple[str, str]
 """The kind of an act and its key."""
@@ -76,8 +76,14 @@ def _wipe_tables(engine: Engine) -> str | None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.exec_driver_sql(MAY_VACUUM).scalar():
             return "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
-        # Whoever began to read before sees the old row still, so that it has to be kept.
-        busy = connection.exec_driver_sql(OTHERS_READING).scalar()
-        # The plain one makes room in a page and leaves the text in it.
-        connection.exec_driver_sql("VACUUM FULL personal")
-    return "somebody is reading, so that the old text is still in the server's files; run this again" if busy else None
+        said: list[str] = []
+        connection.connection.driver_connection.add_notice_handler(lambda notice: said.append(notice.message_detail or ""))  # type: ignore[union-attr]
+        for _ in range(TRIES):
+            said.clear()
+            # The plain one makes room in a page and leaves the text in it.
+            connection.exec_driver_sql("VACUUM (FULL, VERBOSE) personal")
+            # Whoever began to read before sees the old row still, so that it is kept; so does a connection that just begins.
+            if not any(int(kept[0]) for detail in said if (kept := re.match(r"\d+", detail))):
+                return None
+            time.sleep(BETWEEN)
+    return "somebody is reading, so that the old text is still in the server's files; run this again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -58,9 +59,14 @@ def test_the_programs_role_erases_and_says_who_has_to_wipe_the_files(database: s
     done = erased(database, databases.PROGRAM)
     assert done.erased == {"people": 1}
     assert done.left_to_do == TO_THE_OWNER
-    with databases.server().administer(database) as owner:
-        owner.execute("VACUUM FULL personal")
-    assert not in_the_servers_files(database)
+    for _ in range(20):
+        with databases.server().administer(database) as owner:
+            owner.execute("VACUUM FULL personal")
+        if not in_the_servers_files(database):
+            break
+        time.sleep(0.2)  # another test's connection just began: the server keeps for it what it might see
+    else:
+        pytest.fail("the name is still there")
 
 
 def test_whoever_owns_the_tables_wipes_them_at_once(database: str) -> None:
