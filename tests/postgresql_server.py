@@ -34,7 +34,6 @@ log_min_messages = fatal
 fsync = {durable}
 synchronous_commit = {durable}
 full_page_writes = {durable}
-autovacuum = off
 """
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard.house import House
 from engine.desk.begin_draft import begun_as_copy
-from engine.desk.drafted import version_of
+from engine.desk.drafted import drafted, version_of
 from engine.desk.drafts_named import draft_named, files_of
 from engine.desk.version_named import draft_of
 from engine.policy.rule_edits import with_rows
@@ -135,8 +135,5 @@ def _version(_house: House, _one: DraftAtHand, digest: str, state: str) -> Versi
 
 
 def _named(at: House, name: str) -> Version:
-    if "@" in name:
-        return at.deciding.packs.version(name)
-    with at.record.reading() as connection:
-        revision = draft_named(connection, name).course.newest.revision
-        return version_of(policy_course.with_files(connection, revision), at.deciding.packs)
+    packs = at.deciding.packs
+    return packs.version(name) if "@" in name else drafted(name, packs, lambda: at.record)

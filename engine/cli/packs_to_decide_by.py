@@ -8,6 +8,7 @@ from engine.cli.shown import show_warnings
 from engine.deciding.deciding import Deciding
 from engine.desk.open_policies import open_policies
 from engine.desk.surroundings import notes_folder, policies_folder
+from engine.vocabulary.problems import Refused
 
 
 def packs_to_decide_by(context: typer.Context) -> Deciding:
@@ -18,6 +19,12 @@ def packs_to_decide_by(context: typer.Context) -> Deciding:
         from engine.desk.surroundings import record_address
         from engine.store.record import open_record
 
-        record = open_record(record_address(context.obj))
+        try:
+            record = open_record(record_address(context.obj))
+        except Refused as refused:
+            # deciding needs none, and where nothing is recorded yet there is nothing to be held to
+            if [problem.code for problem in refused.problems] == ["no_record"]:
+                return deciding
+            raise
         show_warnings((*record.warnings, *held_to_record(record, deciding)))
     return deciding

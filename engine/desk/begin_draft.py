@@ -53,12 +53,14 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     runs = look_at_draft(packs, as_it_was).checked.examples
     if not runs:  # none of a version with gaps or clashes
         return as_it_was
-    without_holidays = copy(_put_aside(texts[EXAMPLES], runs))
+    text, left = _put_aside(texts[EXAMPLES], runs)
+    without_holidays = copy(text)
     try:
-        read_examples(without_holidays)
-    except Refused:  # no line of its own for each example, or none left: they stay, and the check names those that fail
-        return as_it_was
-    return without_holidays
+        as_meant = len(read_examples(without_holidays).examples) == left
+    except Refused:
+        as_meant = False
+    # else examples share lines, or none is left: all stay, and the check names those that fail
+    return without_holidays if as_meant else as_it_was
 
 
 def _gone_on(examples: str, first_day: date, zone: ZoneInfo) -> str:
@@ -81,13 +83,14 @@ def _later(text: str, by: timedelta, zone: ZoneInfo) -> str:
         return text
 
 
-def _put_aside(examples: str, runs: Sequence[ExampleRun]) -> str:
-    """The text with the examples that name a day of their own, and hold no more, as remarks."""
+def _put_aside(examples: str, runs: Sequence[ExampleRun]) -> tuple[str, int]:
+    """The text with the examples that name a day of their own, and hold no more, as remarks; and how many are left."""
     lines = examples.split("\n")
-    begins = [run.place.line or 1 for run in runs]
+    begins, left = [run.place.line or 1 for run in runs], len(runs)
     for run, begin, end in zip(runs, begins, (*begins[1:], len(lines)), strict=True):
         block = range(begin - 1, end - 1)
         if not run.holds and any(_DAY_OR_INSTANT.search(lines[at]) for at in block):
+            left -= 1
             for at in block:
                 lines[at] = f"# {lines[at]}" if lines[at].strip() else lines[at]
-    return "\n".join(lines)
+    return "\n".join(lines), left

@@ -10,7 +10,6 @@ from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import refuse_unsound
 from engine.deciding.deciding import Deciding
-from engine.desk.open_policies import compile_all
 from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Packs, look_through
 from engine.policy.version import Version
@@ -39,12 +38,8 @@ def examples_missing(
 ) -> tuple[tuple[ExampleRun, ...], tuple[Suggestion, ...]]:
     """The worked examples of a version as they hold; and, where asked for, those to be written. Raises Refused as `compare` does."""
     version = version_named(name, packs, opened)
-    packs = with_draft(packs, version)
-    compiled = compile_all(packs)
-    refuse_unsound(compiled)
-    refuse_disagreement(compiled, packs.notes)
-    deciding = Deciding(packs, compiled)
-    (one,) = (one for one in compiled if one.version is version)
+    one, deciding = _among_its_product(packs, version)
+    refuse_disagreement([decider.compiled for decider in deciding.products[version.product].deciders.values()], packs.notes)
     return tuple(run_examples(one, read_examples(version), deciding)), tuple(suggestions(one, deciding)) if suggest else ()
 
 
@@ -52,11 +47,15 @@ def examples_to_add(packs: Packs, version: Version) -> tuple[Suggestion, ...]:
     """Those that are missing of a version that is still being written, by the direct reading alone.
 
     Raises Refused where the product's versions have gaps or clashes, or the examples cannot be read."""
+    return tuple(suggestions(*_among_its_product(packs, version)))
+
+
+def _among_its_product(packs: Packs, version: Version) -> tuple[CompiledVersion, Deciding]:
+    """It, and what decides by it and its product's other versions. Raises Refused where one of them has gaps or clashes."""
     pack = with_draft(packs, version).packs[version.product]
     compiled = {one.ref: compile_version(one) for one in pack.versions}
     refuse_unsound(compiled.values())
-    of_product = Packs(packs.folder, {version.product: pack}, packs.notes)
-    return tuple(suggestions(compiled[version.ref], Deciding(of_product, compiled.values())))
+    return compiled[version.ref], Deciding(Packs(packs.folder, {version.product: pack}, packs.notes), compiled.values())
 
 
 def _sound(name: str, packs: Packs, opened: Opened) -> CompiledVersion:

@@ -11,6 +11,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, select
 
@@ -76,14 +77,27 @@ def _wipe_tables(engine: Engine) -> str | None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.exec_driver_sql(MAY_VACUUM).scalar():
             return "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
-        said: list[str] = []
-        connection.connection.driver_connection.add_notice_handler(lambda notice: said.append(notice.message_detail or ""))  # type: ignore[union-attr]
         for _ in range(TRIES):
-            said.clear()
-            # The plain one makes room in a page and leaves the text in it.
-            connection.exec_driver_sql("VACUUM (FULL, VERBOSE) personal")
-            # Whoever began to read before sees the old row still, so that it is kept; so does a connection that just begins.
-            if not any(int(kept[0]) for detail in said if (kept := re.match(r"\d+", detail))):
+            # The plain one makes room in a page and leaves the text in it. Whoever began to read before sees the old row still, so
+            # that it is kept; so does a connection that just begins.
+            if not _rows_kept_for_others(connection, "VACUUM (FULL, VERBOSE) personal"):
                 return None
             time.sleep(BETWEEN)
     return "somebody is reading, so that the old text is still in the server's files; run this again"
+
+
+def _rows_kept_for_others(connection: Connection, vacuum: str) -> int:
+    """How many deleted rows it says that it could not leave out yet: the number that each of its details begins with, in whatever
+    language the server speaks."""
+    said: list[str] = []
+
+    def hear(notice: Any) -> None:
+        said.append(notice.message_detail or "")
+
+    driver: Any = connection.connection.driver_connection
+    driver.add_notice_handler(hear)
+    try:
+        connection.exec_driver_sql(vacuum)
+    finally:
+        driver.remove_notice_handler(hear)
+    return sum(int(kept[0]) for detail in said if (kept := re.match(r"\d+", detail)))

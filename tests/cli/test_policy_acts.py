@@ -204,5 +204,7 @@ def test_what_decides_without_a_record_is_held_to_the_one_that_is_named(desk: De
     refused = desk.here.klausel("--db", db, command, "asked.jsonl")
     assert (refused.status, refused.out) == (2, "")
     assert refused.err.startswith("klausel: `exampleworks@2028-01` in `policies` means something else (")
-    # whoever names no record trusts the folder
+    # whoever names no record, or one in which there is nothing yet, trusts the folder
+    assert desk.here.klausel("--db", "none.db", command, "asked.jsonl").status == 0
+    assert not (desk.here.folder / "none.db").exists()
     assert desk.here.klausel(command, "asked.jsonl").status == 0

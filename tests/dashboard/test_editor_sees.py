@@ -70,6 +70,7 @@ def test_what_stops_publication_stands_first_and_is_counted(bench: Bench, lang: 
     stopping = [error for error in bench.errors if error.startswith(told)]
     assert stopping
     assert f": {len(bench.refused)}]" in badges(bench)
+    assert all({"en": " – for instance with ", "de": " – etwa mit "}[lang] in error for error in stopping)
     if lang == "de":
         assert [error for error in bench.errors if ENGLISH.search(error)] == []
         assert [one.value for one in bench.app.warning if ENGLISH.search(one.value)] == []
