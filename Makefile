@@ -17,7 +17,7 @@ PORT ?=
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
 NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
-# Pages and commands ask the record what `desk` asks it, and what is admitted is decided before it is recorded: they follow at the
+# Pages and commands ask the record what the use cases ask it, and what is admitted is decided before it is recorded: they follow at the
 # full size.
 ifneq ($(SIZE),full)
 NOT_AGAIN += admission cli dashboard
@@ -149,4 +149,4 @@ lock:
 
 clean:
 	rm -rf $(VENV) .venvs build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find engine dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find engine dashboard demo tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from engine.deciding.deciding import Deciding
-from engine.desk.open_policies import open_policies
-from engine.desk.pinned import refuse_other_meaning
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
 from engine.store import log, policy_course, reading
 from engine.store.record import Record, open_record
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import Instant, instant_of, zone_named
 
 

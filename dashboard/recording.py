@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.house import House, now, now_instant, who
 from dashboard.refusals import show_refusal, show_warnings
 from dashboard.shown import escaped
-from engine.desk.record_acts import new_id, record_acts
+from engine.use_cases.intake.record_acts import new_id, record_acts
 from engine.vocabulary.problems import Problem, Refused
 
 TypedAct = tuple[str, Mapping[str, str]]

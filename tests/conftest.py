@@ -18,7 +18,7 @@ import pytest
 import streamlit  # noqa: F401
 from hypothesis import HealthCheck, settings
 
-from engine.desk.open_policies import open_policies
+from engine.use_cases.reckoning.open_policies import open_policies
 from engine.vocabulary.problems import Refused
 from tests import databases, kept_for_the_run, postgresql_server
 

@@ -12,9 +12,9 @@ from dashboard.kept_choice import kept_choice
 from dashboard.language import say
 from dashboard.recording import TypedAct, act_id, record, shown_at
 from dashboard.shown import escaped
-from engine.desk.assess import Assessment
-from engine.desk.request_view import RequestView
 from engine.policy.pack import Text
+from engine.use_cases.requests.assess import Assessment
+from engine.use_cases.requests.request_view import RequestView
 
 
 class ActForm:

@@ -11,8 +11,8 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped, instant
 from engine.books.records import Quote
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView, Standing
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView, Standing
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.money import show_amount
 

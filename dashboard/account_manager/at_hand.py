@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard.house import House, now_instant
 from dashboard.language import say
-from engine.desk.customer_acts import acts_of_customer
-from engine.desk.customer_list import ListedCustomer, list_customers
-from engine.desk.customer_view import CustomerView, view_customer
 from engine.store import reading
 from engine.store.acts import Acts
+from engine.use_cases.requests.customer_acts import acts_of_customer
+from engine.use_cases.requests.customer_list import ListedCustomer, list_customers
+from engine.use_cases.requests.customer_view import CustomerView, view_customer
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 
 

@@ -10,8 +10,8 @@ from dashboard.account_manager.fact_choices import choose_change
 from dashboard.house import House, who
 from dashboard.language import language, say
 from dashboard.shown import instant, minutes
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, Coverage
 
 # facts that an entry has a column for (contract.md)

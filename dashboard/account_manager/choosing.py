@@ -13,9 +13,9 @@ from dashboard.account_manager.at_hand import customers
 from dashboard.house import House
 from dashboard.kept_choice import kept_choice
 from dashboard.language import say
-from engine.desk.customer_list import ListedCustomer
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_list import ListedCustomer
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 
 CUSTOMER, REQUEST = "customer", "request"
 _EVERYBODY = ""

@@ -10,8 +10,8 @@ from dashboard.account_manager.decision_shown import label_of
 from dashboard.account_manager.fact_choices import choose_change, choose_number, numbers_stated, shown_as_stated
 from dashboard.house import House, who
 from dashboard.language import say
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Coverage
 
 # facts that a classification has a column for (contract.md)

@@ -9,8 +9,8 @@ from dashboard.account_manager.act_form import ActForm
 from dashboard.house import House, who
 from dashboard.language import say
 from dashboard.recording import submitted_at
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 
 
 def show_closure_form(one: RequestView, view: CustomerView, house: House) -> None:  # noqa: ARG001 (all forms are called alike)

@@ -12,7 +12,7 @@ from dashboard.language import language, say
 from dashboard.shown import day, escaped
 from engine.books.records import Contract
 from engine.books.stated import stated
-from engine.desk.customer_view import ContractView, CustomerView
+from engine.use_cases.requests.customer_view import ContractView, CustomerView
 
 _COLOURS = {"active": "green", "suspended": "orange", "ended": "red", "none": "red"}
 

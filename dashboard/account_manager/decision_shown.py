@@ -15,9 +15,9 @@ from dashboard.account_manager.fact_choices import shown_as_stated
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped
-from engine.desk.assess import Assessment
-from engine.desk.cited_clauses import cited_clauses
 from engine.policy.pack import Contact, OutcomeWord, Text
+from engine.use_cases.explaining.cited_clauses import cited_clauses
+from engine.use_cases.requests.assess import Assessment
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.outcomes import Action, Coverage
 

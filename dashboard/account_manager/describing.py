@@ -19,9 +19,9 @@ from dashboard.kept_choice import kept_choice
 from dashboard.language import say
 from dashboard.recording import TypedAct, shown_at
 from engine.books.records import Request
-from engine.desk.assess import Assessment, assess_new
-from engine.desk.customer_view import CustomerView
-from engine.desk.rows import record_of
+from engine.use_cases.intake.row_reading import record_of
+from engine.use_cases.requests.assess import Assessment, assess_new
+from engine.use_cases.requests.customer_view import CustomerView
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.problems import Place
 

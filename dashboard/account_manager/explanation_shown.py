@@ -14,10 +14,10 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped
 from engine.deciding.changes import Changes
-from engine.desk import explanation_words
-from engine.desk.assess import Assessment
-from engine.desk.explanation_words import InWords, RuleTold
 from engine.policy.pack import Text
+from engine.use_cases.explaining import explanation_words
+from engine.use_cases.explaining.explanation_words import InWords, RuleTold
+from engine.use_cases.requests.assess import Assessment
 from engine.vocabulary.outcomes import Coverage
 
 

@@ -14,9 +14,9 @@ from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
 from dashboard.shown import day, escaped
 from engine.books.stated import as_stated
-from engine.desk.reading_words import stated_in_words, value_with_range
 from engine.policy.pack import LARGEST_NUMBER, Fact, Value
 from engine.policy.version import Version
+from engine.use_cases.explaining.reading_words import stated_in_words, value_with_range
 from engine.vocabulary.outcomes import UNKNOWN
 
 UNCHANGED = ""

@@ -12,8 +12,8 @@ from dashboard.account_manager.describing import Described, describe
 from dashboard.house import House, house, now_instant
 from dashboard.language import say
 from dashboard.recording import act_id, record, show_what_was_recorded
-from engine.desk.assess import assess_new
-from engine.desk.customer_view import CustomerView
+from engine.use_cases.requests.assess import assess_new
+from engine.use_cases.requests.customer_view import CustomerView
 
 FORM = "new request"
 

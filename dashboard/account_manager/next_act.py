@@ -17,9 +17,9 @@ from dashboard.account_manager.closing import show_closure_form
 from dashboard.account_manager.quoting import show_quote_form
 from dashboard.house import House
 from dashboard.language import say
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
 from engine.policy.pack import Text
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, Consent
 
 Form = Callable[[RequestView, CustomerView, House], None]

@@ -9,7 +9,7 @@ from dashboard.account_manager.at_hand import product_name
 from dashboard.columns import day_column
 from dashboard.house import House
 from dashboard.language import say
-from engine.desk.customer_view import CustomerView
+from engine.use_cases.requests.customer_view import CustomerView
 
 
 def show_people(view: CustomerView, house: House) -> None:

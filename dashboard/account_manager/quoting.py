@@ -9,8 +9,8 @@ from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.house import House, who
 from dashboard.language import language, say
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.money import show_amount
 
 

@@ -13,9 +13,9 @@ from dashboard.house import House
 from dashboard.language import language, say
 from engine.books.entries import ReckonedEntry
 from engine.books.stated import stated
-from engine.desk.customer_view import CustomerView
-from engine.desk.reading_words import stated_in_words
-from engine.desk.request_view import RequestView
+from engine.use_cases.explaining.reading_words import stated_in_words
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.instants import at_clock
 
 

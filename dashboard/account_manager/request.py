@@ -14,8 +14,8 @@ from dashboard.house import House, house
 from dashboard.language import language, say
 from dashboard.recording import show_what_was_recorded
 from dashboard.shown import escaped, instant
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import RequestView
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
 
 opened = house()
 st.title(say(pages.REQUEST.title))

@@ -13,8 +13,8 @@ from dashboard.account_manager.decision_shown import label_of
 from dashboard.columns import moment_column
 from dashboard.house import House
 from dashboard.language import language, say
-from engine.desk.customer_view import CustomerView
-from engine.desk.request_view import ConsentView, RequestView, Standing
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import ConsentView, RequestView, Standing
 from engine.vocabulary.instants import at_clock
 
 # pixels: “no cap” is longer in German than the column's head

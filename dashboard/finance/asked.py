@@ -11,8 +11,8 @@ from dashboard.house import House
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
 from dashboard.shown import month as shown_month
-from engine.desk.month_detail import MonthDetail, month_detail
-from engine.desk.months_worked import MonthTotals, months_worked
+from engine.use_cases.months.month_detail import MonthDetail, month_detail
+from engine.use_cases.months.month_totals import MonthTotals, months_worked
 from engine.vocabulary.months import Month, read_month
 
 MONTH_KEY = "finance month"

@@ -9,8 +9,8 @@ from dashboard.finance.figures import bucket_labels, exact, in_cents, reason_lab
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import escaped, instant, money
-from engine.desk.month_detail import CustomerMonth, DetailedConsent, DetailedEntry
 from engine.policy.pack import OutcomesFile
+from engine.use_cases.months.month_detail import CustomerMonth, DetailedConsent, DetailedEntry
 from engine.vocabulary.outcomes import Coverage
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.finance import closing_words as words
 from dashboard.language import language, say
 from dashboard.shown import escaped, instant
-from engine.desk.month_detail import MonthDetail
+from engine.use_cases.months.month_detail import MonthDetail
 
 
 def show_whether_closed(found: MonthDetail, zone: ZoneInfo) -> None:

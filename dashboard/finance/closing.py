@@ -18,9 +18,9 @@ from dashboard.refusals import show_refusal
 from dashboard.shown import escaped, instant, money
 from dashboard.shown import month as shown_month
 from engine.books.statement import bounds
-from engine.desk.close_month import close_month
-from engine.desk.months_worked import MonthTotals
-from engine.desk.unfinished import Unfinished, unfinished
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.months.closing_preview import Unfinished, unfinished
+from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.months import Month, read_month
 from engine.vocabulary.problems import Refused
 

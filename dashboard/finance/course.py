@@ -15,7 +15,7 @@ from dashboard.kept_choice import choose
 from dashboard.language import language, say
 from dashboard.shown import minutes, money
 from dashboard.shown import month as shown_month
-from engine.desk.months_worked import MonthTotals
+from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.outcomes import Bucket
 
 # told apart by people who see colours alike, and in grey: each lighter or darker than its neighbour in the pile

@@ -14,8 +14,8 @@ from dashboard.kept_choice import choose_here, kept_choice
 from dashboard.language import language, say
 from dashboard.shown import clock, day, month
 from engine.books.records import Key
-from engine.desk.month_detail import CustomerMonth, DetailedEntry, MonthDetail
 from engine.policy.packs import Packs
+from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail
 from engine.vocabulary.outcomes import Blocked
 
 

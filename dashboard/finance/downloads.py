@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboard.finance import words
 from dashboard.language import say
-from engine.desk.csv_text import csv_text
-from engine.desk.month_detail import MonthDetail
-from engine.desk.month_sheets import Sheet, customers_sheet, differences_sheet, entries_sheet, lines_sheet, month_sheets
-from engine.desk.workbook import write_workbook
+from engine.use_cases.intake.record_workbook import write_workbook
+from engine.use_cases.months.csv_export import csv_text
+from engine.use_cases.months.month_detail import MonthDetail
+from engine.use_cases.months.month_sheets import Sheet, customers_sheet, differences_sheet, entries_sheet, lines_sheet, month_sheets
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = (

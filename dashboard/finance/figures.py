@@ -14,9 +14,9 @@ from dashboard.finance import words
 from dashboard.language import language, say
 from dashboard.shown import escaped, minutes, money, number
 from engine.books.statement import MinutesByBucket, Sums
-from engine.desk.month_detail import NotInvoiced
-from engine.desk.month_sheets import amount
 from engine.policy.pack import OutcomesFile
+from engine.use_cases.months.month_detail import NotInvoiced
+from engine.vocabulary.money import amount
 from engine.vocabulary.outcomes import Blocked, Bucket
 
 _ROWS_AT_ONCE = 14

@@ -13,8 +13,8 @@ from dashboard.finance.pages import CUSTOMER, MONTH
 from dashboard.house import House, house
 from dashboard.kept_choice import choose
 from dashboard.language import say
-from engine.desk.month_detail import CustomerMonth, MonthDetail
 from engine.policy.pack import OutcomesFile
+from engine.use_cases.months.month_detail import CustomerMonth, MonthDetail
 from engine.vocabulary.outcomes import Blocked
 
 

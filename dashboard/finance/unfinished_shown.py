@@ -14,8 +14,8 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.shown import day, instant
 from engine.books.records import TimeEntry
-from engine.desk.unfinished import Unfinished
 from engine.policy.pack import Text
+from engine.use_cases.months.closing_preview import Unfinished
 from engine.vocabulary.instants import Instant
 
 Rows = Sequence[tuple[object, ...]]

@@ -18,8 +18,8 @@ from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals import show_refusal
 from dashboard.shown import escaped, minutes, money, number
 from engine.books.gains import Change
-from engine.desk.backtested import Backtest
-from engine.desk.rule_words import labels
+from engine.use_cases.explaining.rule_words import labels
+from engine.use_cases.proving.backtest_result import Backtest
 from engine.vocabulary.problems import Refused
 
 _PERIOD = "backtest period"

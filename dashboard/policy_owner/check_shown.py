@@ -11,13 +11,13 @@ from dashboard.policy_owner.finding_told import finding_told
 from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals_in_german import in_german
 from dashboard.shown import escaped, number
-from engine.desk.example_text import as_decided
-from engine.desk.rule_words import expectation_in_words, facts_in_words, unmet_in_words
-from engine.desk.version_check import check_version, digest_of_examples
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
 from engine.proof.check import Checked
 from engine.proof.example_runs import ExampleRun
+from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words, unmet_in_words
+from engine.use_cases.lifecycle.version_check import check_version, digest_of_examples
+from engine.use_cases.proving.example_text import as_decided
 
 
 def checked(house: House, version: Version, meaning: str) -> Checked:

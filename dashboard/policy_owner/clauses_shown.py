@@ -10,10 +10,10 @@ from dashboard.language import language, say
 from dashboard.policy_owner import words
 from dashboard.policy_owner.tables import Assumed, show_texts
 from dashboard.shown import day, escaped
-from engine.desk.rule_words import citing, labels
 from engine.policy.pack import Contact, OutcomesFile
 from engine.policy.packs import Pack
 from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import citing, labels
 
 
 def show_clauses(pack: Pack, version: Version) -> None:

@@ -13,11 +13,11 @@ from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from dashboard.policy_owner.draft_seen import difference_to
 from dashboard.policy_owner.tables import show_texts
 from dashboard.shown import escaped, number
-from engine.desk.rule_words import fact_label, fact_labels, labels
-from engine.desk.values_in_words import values_in_words
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
 from engine.proof.diff import Diff, Difference
+from engine.use_cases.explaining.rule_words import fact_label, fact_labels, labels
+from engine.use_cases.explaining.value_words import values_in_words
 from engine.vocabulary.problems import Refused
 
 

@@ -12,15 +12,13 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.house import House
-from engine.desk.begin_draft import begun_as_copy
-from engine.desk.drafted import drafted, version_of
-from engine.desk.drafts_named import draft_named, files_of
-from engine.desk.version_named import draft_of
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import VersionRows, rows_in
 from engine.policy.texts import POLICY, texts_given
 from engine.policy.version import Version
 from engine.store import policy_course
+from engine.use_cases.lifecycle.begin_draft import begun_as_copy
+from engine.use_cases.lifecycle.draft_lookup import files_of, find_draft, find_draft_version, read_revision
 from engine.vocabulary.problems import refuse
 
 _KEY = "draft at hand"
@@ -98,8 +96,8 @@ def begin(at: House, of: str, name: str, draft: str) -> None:
 def resume(at: House, draft: str) -> None:
     """Opens the newest revision of a draft in the log. Raises Refused where it cannot be read under today's packs."""
     with at.record.reading() as connection:
-        newest = policy_course.with_files(connection, draft_named(connection, draft).course.newest.revision)
-    version_of(newest, at.deciding.packs)
+        newest = policy_course.with_files(connection, find_draft(connection, draft).course.newest.revision)
+    read_revision(newest, at.deciding.packs)
     texts = files_of(newest)
     take(DraftAtHand(draft, newest.product, newest.number, newest.revision, texts, texts))
 
@@ -131,9 +129,9 @@ def version_at_hand(at: House, one: DraftAtHand) -> Version:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _version(_house: House, _one: DraftAtHand, digest: str, state: str) -> Version:  # noqa: ARG001 (the key)
     packs = _house.deciding.packs
-    return draft_of(packs.packs[_one.product], texts_given(_one.rows.version, _one.draft, _one.texts, packs.notes))
+    return packs.packs[_one.product].read(texts_given(_one.rows.version, _one.draft, _one.texts, packs.notes))
 
 
 def _named(at: House, name: str) -> Version:
     packs = at.deciding.packs
-    return packs.version(name) if "@" in name else drafted(name, packs, lambda: at.record)
+    return packs.version(name) if "@" in name else find_draft_version(name, packs, lambda: at.record)

@@ -13,8 +13,8 @@ from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.draft_at_hand import begin, resume
 from dashboard.refusals import show_refusal
 from dashboard.shown import instant
-from engine.desk.draft_list import draft_list
 from engine.store.policy_course import Course
+from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.vocabulary.problems import Refused
 
 

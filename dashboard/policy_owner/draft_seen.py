@@ -11,15 +11,15 @@ import streamlit as st
 from dashboard.house import House
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from engine.compiling.findings import refuse_unsound
-from engine.desk.backtest import held_against
-from engine.desk.backtested import Backtest
-from engine.desk.draft_check import CheckedDraft, look_at_draft
-from engine.desk.known import known
-from engine.desk.pinned import compiled_by_ref
-from engine.desk.prove_policy import examples_to_add
-from engine.desk.recorded_requests import RecordedRequests, recorded_requests
 from engine.proof.diff import Diff, diff
 from engine.proof.suggest import Suggestion
+from engine.use_cases.lifecycle.draft_check import CheckedDraft, look_at_draft
+from engine.use_cases.proving.backtest import held_against
+from engine.use_cases.proving.backtest_result import Backtest
+from engine.use_cases.proving.prove_policy import examples_to_add
+from engine.use_cases.proving.recorded_requests import RecordedRequests, recorded_requests
+from engine.use_cases.reckoning.as_of import known
+from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 
 
 def findings_of(at: House, one: DraftAtHand) -> CheckedDraft:

@@ -21,10 +21,10 @@ from dashboard.policy_owner.tables import show_texts
 from dashboard.policy_owner.who_acts import known_by_told
 from dashboard.refusals import show_refusal, show_warnings
 from dashboard.shown import day, escaped, instant
-from engine.desk.draft_list import acts_of, draft_list
-from engine.desk.drafts_named import files_of
 from engine.store import policy_course
 from engine.store.policy_course import Course
+from engine.use_cases.lifecycle.draft_list import acts_of, draft_list
+from engine.use_cases.lifecycle.draft_lookup import files_of
 from engine.vocabulary.problems import Refused
 
 

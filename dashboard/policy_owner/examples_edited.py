@@ -12,13 +12,13 @@ from dashboard.policy_owner.draft_at_hand import DraftAtHand, take, version_at_h
 from dashboard.policy_owner.draft_seen import findings_of, missing_examples
 from dashboard.refusals import show_refusal
 from dashboard.shown import number
-from engine.desk.example_text import as_decided, with_example, with_examples_instead
-from engine.desk.rule_words import expectation_in_words, facts_in_words
 from engine.policy.pack import Example, Text
 from engine.policy.texts import EXAMPLES
 from engine.policy.version_files import read_examples
 from engine.proof.check import Checked
 from engine.proof.example_runs import ExampleRun
+from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words
+from engine.use_cases.proving.example_text import as_decided, with_example, with_examples_instead
 from engine.vocabulary.problems import Refused, refuse
 
 _PROPOSED = "examples proposed"

@@ -7,9 +7,9 @@ from dashboard.policy_owner import seen_words as words
 from dashboard.policy_owner.difference_shown import condition_told
 from dashboard.policy_owner.findings_in_german import finding_in_german
 from engine.compiling.findings import Finding, shown_as_facts
-from engine.desk.rule_words import facts_in_words
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import facts_in_words
 
 
 def finding_told(finding: Finding, version: Version, outcomes: OutcomesFile) -> str:

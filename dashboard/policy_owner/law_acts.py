@@ -14,14 +14,14 @@ from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
 from dashboard.shown import day, escaped, number
 from engine.compiling.findings import STOPPING
-from engine.desk.acting import Acting
-from engine.desk.approve_policy import approve_policy
-from engine.desk.propose_policy import propose_policy
-from engine.desk.publish_policy import publish_policy
-from engine.desk.withdraw_policy import withdraw_policy
 from engine.policy.pack import Text
 from engine.policy.version import Version
 from engine.store.policy_course import Course
+from engine.use_cases.lifecycle.actor import Acting
+from engine.use_cases.lifecycle.approve_policy import approve_policy
+from engine.use_cases.lifecycle.propose_policy import propose_policy
+from engine.use_cases.lifecycle.publish_policy import publish_policy
+from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
 from engine.vocabulary.problems import Problem, Refused
 
 _ASKED, _DONE = "act to be confirmed", "act on a draft that was done"

@@ -15,9 +15,9 @@ from dashboard.recording import act_id, forget, record
 from dashboard.refusals import show_refusal
 from dashboard.shown import day, escaped, money
 from engine.books.records import Rate
-from engine.desk.rate_rows import Succession, row_on, succession, wrong_dates
-from engine.desk.rows import record_of
 from engine.policy.pack import Text
+from engine.use_cases.intake.row_reading import record_of
+from engine.use_cases.requests.rate_rows import Succession, row_on, succession, wrong_dates
 from engine.vocabulary.problems import Place, Refused
 
 FORM = "new rate"

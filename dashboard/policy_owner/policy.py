@@ -16,11 +16,11 @@ from dashboard.policy_owner.pages import POLICY
 from dashboard.policy_owner.rules_shown import show_coverage, show_other_rules
 from dashboard.policy_owner.tables import show_assumption
 from dashboard.shown import day, escaped
-from engine.desk.pinned import compiled_by_ref
-from engine.desk.rule_words import assumptions
 from engine.policy.pack import Text
 from engine.policy.packs import Pack
 from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import assumptions
+from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 
 
 def show() -> None:

@@ -14,8 +14,8 @@ from dashboard.policy_owner import rate_words as words
 from dashboard.shown import day, escaped
 from engine.books.effective import Gap
 from engine.books.records import Rate
-from engine.desk.customer_list import list_customers
 from engine.store import reading
+from engine.use_cases.requests.customer_list import list_customers
 
 
 @dataclass(frozen=True, slots=True)

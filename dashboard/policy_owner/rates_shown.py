@@ -14,9 +14,9 @@ from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.rate_keys import Named, named_in, show_gaps
 from dashboard.shown import day, money
 from engine.books.records import Rate
-from engine.desk.month_sheets import amount
-from engine.desk.rate_rows import RateRow, RateRows, State, rate_rows
 from engine.store import reading
+from engine.use_cases.requests.rate_rows import RateRow, RateRows, State, rate_rows
+from engine.vocabulary.money import amount
 
 
 def show_rates(at: House) -> None:

@@ -12,12 +12,12 @@ import streamlit as st
 from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
 from dashboard.shown import escaped
-from engine.desk.rule_words import fact_label, fact_labels
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.packs import Pack
 from engine.policy.rule_rows import Allowed, RuleRow, VersionRows, Wording
 from engine.policy.sense import readable_by_coverage, readable_by_route
 from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import fact_label, fact_labels
 from engine.vocabulary.problems import Place, Problem, Refused
 
 ANY, ONE_OF, NOT = KINDS = ("any", "one of", "not")

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.tables import show_texts
-from engine.desk.rule_words import allowed_in_words, fact_label, labels
-from engine.desk.values_in_words import MOST_VALUES_NAMED, values_in_words
 from engine.policy.pack import Condition, Negation, OutcomesFile
 from engine.policy.rule_rows import Allowed, RuleRow, VersionRows
 from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import allowed_in_words, fact_label, labels
+from engine.use_cases.explaining.value_words import MOST_VALUES_NAMED, values_in_words
 
 NumberOfRule = Mapping[str, str]
 _WIDTH = 7

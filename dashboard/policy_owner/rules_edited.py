@@ -20,9 +20,9 @@ from dashboard.policy_owner.section_form import show_section_form
 from dashboard.policy_owner.seen_shown import show_summary
 from dashboard.refusals import show_refusal
 from dashboard.shown import escaped
-from engine.desk.rule_words import fact_label
 from engine.policy.rule_changes import rule_added, rule_changed, rule_copied, rule_moved, rule_removed
 from engine.policy.rule_rows import RuleRow, Table, VersionRows, Wording
+from engine.use_cases.explaining.rule_words import fact_label
 from engine.vocabulary.problems import Refused
 
 _CHOSEN = "rule being edited"

@@ -12,10 +12,10 @@ from dashboard import shown
 from dashboard.language import language, say
 from dashboard.policy_owner import words
 from dashboard.policy_owner.tables import Assumed, show_assumption, show_texts
-from engine.desk.reading_words import readings_in_words
-from engine.desk.rule_words import RuleInWords, channels_in_words, coverage_in_words, levels_in_words, routes_in_words
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
+from engine.use_cases.explaining.reading_words import readings_in_words
+from engine.use_cases.explaining.rule_words import RuleInWords, channels_in_words, coverage_in_words, levels_in_words, routes_in_words
 
 _A_MONDAY = date(2024, 1, 1)
 

@@ -16,11 +16,11 @@ from dashboard.policy_owner.rules_compared import show_rules_compared
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
 from dashboard.shown import escaped
-from engine.desk.acting import Acting
-from engine.desk.draft_list import draft_list
-from engine.desk.drafts_named import files_of
-from engine.desk.save_draft import difference, save_draft
 from engine.store import policy_course
+from engine.use_cases.lifecycle.actor import Acting
+from engine.use_cases.lifecycle.draft_list import draft_list
+from engine.use_cases.lifecycle.draft_lookup import files_of
+from engine.use_cases.lifecycle.save_draft import difference, save_draft
 from engine.vocabulary.problems import Refused
 
 _SAVING, _OVERTAKEN, _SAVED = "saving", "save overtaken", "draft was saved"

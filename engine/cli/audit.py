@@ -10,8 +10,8 @@ import typer
 
 from engine.cli.given import head_given
 from engine.cli.shown import show_problems, show_warnings
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder, record_address
 from engine.vocabulary.problems import Problem
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Fold everything again and check the chain; name the first row that does not fit (status 1)."""
-    from engine.desk import verify as verifying
-    from engine.desk.published_otherwise import held_to_record
     from engine.store.misfit import DoesNotFit
     from engine.store.record import open_record
+    from engine.use_cases.audit import verify as verifying
+    from engine.use_cases.lifecycle.changed_files import held_to_record
 
     kept = None if anchor is None else head_given(anchor)
     record = open_record(record_address(context.obj))
@@ -51,8 +51,8 @@ def verify(
 @app.command("head")
 def head(context: typer.Context) -> int:
     """Where the log ends, as JSON: keep it elsewhere, and `klausel verify --anchor` finds a tail that was cut off."""
-    from engine.desk.verify import head_of
     from engine.store.record import open_record
+    from engine.use_cases.audit.verify import head_of
 
     print(json.dumps(head_of(open_record(record_address(context.obj)))._asdict()))
     return 0
@@ -64,9 +64,9 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")],
 ) -> int:
     """Write log and statements as plain files, with their format and a file of Python that checks them without klausel."""
-    from engine.desk.audit.export import export_record
     from engine.store.misfit import DoesNotFit
     from engine.store.record import open_record
+    from engine.use_cases.audit.export import export_record
 
     record = open_record(record_address(context.obj))
     try:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from engine.cli.given import day_given
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder, record_address
 
 
 def backtest(
@@ -25,15 +25,15 @@ def backtest(
     """Decides recorded requests again under a draft: what flips, whom it hits, minutes and money gained and lost. Stores nothing."""
     # All of it is kept until it is printed, and then the command ends.
     gc.disable()
-    from engine.desk.backtest import backtest as backtested
-    from engine.desk.known import known
-    from engine.desk.version_named import version_named
     from engine.store.record import open_record
+    from engine.use_cases.lifecycle.version_lookup import find_version
+    from engine.use_cases.proving.backtest import backtest as backtested
+    from engine.use_cases.reckoning.as_of import known
 
     first_day, last_day = day_given(first, "--from"), day_given(last, "--to")
     deciding = open_policies(policies_folder(), notes_folder())
     record = open_record(record_address(context.obj))
-    version = version_named(draft, deciding.packs, lambda: record)
+    version = find_version(draft, deciding.packs, lambda: record)
     with record.reading() as connection:
         found = backtested(known(connection, deciding), version, first_day, last_day)
     if as_json:

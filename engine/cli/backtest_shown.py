@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.books.amounts import Amounts
 from engine.books.gains import Change
 from engine.cli.blocks import Blocks
-from engine.desk.backtested import Backtest, Flip, Moved
+from engine.use_cases.proving.backtest_result import Backtest, Flip, Moved
 from engine.vocabulary.money import show_amount
 from engine.vocabulary.outcomes import Blocked
 

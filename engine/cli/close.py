@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.given import month_given
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.money import show_amount
 
 if TYPE_CHECKING:
-    from engine.desk.unfinished import Unfinished
+    from engine.use_cases.months.closing_preview import Unfinished
 
 
 def close(
@@ -28,9 +28,9 @@ def close(
     """Freeze a month's statement; what is learnt about it later stands in the earliest open month."""
     # All of it is kept until the command ends: looking for garbage costs a third of its time.
     gc.disable()
-    from engine.desk.close_month import close_month
-    from engine.desk.unfinished import unfinished
     from engine.store.record import open_record
+    from engine.use_cases.months.close_month import close_month
+    from engine.use_cases.months.closing_preview import unfinished
 
     asked = month_given(month, "month")
     record = open_record(record_address(context.obj))

@@ -11,7 +11,7 @@ import typer
 
 from engine.cli.progress import bar
 from engine.cli.shown import show_problems, show_warnings
-from engine.desk.surroundings import record_address
+from engine.use_cases.settings import record_address
 from engine.vocabulary.problems import Problem, Refused
 
 app = typer.Typer(help="The record itself.", no_args_is_help=True)

@@ -7,9 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from engine.cli.shown import show_warnings
-from engine.desk.draft_list import DraftList, acts_of, draft_list
 from engine.policy.packs import Packs
 from engine.store.record import open_record
+from engine.use_cases.lifecycle.draft_list import DraftList, acts_of, draft_list
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.problems import Refused
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 
 if TYPE_CHECKING:
-    from engine.desk.erase import Erased, Kept
+    from engine.use_cases.audit.erase import Erased, Kept
 
 OUT_OF_REACH = "not reached: backups, exports, reports and imported files made before; delete these, or erase there, too"
 
@@ -30,8 +30,8 @@ def erase(
 ) -> int:
     """Erase names, addresses and free text of a person; what an invoice or its proof must name stays until its time is over."""
     gc.disable()
-    from engine.desk.erase import erase as erase_person
     from engine.store.record import open_record
+    from engine.use_cases.audit.erase import erase as erase_person
 
     record = open_record(record_address(context.obj))
     deciding = open_policies(policies_folder(), notes_folder())

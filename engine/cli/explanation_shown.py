@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from engine.cli.blocks import Blocks
 from engine.deciding.changes import Changes
 from engine.deciding.explaining import Explanation
-from engine.desk import explanation_words as words
-from engine.desk.explanation_words import InWords, RuleTold
 from engine.policy.pack import OutcomesFile, Text
+from engine.use_cases.explaining import explanation_words as words
+from engine.use_cases.explaining.explanation_words import InWords, RuleTold
 
 
 def print_explanation(told: Explanation, outcomes: OutcomesFile, number: int, language: str) -> None:

@@ -6,8 +6,8 @@ import typer
 
 from engine.cli.shown import show_warnings
 from engine.deciding.deciding import Deciding
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder
 from engine.vocabulary.problems import Refused
 
 
@@ -15,9 +15,9 @@ def packs_to_decide_by(context: typer.Context) -> Deciding:
     """Raises Refused where they do not read, or mean something else than the record that is named holds them to."""
     deciding = open_policies(policies_folder(), notes_folder())
     if context.obj is not None:
-        from engine.desk.published_otherwise import held_to_record
-        from engine.desk.surroundings import record_address
         from engine.store.record import open_record
+        from engine.use_cases.lifecycle.changed_files import held_to_record
+        from engine.use_cases.settings import record_address
 
         try:
             record = open_record(record_address(context.obj))

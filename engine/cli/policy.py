@@ -14,14 +14,14 @@ from engine.cli import policy_proof
 from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
 from engine.compiling.second_reading import Progress
-from engine.desk.check_policies import check_policies, drafts_in
-from engine.desk.draft_check import check_drafted
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder, record_address
-from engine.desk.version_named import version_named, with_draft
 from engine.policy.packs import Pack, read_packs
 from engine.policy.version import Version
 from engine.proof.check import Checked
+from engine.use_cases.lifecycle.draft_check import check_drafted
+from engine.use_cases.lifecycle.version_lookup import find_version
+from engine.use_cases.proving.check_policies import check_policies, drafts_in
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder, record_address
 from engine.vocabulary.problems import Refused
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def show(
     from engine.cli.policy_table import show_version
 
     packs = read_packs(policies_folder(), notes_folder())
-    version = version_named(policy, packs, policy_proof.record_of(context))
-    packs = with_draft(packs, version)
+    version = find_version(policy, packs, policy_proof.record_of(context))
+    packs = packs.with_version(version)
     if "@" not in policy:
         from engine.cli.drafts_shown import print_course
 
@@ -128,7 +128,7 @@ def _is_a_name(path: Path) -> bool:
     """Of a version or a draft, and no path."""
     if path.exists():
         return False
-    from engine.desk.drafts_named import may_name_a_draft
+    from engine.use_cases.lifecycle.draft_lookup import may_name_a_draft
 
     return "@" in str(path) or may_name_a_draft(str(path))
 

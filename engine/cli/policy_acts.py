@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.shown import on_one_line, show_warnings
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
-from engine.desk.version_named import version_named
 from engine.policy.packs import look_through
 from engine.policy.texts import POLICY
+from engine.use_cases.lifecycle.version_lookup import find_version
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import refuse
 
 if TYPE_CHECKING:
-    from engine.desk.acting import Acting
     from engine.store.policy_acts import PolicyProposal
     from engine.store.record import Record
+    from engine.use_cases.lifecycle.actor import Acting
 
 SHORT = 12
 DraftName = Annotated[str, typer.Argument(metavar="ID", help="A draft, or what was proposed of it, as `klausel policy list` names them.")]
@@ -38,8 +38,8 @@ def draft(
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A line for whoever reads the draft.")] = None,
 ) -> int:
     """Save a version's files in the record, as a new draft or as the next revision of one."""
-    from engine.desk.begin_draft import begun_as_copy
-    from engine.desk.save_draft import Overtaken, save_draft
+    from engine.use_cases.lifecycle.begin_draft import begun_as_copy
+    from engine.use_cases.lifecycle.save_draft import Overtaken, save_draft
 
     if (files is None) == (from_ is None) or (from_ is None) != (as_ is None):
         raise refuse("usage", "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`")
@@ -48,7 +48,7 @@ def draft(
     record = _record(context, create=True)
     show_warnings(record.warnings)
     packs = look_through(policies_folder(), notes_folder())
-    version = version_named(files or from_ or "", packs, lambda: record)
+    version = find_version(files or from_ or "", packs, lambda: record)
     if as_ is not None:
         version = begun_as_copy(version, as_, packs)
     try:
@@ -78,7 +78,7 @@ def propose(
     ] = None,
 ) -> int:
     """Propose a draft's newest revision to become law; its check must stop nothing."""
-    from engine.desk.propose_policy import propose_policy
+    from engine.use_cases.lifecycle.propose_policy import propose_policy
 
     done = propose_policy(
         _record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason, backdated_because=backdate
@@ -99,7 +99,7 @@ def approve(
     proposal: Annotated[str, typer.Argument(metavar="ID.pN", help="What was proposed, as `klausel policy list` names it.")],
 ) -> int:
     """Approve exactly the text that somebody else proposed."""
-    from engine.desk.approve_policy import approve_policy
+    from engine.use_cases.lifecycle.approve_policy import approve_policy
 
     course, one = approve_policy(_record(context), open_policies(policies_folder(), notes_folder()), proposal, _acting())
     digests = f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}"
@@ -110,7 +110,7 @@ def approve(
 
 def publish(context: typer.Context, draft: DraftName) -> int:
     """Publish what was approved: from its first day on it decides, and it never changes."""
-    from engine.desk.publish_policy import publish_policy
+    from engine.use_cases.lifecycle.publish_policy import publish_policy
 
     done = publish_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting())
     one = done.publication
@@ -126,7 +126,7 @@ def withdraw(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept for good.")],
 ) -> int:
     """Withdraw a draft, which is then at its end, or what was proposed, after which the draft may change."""
-    from engine.desk.withdraw_policy import withdraw_policy
+    from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
 
     done = withdraw_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason)
     print(f"withdrawn {done.withdrawn}; by {done.withdrawn_by} ({done.known_by})")
@@ -134,7 +134,7 @@ def withdraw(
 
 
 def _acting() -> Acting:
-    from engine.desk.acting import Acting
+    from engine.use_cases.lifecycle.actor import Acting
 
     return Acting(login(), instant_of(datetime.now(UTC)))
 

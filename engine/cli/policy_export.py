@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.policy_workbook import export_workbook
-from engine.desk.surroundings import policies_folder, record_address
+from engine.use_cases.settings import policies_folder, record_address
 
 NAMED = "A draft, a version that was published, or, for a workbook, any version of the packs or its folder."
 
@@ -30,8 +30,8 @@ def export(
             raise typer.BadParameter("name a folder, or a workbook with --xlsx, not both")
         export_workbook(context.obj, policy, xlsx, lang, rules_only=rules_only, replace=replace)
         return 0
-    from engine.desk.export_policy import export_policy
     from engine.store.record import open_record
+    from engine.use_cases.lifecycle.export_policy import export_policy
 
     written, is_new = export_policy(open_record(record_address(context.obj)), policies_folder(), policy, folder)
     print(f"{policy} was written to {written}" if is_new else f"{written} holds {policy} already")

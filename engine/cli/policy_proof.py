@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.compiling.regions import shown_as_condition
-from engine.desk.example_text import example_as_text
-from engine.desk.prove_policy import compare, examples_missing
-from engine.desk.surroundings import notes_folder, policies_folder, record_address
 from engine.policy.packs import look_through
 from engine.proof.diff import Difference, Levels
 from engine.proof.suggest import Suggestion
 from engine.proof.text_changes import Changes
+from engine.use_cases.proving.example_text import example_as_text
+from engine.use_cases.proving.prove_policy import compare, examples_missing
+from engine.use_cases.settings import notes_folder, policies_folder, record_address
 
 if TYPE_CHECKING:
     from engine.store.record import Record

@@ -8,8 +8,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from engine.desk.reading_words import readings_in_words
-from engine.desk.rule_words import (
+from engine.policy.pack import ServiceHours, Text
+from engine.policy.packs import Pack, Packs
+from engine.policy.version import Version
+from engine.use_cases.explaining.reading_words import readings_in_words
+from engine.use_cases.explaining.rule_words import (
     RuleInWords,
     channels_in_words,
     citing,
@@ -17,9 +20,6 @@ from engine.desk.rule_words import (
     levels_in_words,
     routes_in_words,
 )
-from engine.policy.pack import ServiceHours, Text
-from engine.policy.packs import Pack, Packs
-from engine.policy.version import Version
 
 WORDS = {
     "section": Text(de="Abschnitt", en="section"),

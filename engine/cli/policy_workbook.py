@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.shown import show_warnings
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
 from engine.policy.packs import look_through
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from engine.books.records import Rate
-    from engine.desk.admitting import Admitted
-    from engine.desk.policy_workbook import PolicyGiven
+    from engine.use_cases.intake.admit_acts import Admitted
+    from engine.use_cases.workbooks.policy_workbook import PolicyGiven
 
 _RULES_ONLY = Annotated[bool, typer.Option("--rules-only", help="Leave the hourly rates aside.")]
 
 
 def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules_only: bool, replace: bool) -> None:
     """Writes the workbook and says so."""
-    from engine.desk.policy_workbook import policy_workbook
-    from engine.desk.version_named import version_named
     from engine.store.record import open_record
+    from engine.use_cases.lifecycle.version_lookup import find_version
+    from engine.use_cases.workbooks.policy_workbook import policy_workbook
 
     if lang not in ("de", "en"):
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
@@ -37,7 +37,7 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
     if xlsx.exists() and not replace:
         raise refuse("file_exists", "is there already; --replace writes over it", Place(str(xlsx)))
     packs = look_through(policies_folder(), notes_folder())
-    version = version_named(policy, packs, lambda: open_record(record_address(db)))
+    version = find_version(policy, packs, lambda: open_record(record_address(db)))
     rates = None if rules_only else _rates(db)
     written = policy_workbook(version, packs, rates, lang)
     xlsx.write_bytes(written)
@@ -60,8 +60,8 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Write the rules of a workbook as a version's folder and record its new hourly rates; or nothing, where one cell is wrong."""
-    from engine.desk.policy_import import difference, record_rates, refuse_place, write_version
-    from engine.desk.policy_workbook import read_policy_workbook
+    from engine.use_cases.workbooks.import_policy import difference, record_rates, refuse_place, write_version
+    from engine.use_cases.workbooks.policy_workbook import read_policy_workbook
 
     given = read_policy_workbook(xlsx, look_through(policies_folder(), notes_folder()), base=base, with_rates=not rules_only)
     written: list[Path] = []
@@ -73,8 +73,8 @@ def import_(
 
     admitted = None
     if given.rates is not None:
-        from engine.desk.open_policies import open_policies
         from engine.store.record import open_record
+        from engine.use_cases.reckoning.open_policies import open_policies
 
         record = open_record(record_address(context.obj))
         deciding = open_policies(policies_folder(), notes_folder())

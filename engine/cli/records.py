@@ -13,8 +13,8 @@ import typer
 from engine.cli.given import instant_given, month_given
 from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 
 
@@ -27,8 +27,8 @@ def import_(
 ) -> int:
     """Record everything in a folder or workbook, or nothing where one row is wrong."""
     # What a command needs is loaded by that command: none waits for another's libraries.
-    from engine.desk.import_records import import_acts, read_acts
     from engine.store.record import open_record
+    from engine.use_cases.intake.import_records import import_acts, read_acts
 
     deciding = open_policies(policies_folder(), notes_folder())
     with bar() as progress:
@@ -59,8 +59,8 @@ def report(
     """A month's minutes and money: covered, billable, waived and blocked, by customer."""
     # All of it is kept until it is printed, and then the command ends: looking for garbage costs a third of its time.
     gc.disable()
-    from engine.desk.month_report import month_report
     from engine.store.record import open_record
+    from engine.use_cases.months.month_report import month_report
 
     asked = month_given(month, "--month")
     on = None if as_known_on is None else instant_given(as_known_on, "--as-known-on")

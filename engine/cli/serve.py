@@ -14,8 +14,8 @@ from typing import Annotated
 import typer
 
 from engine.cli.shown import show_warnings
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import login, notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import Refused, refuse
 
@@ -61,7 +61,7 @@ def demo(context: typer.Context) -> int:
 
 
 def _fill(where: str) -> dict[str, int]:
-    from engine.desk.demo.filling import fill
+    from demo.filling import fill
     from engine.store.record import open_record
 
     deciding = open_policies(policies_folder(), notes_folder())

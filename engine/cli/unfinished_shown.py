@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.books.implausible import AtTwoCustomers
 from engine.books.records import TimeEntry
 from engine.cli.blocks import Blocks
-from engine.desk.unfinished import Unfinished
+from engine.use_cases.months.closing_preview import Unfinished
 from engine.vocabulary.instants import Instant, at_clock
 from engine.vocabulary.money import show_amount
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder, policies_folder, record_address
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder, record_address
 
 
 class Language(StrEnum):
@@ -33,8 +33,8 @@ def why(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object, with both languages.")] = False,
 ) -> int:
     """What is behind a line or a difference; and the lines that anything recorded, a rule or a clause is behind."""
-    from engine.desk.why import why as asked_why
     from engine.store.record import open_record
+    from engine.use_cases.tracing.why import why as asked_why
 
     record = open_record(record_address(context.obj))
     deciding = open_policies(policies_folder(), notes_folder())

@@ -9,14 +9,14 @@ from engine.books.frozen import FrozenPart
 from engine.books.records import Rate
 from engine.books.statement import Difference, MinutesByBucket
 from engine.cli.blocks import Blocks
-from engine.desk.decision_told import ToldDecision
-from engine.desk.record_shown import record_shown
-from engine.desk.touched_lines import Touched
-from engine.desk.why import Why
-from engine.desk.why_difference import Account, WhyDifference
-from engine.desk.why_line import BehindConsent, PartedEntry, WhyLine
 from engine.store.acts_found import RecordedAct
 from engine.store.statements import ClosedMonth
+from engine.use_cases.reckoning.record_fields import record_shown
+from engine.use_cases.tracing.stated_decision import ToldDecision
+from engine.use_cases.tracing.touched_lines import Touched
+from engine.use_cases.tracing.why import Why
+from engine.use_cases.tracing.why_difference import Account, WhyDifference
+from engine.use_cases.tracing.why_line import BehindConsent, PartedEntry, WhyLine
 from engine.vocabulary.instants import Instant, at_clock
 from engine.vocabulary.money import show_amount
 

@@ -13,7 +13,7 @@ from engine.policy.pack import ContactsFile, OutcomesFile, ProductFile, SourcesF
 from engine.policy.papers import wrong_contacts, wrong_sources, wrong_words
 from engine.policy.sense import senseless
 from engine.policy.shaping import shaped, shaped_with_flaws
-from engine.policy.texts import texts_in
+from engine.policy.texts import VersionTexts, texts_in
 from engine.policy.version import Version
 from engine.policy.version_files import read_version
 from engine.policy.yaml_file import read_yaml
@@ -55,6 +55,14 @@ class Pack:
         others = [other for other in self.versions if other.ref != version.ref]
         return replace(self, versions=tuple(sorted([*others, version], key=lambda one: one.begins)))
 
+    def read(self, texts: VersionTexts) -> Version:
+        """A version of this pack from its texts. Raises Refused with everything that keeps it from being decided by, flaws aside."""
+        version = read_version(texts, self.product.product, self.zone)
+        problems = list(senseless(version, self.sources.sources))
+        if problems:
+            raise Refused(problems)
+        return version
+
     def last_day_of(self, version: Version) -> date | None:
         """The day before the next version begins, or the version's own end where that is earlier; None while open."""
         later = [other.begins - timedelta(days=1) for other in self.versions if other.begins > version.begins]
@@ -86,6 +94,10 @@ class Packs:
                     return version
         there = ", ".join(version.ref for pack in self.packs.values() for version in pack.versions)
         raise refuse("unknown_policy", f"there is no policy `{ref}`; there are {there}")
+
+    def with_version(self, version: Version) -> Packs:
+        """The same with this version among its product's, in place of one of its name if there is one."""
+        return replace(self, packs={**self.packs, version.product: self.packs[version.product].with_version(version)})
 
     @cached_property
     def vendor(self) -> Vendor:

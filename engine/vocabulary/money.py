@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NewType
 
 Cents = NewType("Cents", int)
@@ -32,6 +33,11 @@ def show_amount(cents: int) -> str:
     """Cents as `1234.50`, two places always, with a minus sign where negative."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def amount(cents: int) -> Decimal:
+    """Cents as an exact amount with two places: 12350 is `123.50`."""
+    return Decimal(cents).scaleb(-2)
 
 
 def divided(numerator: int, denominator: int) -> int:

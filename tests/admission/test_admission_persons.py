@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.desk_at_hand import Desk, refused
-from tests.desk.tiny_company import Company, tiny
+from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.tiny_company import Company, tiny
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.books.admission.references import REFERENCES
-from tests.desk.desk_at_hand import Desk, refused
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.tiny_company import tiny
 
 UNKNOWN = [
     ("people", "P1", "customer_id", "C9", "there is no customer `C9`"),

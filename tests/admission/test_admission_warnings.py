@@ -13,8 +13,8 @@ from engine.books.admission.warnings import at_two_customers
 from engine.books.records import Key, Minutes, TimeEntry, Word
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.problems import Place, Problem
-from tests.desk.desk_at_hand import Desk, warned
-from tests.desk.tiny_company import Company, tiny
+from tests.use_cases.desk_at_hand import Desk, warned
+from tests.use_cases.tiny_company import Company, tiny
 
 
 def anna_at_c2(started: str, **values: str) -> Company:

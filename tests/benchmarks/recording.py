@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from engine.desk.open_policies import open_policies
-from engine.desk.record_acts import record_acts
-from engine.desk.surroundings import notes_folder, policies_folder
 from engine.store.record import open_record
+from engine.use_cases.intake.record_acts import record_acts
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder, policies_folder
 from tests.benchmarks import ten_years
 
 DAY = ten_years.months()[-1].next().first_day

@@ -13,10 +13,10 @@ from typing import Any
 from engine.books import records
 from engine.books.records import Key, Minutes, Word
 from engine.deciding.deciding import Deciding
-from engine.desk.close_month import close_month
-from engine.desk.pinned import pins_for
 from engine.store import log
 from engine.store.record import Record
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.reckoning.policy_pins import pins_for
 from engine.vocabulary.instants import Instant, instant_of
 from engine.vocabulary.money import Cents
 from engine.vocabulary.months import Month

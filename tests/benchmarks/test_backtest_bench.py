@@ -10,18 +10,17 @@ from time import perf_counter
 
 import pytest
 
+from demo.filling import fill
 from engine.books.gains import NO_CHANGE
-from engine.desk.backtest import held_against
-from engine.desk.demo.filling import fill
-from engine.desk.known import known
-from engine.desk.recorded_requests import recorded_requests
-from engine.desk.surroundings import notes_folder
-from engine.desk.version_named import draft_of
 from engine.policy.texts import texts_in
 from engine.store.record import Record, open_record
+from engine.use_cases.proving.backtest import held_against
+from engine.use_cases.proving.recorded_requests import recorded_requests
+from engine.use_cases.reckoning.as_of import known
+from engine.use_cases.settings import notes_folder
 from tests.benchmarks import ten_years
-from tests.desk.desk_at_hand import NOW, deciding
-from tests.desk.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, other_services, written
+from tests.use_cases.desk_at_hand import NOW, deciding
+from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, other_services, written
 
 ENTRIES = (5_000, 100_000)
 EVER = (date(2023, 8, 1), date(2035, 12, 31))
@@ -51,7 +50,7 @@ def timed(what: str, record: Record, folder: Path, capsys: pytest.CaptureFixture
     for number, edits in enumerate(DRAFTS):
         there = written(folder / str(number), *edits)
         started = perf_counter()
-        draft = draft_of(deciding().packs.packs["hausperfekt"], texts_in(there, notes_folder()))
+        draft = deciding().packs.packs["hausperfekt"].read(texts_in(there, notes_folder()))
         read = perf_counter() - started
         found = held_against(recorded, draft)
         with capsys.disabled():

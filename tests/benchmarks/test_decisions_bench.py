@@ -17,8 +17,8 @@ import pytest
 
 from engine.compiling.agreement import question
 from engine.compiling.second_reading import decisions_a_second
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 from tests.cli.command import COMMAND, POLICIES, surroundings
 
 LINES = 120_000 if os.environ.get("SIZE") == "full" else 40_000

@@ -19,7 +19,7 @@ from time import perf_counter
 import pytest
 
 from tests.cli.command import COMMAND, surroundings
-from tests.desk.tiny_company import COLUMNS
+from tests.use_cases.tiny_company import COLUMNS
 
 # a fifth of it at the small size
 ENTRIES = 100_000

@@ -22,7 +22,7 @@ from engine.vocabulary.instants import zone_named
 from engine.vocabulary.months import Month
 from tests.benchmarks import ten_years
 from tests.benchmarks.test_import_bench import measured, measured_command
-from tests.desk.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciding
 
 ENTRIES = (20_000, 1_000_000)
 CLOSED = (12, 108)

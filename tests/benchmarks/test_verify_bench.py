@@ -14,13 +14,13 @@ from time import perf_counter
 
 import pytest
 
-from engine.desk.close_month import close_month
 from engine.store.record import open_record
 from engine.store.tables import METADATA
+from engine.use_cases.months.close_month import close_month
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.benchmarks.test_import_bench import ENTRIES, measured, written
-from tests.desk.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciding
 
 NOW = read_instant("2026-12-15T08:00:00+01:00")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine.desk.verify import head_of
+from engine.use_cases.audit.verify import head_of
 from tests import databases
 from tests.cli.said import klausel
-from tests.desk.audited_company import Company, closed_october, unguard
+from tests.use_cases.audited_company import Company, closed_october, unguard
 
 ROWS = 82
 

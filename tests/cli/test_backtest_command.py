@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.said import Here, klausel
-from tests.desk.desk_at_hand import Desk
-from tests.desk.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, written
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, written
+from tests.use_cases.tiny_company import tiny
 
 OCTOBER = ("--from", "2026-10-01", "--to", "2026-10-31")
 

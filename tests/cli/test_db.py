@@ -11,8 +11,8 @@ from engine.store.schema import HEAD
 from tests import databases
 from tests.cli.said import klausel
 from tests.databases import PROGRAM
-from tests.desk.tiny_company import tiny
 from tests.postgresql_server import ADMINISTRATOR
+from tests.use_cases.tiny_company import tiny
 
 
 @pytest.fixture

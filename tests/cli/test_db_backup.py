@@ -18,9 +18,9 @@ from engine.store.checked_log import checked_acts
 from engine.store.record import Record, open_record
 from tests import databases
 from tests.cli.said import Here
-from tests.desk.lived_in import lived_in
 from tests.store.acts_at_hand import append, customer, entry, person, pin, request
 from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, everything_at, path_of, places_in
+from tests.use_cases.lived_in import lived_in
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite

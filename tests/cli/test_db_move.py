@@ -19,9 +19,9 @@ from engine.store.record import open_record
 from tests import databases
 from tests.cli.command import COMMAND, surroundings
 from tests.cli.said import Here
-from tests.desk.lived_in import lived_in
 from tests.store.many_entries import filled
 from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+from tests.use_cases.lived_in import lived_in
 
 PATIENCE_SECONDS = 60
 

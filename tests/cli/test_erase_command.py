@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.said import Here
-from tests.desk.erasing_at_hand import left_to_do
-from tests.desk.tiny_company import tiny
+from tests.use_cases.erasing_at_hand import left_to_do
+from tests.use_cases.tiny_company import tiny
 
 OUT_OF_REACH = "not reached: backups, exports, reports and imported files made before; delete these, or erase there, too"
 # The line that a run on PostgreSQL adds.

@@ -13,7 +13,7 @@ import pytest
 from tests.cli.command import COMMAND, in_folder, surroundings
 from tests.cli.said import Here, klausel
 from tests.databases import outside, place
-from tests.desk.tiny_company import tiny
+from tests.use_cases.tiny_company import tiny
 
 COUNTED = (
     "closures 1, consents 1, contracts 2, customers 2, determinations 1, people 3, quotes 1, rates 2, requests 3, retractions 1, "

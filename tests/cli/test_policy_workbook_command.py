@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.cli.command import POLICIES
 from tests.cli.said import Here
-from tests.desk.tiny_company import tiny
+from tests.use_cases.tiny_company import tiny
 
 REF = "exampleworks@2025-01"
 VERSION = POLICIES / "exampleworks" / "2025-01"

@@ -11,8 +11,8 @@ import pytest
 
 from tests.cli.command import REPOSITORY
 from tests.cli.said import Here, klausel
-from tests.desk.desk_at_hand import Desk
-from tests.desk.tiny_company import Company, tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.tiny_company import Company, tiny
 
 
 def recorded(folder: Path, company: Company | None = None) -> Desk:

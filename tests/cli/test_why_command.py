@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.said import Here, Said
 from tests.cli.test_report_command import recorded
-from tests.desk.tiny_company import tiny
+from tests.use_cases.tiny_company import tiny
 
 LINE = "2026-10:R1:120.00"
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from engine.deciding.deciding import Deciding
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.month_report import month_report
-from engine.desk.open_policies import open_policies
 from engine.store.record import Record, open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.months.month_report import month_report
+from engine.use_cases.reckoning.open_policies import open_policies
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.databases import place_with_a_record

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from engine.desk.close_month import close_month
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.month_report import month_report
-from engine.desk.why import why
 from engine.store.record import Record, open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.months.month_report import month_report
+from engine.use_cases.tracing.why import why
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.conformance.test_company import COMPANY, EXPECTED, NOW
-from tests.desk.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciding
 
 LATER = read_instant("2027-02-01T08:00:00+01:00")
 # A closed month says besides how it was closed, and what came after.

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 
 CASES = Path(__file__).with_name("decide.jsonl").read_text(encoding="utf-8").splitlines()
 

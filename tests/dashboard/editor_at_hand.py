@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.dashboard.pages_at_hand import Page
-from tests.desk.office_at_hand import Office
+from tests.use_cases.office_at_hand import Office
 
 EDITOR = "policy_owner/editor.py"
 LAW = "policy_owner/drafts.py"

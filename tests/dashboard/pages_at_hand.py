@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.databases import place
-from tests.desk.desk_at_hand import POLICIES, Desk
-from tests.desk.tiny_company import Company
+from tests.use_cases.desk_at_hand import POLICIES, Desk
+from tests.use_cases.tiny_company import Company
 
 APP = Path(__file__).resolve().parents[2] / "dashboard" / "app.py"
 SECONDS = 60

@@ -10,8 +10,8 @@ import pytest
 from freezegun import freeze_time
 
 from tests.dashboard.pages_at_hand import Page, filled
-from tests.desk.desk_at_hand import Desk
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.tiny_company import tiny
 
 CUSTOMERS = "account_manager/customers.py"
 NEW_REQUEST = "account_manager/new_request.py"

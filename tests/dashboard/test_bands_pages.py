@@ -10,8 +10,8 @@ import pytest
 from freezegun import freeze_time
 
 from tests.dashboard.pages_at_hand import Page, filled
-from tests.desk.desk_at_hand import Desk
-from tests.desk.test_bands_recorded import company
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.intake.test_bands_recorded import company
 
 CUSTOMERS, NEW_REQUEST, REQUEST = (f"account_manager/{name}.py" for name in ("customers", "new_request", "request"))
 POLICY = "policy_owner/policy.py"

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from engine.desk.record_acts import record_acts
+from engine.use_cases.intake.record_acts import record_acts
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
 from tests.dashboard.test_journey import go_to
-from tests.desk.desk_at_hand import Desk
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.tiny_company import tiny
 
 
 @pytest.mark.slow

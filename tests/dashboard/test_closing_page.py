@@ -10,10 +10,10 @@ from freezegun import freeze_time
 
 from engine.store import statements
 from tests.dashboard.pages_at_hand import Page, filled
-from tests.desk.closing_at_hand import OPEN, Books
-from tests.desk.desk_at_hand import Desk
-from tests.desk.law_at_hand import becomes_law
-from tests.desk.tiny_company import tiny
+from tests.use_cases.closing_at_hand import OPEN, Books
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.law_at_hand import becomes_law
+from tests.use_cases.tiny_company import tiny
 
 CLOSING = "finance/closing.py"
 MONTH = "finance/month.py"

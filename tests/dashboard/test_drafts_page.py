@@ -9,7 +9,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.dashboard.editor_at_hand import ID, LAW, Bench
-from tests.desk.office_at_hand import Office
+from tests.use_cases.office_at_hand import Office
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from engine.desk.drafts_named import files_of
 from engine.policy.texts import POLICY
 from engine.store import policy_course
+from engine.use_cases.lifecycle.draft_lookup import files_of
 from tests.dashboard.editor_at_hand import ID, Bench
-from tests.desk.office_at_hand import Office
+from tests.use_cases.office_at_hand import Office
 
 RULE, SENTENCE = "contract_not_in_force", "No contract holds on that day, so nothing is covered."
 SAYS = "Reason given to the customer (English)"

@@ -10,11 +10,11 @@ import pytest
 from freezegun import freeze_time
 
 from dashboard.policy_owner.findings_in_german import finding_in_german
-from engine.desk.draft_check import look_at_draft
-from engine.desk.import_records import import_acts, read_acts
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.lifecycle.draft_check import look_at_draft
 from tests.dashboard.editor_at_hand import Bench
-from tests.desk.office_at_hand import Office
-from tests.desk.tiny_company import tiny
+from tests.use_cases.office_at_hand import Office
+from tests.use_cases.tiny_company import tiny
 
 ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
 

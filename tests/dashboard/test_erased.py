@@ -14,10 +14,10 @@ from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
 from dashboard.policy_owner import pages as policy_owner
 from tests.dashboard.pages_at_hand import Page, filled
-from tests.desk.closing_at_hand import Books
-from tests.desk.desk_at_hand import Desk
-from tests.desk.erasing_at_hand import AFTERWARDS, erased, texts
-from tests.desk.tiny_company import tiny
+from tests.use_cases.closing_at_hand import Books
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.erasing_at_hand import AFTERWARDS, erased, texts
+from tests.use_cases.tiny_company import tiny
 
 PAGES = [page.file for desk in (account_manager, finance, policy_owner) for page in desk.PAGES]
 AGENTS = {"anna": "agent-anna", "bo": "agent-bo"}

@@ -18,15 +18,15 @@ from freezegun import freeze_time
 
 from dashboard.finance.downloads import as_csv, as_workbook
 from engine.deciding.deciding import Deciding
-from engine.desk.close_month import close_month
-from engine.desk.month_detail import MonthDetail, month_detail
-from engine.desk.month_sheets import customers_sheet, entries_sheet, lines_sheet
-from engine.desk.record_acts import record_acts
 from engine.store.record import open_record
+from engine.use_cases.intake.record_acts import record_acts
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.months.month_detail import MonthDetail, month_detail
+from engine.use_cases.months.month_sheets import customers_sheet, entries_sheet, lines_sheet
 from engine.vocabulary.months import Month
 from tests.dashboard.pages_at_hand import Page
 from tests.databases import place, place_with_a_record
-from tests.desk.small_month import NOVEMBER_15, october, packs, small_month
+from tests.use_cases.small_month import NOVEMBER_15, october, packs, small_month
 
 MONTH = "finance/month.py"
 CUSTOMER = "finance/customer_month.py"

@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
-from tests.desk.desk_at_hand import Desk
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.tiny_company import tiny
 
 NAME = "![x](http://127.0.0.1:9/x.png) <b>"
 # as a heading has it: a joiner that nobody sees keeps the address from being a link

@@ -13,13 +13,13 @@ import pytest
 from freezegun import freeze_time
 
 from engine.deciding.deciding import Deciding
-from engine.desk.pinned import compiled_by_ref
 from engine.policy.version_files import read_examples
 from engine.store import reading
 from engine.store.record import open_record
+from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 from tests.dashboard.pages_at_hand import Page
 from tests.databases import place, place_with_a_record
-from tests.desk.small_month import packs, small_month
+from tests.use_cases.small_month import packs, small_month
 
 POLICY = "policy_owner/policy.py"
 RATES = "policy_owner/rates.py"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.refusals_in_german import in_german
-from tests.desk.office_at_hand import ID, Office
+from tests.use_cases.office_at_hand import ID, Office
 
 CHANGE = ("# The rules", "# Other rules")
 ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")

@@ -11,8 +11,8 @@ from freezegun import freeze_time
 
 from dashboard.refusals_in_german import in_german
 from tests.dashboard.pages_at_hand import Page, filled
-from tests.desk.desk_at_hand import Desk
-from tests.desk.tiny_company import tiny
+from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.tiny_company import tiny
 
 NEW_REQUEST, REQUEST, RATES = "account_manager/new_request.py", "account_manager/request.py", "policy_owner/rates.py"
 RATE = "Stundensatz (mit Punkt, z. B. 120.50)"

@@ -13,10 +13,10 @@ from playwright.sync_api import Page, expect
 from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
 from dashboard.policy_owner import pages as policy_owner
-from engine.desk.demo.filling import fill
+from demo.filling import fill
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
-from tests.desk.desk_at_hand import Desk
+from tests.use_cases.desk_at_hand import Desk
 
 # the best of these is shown: what else runs on a shared machine is not the page's doing
 TURNS = 3 if os.environ.get("SIZE") == "full" else 1

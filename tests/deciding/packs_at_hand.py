@@ -7,8 +7,8 @@ from pathlib import Path
 
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 
 SHIPPED = Path(__file__).resolve().parents[2] / "policies"
 DULL = {

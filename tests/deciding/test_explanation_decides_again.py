@@ -14,8 +14,8 @@ from typing import Any
 from engine.deciding.deciding import Deciding
 from engine.deciding.explaining import explain
 from engine.deciding.explanation_written import as_json
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 from tests.deciding import deciding_again
 from tests.deciding.deciding_again import Told, completions, coverage_again, decided_again, level_of, read, rules_of
 from tests.deciding.invented_packs import invented, write_pack

@@ -13,8 +13,8 @@ import pytest
 
 from engine.deciding.deciding import Deciding
 from engine.deciding.decision import Decision
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import Oracle, read_oracles
 

@@ -12,7 +12,7 @@ import pytest
 from engine.deciding.changes import Change
 from engine.deciding.deciding import Deciding
 from engine.deciding.explaining import Explanation, explain
-from engine.desk.open_policies import open_policies
+from engine.use_cases.reckoning.open_policies import open_policies
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import Oracle, read_oracles
 from tests.deciding.packs_at_hand import SHIPPED, deciding

@@ -12,15 +12,15 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from engine.desk.close_month import close_month
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.record_acts import record_acts
 from engine.store.record import Record, open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.intake.record_acts import record_acts
+from engine.use_cases.months.close_month import close_month
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.problems import Refused
-from tests.desk.desk_at_hand import deciding
-from tests.desk.tiny_company import Company, tiny
+from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.tiny_company import Company, tiny
 
 NOW = read_instant("2026-11-20T08:00:00+01:00")
 FIRST = Month(2025, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.desk.desk_at_hand import deciding
 from tests.fire import at_work  # noqa: F401
+from tests.use_cases.desk_at_hand import deciding
 
 deciding()

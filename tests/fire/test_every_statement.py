@@ -13,17 +13,17 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event
 
-from engine.desk.close_month import close_month
-from engine.desk.import_records import ReadActs, import_acts, read_acts
-from engine.desk.month_report import month_report
 from engine.store.record import Record, open_record
+from engine.use_cases.intake.import_records import ReadActs, import_acts, read_acts
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.desk.desk_at_hand import deciding
-from tests.desk.tiny_company import Company, tiny
 from tests.fire.at_work import NOW, company
 from tests.fire.whole import acts_of_a_whole_record, head
+from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.tiny_company import Company, tiny
 
 
 class Failing:

@@ -10,13 +10,13 @@ from time import perf_counter, sleep
 
 import pytest
 
-from engine.desk.import_records import import_acts, read_acts
 from engine.store.record import open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
 from engine.vocabulary.months import Month
 from tests import databases
-from tests.desk.desk_at_hand import deciding
 from tests.fire.at_work import NOW, Worker, closes, company, imports, months, part, records
 from tests.fire.whole import acts_of_a_whole_record, head
+from tests.use_cases.desk_at_hand import deciding
 
 # On SQLite and on PostgreSQL, at the small and at the full size.
 KILLS = ((6, 200), (4, 50))

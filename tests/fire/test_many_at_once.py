@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.month_report import month_report
 from engine.store import log
 from engine.store.record import Record, open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from tests import databases
-from tests.desk.desk_at_hand import deciding
 from tests.fire.at_work import NOW, Worker, company, imports, part
 from tests.fire.whole import acts_of_a_whole_record
+from tests.use_cases.desk_at_hand import deciding
 
 IMPORTERS = 8
 WRITERS = 4

@@ -10,13 +10,13 @@ from time import sleep
 
 import pytest
 
-from engine.desk.import_records import import_acts, read_acts
 from engine.store.record import open_record
+from engine.use_cases.intake.import_records import import_acts, read_acts
 from tests import postgresql_server
-from tests.desk.desk_at_hand import deciding
 from tests.fire.at_work import NOW, Worker, company, records
 from tests.fire.whole import acts_of_a_whole_record
 from tests.postgresql_server import Server
+from tests.use_cases.desk_at_hand import deciding
 
 STOPS = (1, 10)
 DATABASE = "burning"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from engine.desk.verify import head_of, verify_on
 from engine.store.chain import Head
 from engine.store.record import open_record
 from engine.store.tables import ACTS
-from tests.desk.desk_at_hand import deciding
+from engine.use_cases.audit.verify import head_of, verify_on
+from tests.use_cases.desk_at_hand import deciding
 
 
 def acts_of_a_whole_record(url: str, anchor: Head | None = None) -> set[tuple[str, str]]:

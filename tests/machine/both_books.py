@@ -18,26 +18,26 @@ from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.desk.close_month import close_month
-from engine.desk.csv_folder import COLUMNS
-from engine.desk.freezing import rows_of
-from engine.desk.import_records import import_acts, read_acts
-from engine.desk.known import known
-from engine.desk.month_report import month_report
-from engine.desk.record_acts import record_acts
-from engine.desk.statements import open_month
 from engine.store import log, statements
 from engine.store.chain import Head
 from engine.store.record import open_record
+from engine.use_cases.intake.csv_folder import COLUMNS
+from engine.use_cases.intake.import_records import import_acts, read_acts
+from engine.use_cases.intake.record_acts import record_acts
+from engine.use_cases.months.close_month import close_month
+from engine.use_cases.months.month_report import month_report
+from engine.use_cases.reckoning.as_of import known
+from engine.use_cases.reckoning.frozen_statements import rows_of
+from engine.use_cases.reckoning.month_statements import open_month
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.desk.desk_at_hand import deciding
 from tests.machine import laws
 from tests.machine.acts_by_hand import Act, clock, minute_of, month_of, next_month
 from tests.machine.refusals_by_hand import not_yet_recorded, refusals
 from tests.machine.statements_by_hand import StatementsByHand
+from tests.use_cases.desk_at_hand import deciding
 
 FIRST_MONTH = "2026-08"
 NEW_YORK = ZoneInfo("America/New_York")

@@ -9,10 +9,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from engine.desk.open_policies import open_policies
-from engine.desk.surroundings import notes_folder
 from engine.policy.packs import Packs
 from engine.policy.version import Version
+from engine.use_cases.reckoning.open_policies import open_policies
+from engine.use_cases.settings import notes_folder
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 EVERY_FILE = sorted(POLICIES.rglob("*.yaml"))

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.desk.check_policies import check_policies
-from engine.desk.surroundings import notes_folder
 from engine.policy.packs import read_packs
 from engine.proof.check import Checked
+from engine.use_cases.proving.check_policies import check_policies
+from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 
 SHIPPED = Path(__file__).resolve().parents[2] / "policies"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.deciding.deciding import Deciding
-from engine.desk.open_policies import open_policies
 from engine.policy.packs import read_packs
+from engine.use_cases.reckoning.open_policies import open_policies
 from engine.vocabulary.problems import Refused
 from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
 

@@ -11,11 +11,11 @@ import pytest
 
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import Finding, gaps_and_clashes, refuse_unsound
-from engine.desk.check_policies import check_policies
-from engine.desk.surroundings import notes_folder
 from engine.policy.packs import read_packs
 from engine.proof.check import Checked
 from engine.proof.idle import idle
+from engine.use_cases.proving.check_policies import check_policies
+from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented, write_pack
 from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack, edited_pack

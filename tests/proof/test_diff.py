@@ -15,9 +15,9 @@ import pytest
 from engine.compiling.compiled import CompiledVersion, compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.deciding.decider import Decider
-from engine.desk.prove_policy import compare
-from engine.desk.surroundings import notes_folder
 from engine.proof.diff import Diff, Difference, diff
+from engine.use_cases.proving.prove_policy import compare
+from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
 from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack, edited_pack

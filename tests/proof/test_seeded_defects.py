@@ -16,9 +16,6 @@ from engine.compiling.findings import gaps_and_clashes
 from engine.compiling.partial import given_requests
 from engine.deciding.decider import Decider
 from engine.deciding.deciding import Deciding
-from engine.desk.check_policies import check_policies
-from engine.desk.open_policies import compile_all
-from engine.desk.surroundings import notes_folder
 from engine.policy.packs import Packs, read_packs
 from engine.policy.sense import senseless
 from engine.policy.version import Version
@@ -28,6 +25,9 @@ from engine.proof.defects import Defect, defects, with_defect
 from engine.proof.example_runs import run_examples
 from engine.proof.noticing import Requests
 from engine.proof.suggest import shown_by, suggestions, unnoticed
+from engine.use_cases.proving.check_policies import check_policies
+from engine.use_cases.reckoning.open_policies import compile_all
+from engine.use_cases.settings import notes_folder
 from tests.deciding.invented_packs import built, invented
 from tests.deciding.packs_at_hand import deciding
 from tests.policy.edited_pack import SHIPPED

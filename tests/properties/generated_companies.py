@@ -18,16 +18,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from engine.books.admission.ledger import NOTHING_UNREADABLE
-from engine.desk.import_records import ReadActs
-from engine.desk.rows import as_written
 from engine.store.acts import Acts
+from engine.use_cases.intake.import_records import ReadActs
+from engine.use_cases.intake.row_reading import as_written
 from tests.books.generated import requests
 from tests.books.minute_by_minute import RequestActs
 from tests.books.records_at_hand import BERLIN
 from tests.databases import on_postgresql
-from tests.desk.desk_at_hand import Desk, acts_of
-from tests.desk.tiny_company import Company, Row
 from tests.kept_for_the_run import kept_folder
+from tests.use_cases.desk_at_hand import Desk, acts_of
+from tests.use_cases.tiny_company import Company, Row
 
 # a record of its own costs several times as much on a server, where `tests/machine` goes on much longer
 EXAMPLES = 400 if os.environ.get("SIZE") == "full" else 10 if on_postgresql() else 25

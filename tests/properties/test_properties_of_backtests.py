@@ -17,18 +17,18 @@ from ruamel.yaml import YAML
 
 from engine.books.gains import NO_CHANGE, Change
 from engine.books.records import Determination
-from engine.desk.backtest import backtest
-from engine.desk.backtested import Backtest
-from engine.desk.known import known
 from engine.store.acts import Acts
+from engine.use_cases.proving.backtest import backtest
+from engine.use_cases.proving.backtest_result import Backtest
+from engine.use_cases.reckoning.as_of import known
 from engine.vocabulary.instants import local_day
 from tests.books.minute_by_minute import RequestActs, fates, half_up
 from tests.books.records_at_hand import BERLIN
 from tests.deciding.oracle import Oracle
-from tests.desk.desk_at_hand import Desk, deciding
-from tests.desk.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, draft, other_services, texts_of_draft
-from tests.desk.tiny_company import Company
 from tests.properties.generated_companies import as_recorded, by_request, companies, desk_with, often
+from tests.use_cases.desk_at_hand import Desk, deciding
+from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, draft, other_services, texts_of_draft
+from tests.use_cases.tiny_company import Company
 
 DAYS = (date(2026, 10, 1), date(2026, 11, 30))
 LAWFUL_ADVICE = (

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.vocabulary.problems import Refused
-from tests.desk.tiny_company import COLUMNS, tiny
 from tests.properties.generated_companies import desk_with, often
+from tests.use_cases.tiny_company import COLUMNS, tiny
 
 CELLS = [(kind, number, column) for kind, rows in tiny().rows.items() for number in range(len(rows)) for column in COLUMNS[kind].split(",")]
 TYPED = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(

@@ -14,16 +14,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.books.admission.ledger import NOTHING_UNREADABLE
-from engine.desk.import_records import ReadActs
-from engine.desk.reckoning import reckon_requests
 from engine.store import reading
 from engine.store.acts import Acts
+from engine.use_cases.intake.import_records import ReadActs
+from engine.use_cases.reckoning.reckon_requests import reckon_requests
 from engine.vocabulary.outcomes import Blocked, Bucket
 from tests.books.minute_by_minute import MINUTE, fates, half_up
 from tests.books.records_at_hand import at
-from tests.desk.desk_at_hand import Desk, acts_of, as_known, deciding
-from tests.desk.tiny_company import COLUMNS, Company, Row
 from tests.properties.generated_companies import MONTHS, as_recorded, by_request, companies, desk_with, often, reports
+from tests.use_cases.desk_at_hand import Desk, acts_of, as_known, deciding
+from tests.use_cases.tiny_company import COLUMNS, Company, Row
 
 NOVEMBER_BEGINS = at("2026-11-01T00:00:00+01:00")
 DEPENDENTS = {"time_entries": ("waivers", "entry_id"), "consents": ("withdrawals", "consent_id")}

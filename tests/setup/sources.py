@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FOLDERS = ("engine", "dashboard", "tests")
+FOLDERS = ("engine", "dashboard", "demo", "tests")
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ ASKED_BY = {
     "engine/books/implausible.py": "two customers at once, a day of sixteen hours: entries that cannot be true",
     "engine/cli/unfinished_shown.py": "the same, as a list of entries",
     "engine/cli/why_shown.py": "one entry behind a line",
-    "engine/desk/month_sheets.py": "a row a part of an entry",
-    "engine/desk/unfinished.py": "entries that cannot be true, before a month is closed",
+    "engine/use_cases/months/month_sheets.py": "a row a part of an entry",
+    "engine/use_cases/months/closing_preview.py": "entries that cannot be true, before a month is closed",
     "engine/store/lookups.py": "one agent at two customers at once",
     # invents entries, and writes who worked them
-    "engine/desk/demo/": "",
+    "demo/": "",
     # the column itself
     "engine/store/migrations/versions/": "",
 }
@@ -35,7 +35,7 @@ def asks(module: Module) -> Iterator[int]:
 
 
 def test_nobody_asks_who_worked_but_for_a_reason() -> None:
-    looked_at = modules("engine", "dashboard")
+    looked_at = modules("engine", "dashboard", "demo")
     assert any(list(asks(module)) for module in looked_at)
     assert [(one.path, line) for one in looked_at if not under(one.path, *ASKED_BY) for line in asks(one)] == []
 

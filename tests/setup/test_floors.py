@@ -20,7 +20,7 @@ LINTER = "import sys; from importlinter.cli import lint_imports_command; sys.arg
 def copied_house(tmp_path: Path) -> Path:
     """The house in a folder of its own, to be spoilt."""
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
-    for folder in ("engine", "dashboard"):
+    for folder in ("engine", "dashboard", "demo"):
         shutil.copytree(REPOSITORY / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

@@ -18,11 +18,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "babel": ("dashboard/",),
     "durable": ("engine/compiling/durable_worker.py",),
     "holidays": ("engine/deciding/service_hours.py",),
-    "openpyxl": ("engine/desk/workbook.py", "engine/desk/workbook_tables.py"),
+    "openpyxl": ("engine/use_cases/intake/record_workbook.py", "engine/use_cases/workbooks/workbook_tables.py"),
     "pandas": ("dashboard/",),
-    "platformdirs": ("engine/desk/surroundings.py",),
+    "platformdirs": ("engine/use_cases/settings.py",),
     "psycopg": ("engine/store/",),
-    "pydantic": ("engine/policy/", "engine/desk/demo/"),
+    "pydantic": ("engine/policy/", "demo/"),
     "pydantic_core": ("engine/policy/",),
     "rich": ("engine/cli/",),
     "ruamel": ("engine/policy/yaml_file.py",),
@@ -32,7 +32,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "typer": ("engine/cli/",),
 }
 # what may be named away from home because it is only handed on: a desk passes the writer's transaction from act to act
-HANDED_ON = {"sqlalchemy.Connection": ("engine/desk/",)}
+HANDED_ON = {"sqlalchemy.Connection": ("engine/use_cases/",)}
 # where a library is called otherwise than what installs it; pydantic pins its own core
 INSTALLED_BY = {"durable": "durable-rules", "ruamel": "ruamel.yaml", "pydantic_core": "pydantic"}
 GROUND = "engine/vocabulary/"
@@ -58,7 +58,7 @@ def above_the_ground(module: Module) -> Iterator[str]:
 
 
 def test_no_library_is_imported_away_from_home() -> None:
-    assert [(module.path, *stray) for module in modules("engine", "dashboard") for stray in strays(module)] == []
+    assert [(module.path, *stray) for module in modules("engine", "dashboard", "demo") for stray in strays(module)] == []
 
 
 def test_the_ground_floor_stands_on_the_standard_library() -> None:
@@ -70,7 +70,7 @@ def test_the_ground_floor_stands_on_the_standard_library() -> None:
 def test_what_is_imported_is_asked_for_by_name() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked_for = {re.split(r"[\[<>=!~; ]", dependency)[0].lower() for dependency in project["dependencies"]}
-    imported = {name.partition(".")[0] for module in modules("engine", "dashboard") for name, _ in module.imports()} & HOMES.keys()
+    imported = {name.partition(".")[0] for module in modules("engine", "dashboard", "demo") for name, _ in module.imports()} & HOMES.keys()
     assert imported
     assert {INSTALLED_BY.get(library, library) for library in imported} - asked_for == set()
 
@@ -81,7 +81,7 @@ def test_what_is_imported_is_asked_for_by_name() -> None:
         ("engine/compiling/table.py", "from durable.engine import Ruleset"),
         ("engine/books/rates.py", "import sqlmodel"),
         ("dashboard/app.py", "from sqlalchemy.orm import Session"),
-        ("engine/desk/quotes.py", "def f():\n    import requests"),
+        ("engine/use_cases/quotes.py", "def f():\n    import requests"),
     ],
 )
 def test_a_library_away_from_home_is_found(path: str, line: str) -> None:
@@ -89,7 +89,7 @@ def test_a_library_away_from_home_is_found(path: str, line: str) -> None:
 
 
 def test_a_desk_hands_a_connection_on_but_opens_none() -> None:
-    desk = Module("engine/desk/quotes.py", "from sqlalchemy import Connection, create_engine")
+    desk = Module("engine/use_cases/quotes.py", "from sqlalchemy import Connection, create_engine")
     assert [library for library, _ in strays(desk)] == ["sqlalchemy"]
     assert [library for library, _ in strays(Module("engine/books/quotes.py", "from sqlalchemy import Connection"))] == ["sqlalchemy"]
 

@@ -79,7 +79,7 @@ def test_what_is_installed_here_is_what_is_locked(name: str) -> None:
 def test_no_file_names_the_folder_it_lies_in_or_its_owners_home() -> None:
     kinds = {".py", ".yaml", ".toml", ".lock", ".md", ".csv", ".json", ".jsonl", ".mako", ".css", ""}
     files = [path for path in REPOSITORY.iterdir() if path.is_file() and path.suffix in kinds]
-    for folder in (".ci", "engine", "dashboard", "policies", "tests"):
+    for folder in (".ci", "engine", "dashboard", "demo", "policies", "tests"):
         files += [
             path for path in (REPOSITORY / folder).rglob("*") if path.is_file() and path.suffix in kinds and "__pycache__" not in path.parts
         ]

@@ -63,14 +63,14 @@ def test_packages_are_marked_by_empty_files() -> None:
     assert [module.path for module in marks if module.text] == []
 
 
-@pytest.mark.parametrize("path", ["engine/desk/utils.py", "engine/core/money.py", "tests/date_helpers.py"])
+@pytest.mark.parametrize("path", ["engine/use_cases/utils.py", "engine/core/money.py", "tests/date_helpers.py"])
 def test_a_file_name_that_says_nothing_is_found(path: str) -> None:
     assert list(names_that_say_nothing(Module(path, "")))
 
 
 @pytest.mark.parametrize("name", ["QuoteManager", "BaseRow", "CSVUtils"])
 def test_a_class_name_that_says_nothing_is_found(name: str) -> None:
-    assert list(names_that_say_nothing(Module("engine/desk/quoting.py", f"class {name}: ..."))) == [name]
+    assert list(names_that_say_nothing(Module("engine/use_cases/quoting.py", f"class {name}: ..."))) == [name]
 
 
 def test_the_account_manager_is_a_word_of_the_field() -> None:

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from engine.desk.month_report import month_report
 from engine.store import database, log, reading, schema
 from engine.store.acts import Acts
 from engine.store.address import read_address
 from engine.store.record import open_record
+from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests.databases import DATABASES
-from tests.desk.desk_at_hand import deciding
 from tests.store.acts_at_hand import append, entry
 from tests.store.strangers import place_on, stranger_at
+from tests.use_cases.desk_at_hand import deciding
 
 OLDER = schema.REVISIONS[:-1]
 RECORDS = Path(__file__).parent / "older_records"

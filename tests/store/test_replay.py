@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from engine.desk.month_report import month_report
-from engine.desk.verify import verify
 from engine.store import log, replay
 from engine.store.chain import Head
 from engine.store.record import Record, open_record
 from engine.store.tables import METADATA
+from engine.use_cases.audit.verify import verify
+from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
-from tests.desk.closing_at_hand import MINUTE, OPEN, Books
-from tests.desk.lived_in import MONTHS, lived_in
 from tests.store.acts_at_hand import append, customer, pin, request
 from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+from tests.use_cases.closing_at_hand import MINUTE, OPEN, Books
+from tests.use_cases.lived_in import MONTHS, lived_in
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite

@@ -1,0 +1,40 @@
+"""Several values of one fact in few words: by their labels, by the levels they make up, or by what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.policy.pack import OutcomesFile
+from engine.policy.version import Version
+from engine.use_cases.explaining.rule_words import fact_label, fact_labels
+
+MOST_VALUES_NAMED = 5
+_WORDS = {
+    "de": {"or": " oder ", "whatever": "gleich was", "but": "alles außer ", "level": "„{}“"},
+    "en": {"or": " or ", "whatever": "whatever it is", "but": "anything but ", "level": "“{}”"},
+}
+
+
+def values_in_words(version: Version, outcomes: OutcomesFile, fact: str, values: Sequence[str], language: str) -> str:
+    """`values`: some of those that the fact can really have, in the pack's order."""
+    words, named = _WORDS[language], fact_labels(version, outcomes, fact, language)
+    known = version.known_values[fact]
+    if len(values) == len(known) > 1:
+        return words["whatever"]
+    if len(values) > MOST_VALUES_NAMED:
+        levels = _levels(version, fact, values)
+        if levels:
+            label, labels = fact_label(version, "level", language), fact_labels(version, outcomes, "level", language)
+            return f"{label} {words['or'].join(words['level'].format(labels[level]) for level in levels)}"
+        left_out = [value for value in known if value not in values]
+        if len(left_out) < len(values):
+            return words["but"] + words["or"].join(named[value] for value in left_out)
+    return words["or"].join(named[value] for value in values)
+
+
+def _levels(version: Version, fact: str, values: Sequence[str]) -> list[str]:
+    """The levels whose topics are exactly these values; none where no levels are."""
+    if fact != version.policy.level.fact:
+        return []
+    whole = {level: of_level for level, of_level in version.level_values.items() if of_level and of_level <= set(values)}
+    return list(whole) if sum(map(len, whole.values())) == len(values) else []

@@ -1,0 +1,41 @@
+"""Approves a proposal, that is: exactly its text. Whoever proposed it cannot."""
+
+from __future__ import annotations
+
+from engine.books.records import Word
+from engine.deciding.deciding import Deciding
+from engine.store import log
+from engine.store.policy_acts import PolicyApproval
+from engine.store.policy_course import Course
+from engine.store.record import Record
+from engine.use_cases.lifecycle.actor import Acting, refuse_strangers, same_person
+from engine.use_cases.lifecycle.draft_lookup import find_draft
+from engine.vocabulary.problems import refuse
+
+
+def approve_policy(record: Record, deciding: Deciding, name: str, acting: Acting) -> tuple[Course, PolicyApproval]:
+    """`name` is a proposal's, such as `ID.p1`: a draft's alone may mean another text tomorrow.
+
+    Raises Refused: `unknown_draft`, `not_proposed` where it is none that waits for this, `same_person`, `unauthenticated`."""
+    refuse_strangers(acting, deciding.packs.vendor, "approve")
+    with record.writing() as connection:
+        named = find_draft(connection, name)
+        course, proposal = named.course, named.proposal
+        if proposal is None:
+            raise refuse("not_proposed", f"`{name}` is not proposed; `klausel policy propose {course.draft}` does that")
+        if name != proposal.proposal:
+            raise refuse("not_proposed", f"`{name}` may change; approve what was proposed by its own name, `{proposal.proposal}`")
+        gone = course.withdrawals.get(name) or course.withdrawals.get(course.draft)
+        if gone is not None:
+            raise refuse("not_proposed", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
+        approval = course.approvals.get(name)
+        if approval is not None:
+            raise refuse("not_proposed", f"`{name}` was approved by `{approval.approved_by}`; `klausel policy publish {name}` goes on")
+        if same_person(acting.who, proposal.proposed_by):
+            raise refuse("same_person", f"`{acting.who}` proposed `{name}`; somebody else has to approve it")
+        given = PolicyApproval(
+            proposal.proposal, proposal.meaning_digest, proposal.text_digest, proposal.examples_digest,
+            Word(acting.who), acting.at, acting.known_by,
+        )  # fmt: skip
+        log.append(connection, [("policy_approvals", given)], recorded_at=acting.at, recorded_by=acting.who)
+    return course, given

@@ -1,0 +1,42 @@
+"""Published versions whose files in the folder of the packs say otherwise since, or are missing there.
+
+What is published never changes, not even a remark. A folder that *means* something else is refused wherever the record is asked;
+other words and other worked examples are told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.deciding.deciding import Deciding
+from engine.policy.packs import Packs
+from engine.store import policy_course, reading
+from engine.store.record import Connection, Record
+from engine.use_cases.lifecycle.draft_check import meaning_of
+from engine.use_cases.lifecycle.version_check import digest_of_examples
+from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
+from engine.vocabulary.problems import Problem, Refused
+
+
+def published_otherwise(connection: Connection, packs: Packs) -> Iterator[Problem]:
+    """A warning each, with what brings the published text back."""
+    for ref, law in policy_course.published(connection).items():
+        try:
+            version = packs.version(ref)
+            if (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version)):
+                continue
+        except Refused:
+            message = f"`{ref}` was published, but is not in `{packs.folder}`; `klausel policy export {ref}` writes it there"
+            yield Problem("missing", message)
+            continue
+        how = f"move its folder away, then `klausel policy export {ref}` writes it anew"
+        says = "is worded otherwise" if meaning_of(version) == law.meaning_digest else "means something else"
+        yield Problem("reworded", f"`{ref}` in `{packs.folder}` {says} than was published; {how}")
+
+
+def held_to_record(record: Record, deciding: Deciding) -> tuple[Problem, ...]:
+    """The warnings for packs that decide without asking a record, where one is named all the same.
+
+    Raises Refused where they mean something else than is recorded."""
+    with record.reading() as connection:
+        refuse_other_meaning(reading.pins(connection), deciding, policy_course.published(connection))
+        return tuple(published_otherwise(connection, deciding.packs))

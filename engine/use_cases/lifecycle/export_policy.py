@@ -1,0 +1,44 @@
+"""Writes a version's files out of the log: a draft's to be edited, a published version's back into the folder of the packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.policy.version_written import prepared
+from engine.store import policy_course
+from engine.store.policy_acts import PolicyDraft
+from engine.store.record import Record
+from engine.use_cases.lifecycle.draft_lookup import files_of, find_draft
+from engine.vocabulary.problems import refuse
+
+
+def export_policy(record: Record, policies: Path, name: str, into: Path | None = None) -> tuple[Path, bool]:
+    """Writes `INTO/PRODUCT/VERSION/` (`into`: for a published version by default `policies`); answers which folder that is, and
+    whether it was written just now or said the same already.
+
+    Raises Refused: `not_published`, `unknown_draft`; `no_folder` for a draft without a folder of its own, since whatever lies
+    among the packs decides; `holds_another`, `unwritable`."""
+    draft = _published(record, name, policies) if "@" in name else _draft(record, name, policies, into)
+    with prepared((into or policies) / draft.product, draft.version, files_of(draft)) as files:
+        return files.folder, files.place()
+
+
+def _published(record: Record, name: str, policies: Path) -> PolicyDraft:
+    with record.reading() as connection:
+        found = policy_course.revision_published(connection, name)
+        if found is None:
+            there = ", ".join(policy_course.published(connection)) or "none yet"
+            raise refuse(
+                "not_published", f"`{name}` was not published here, so that its files are in `{policies}` alone; published are {there}"
+            )
+    return found
+
+
+def _draft(record: Record, name: str, policies: Path, into: Path | None) -> PolicyDraft:
+    with record.reading() as connection:
+        found = policy_course.with_files(connection, find_draft(connection, name).revision.revision)
+    if into is None:
+        raise refuse("no_folder", f"`{name}` is a draft; name a folder to write its files in")
+    if (into / found.product).resolve().is_relative_to(policies.resolve()):
+        raise refuse("no_folder", f"what lies in `{policies}` decides, and `{name}` is a draft; name another folder")
+    return found

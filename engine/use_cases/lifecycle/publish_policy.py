@@ -1,0 +1,113 @@
+"""Publishes what was proposed and approved: the log says that it is law, pins what it means, and its files are written.
+
+The log comes first. Files that could not be put in their place afterwards are written by `klausel policy export`; until then
+every question that is asked of the record says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.books.records import Key, Word
+from engine.deciding.deciding import Deciding
+from engine.policy.version import Version
+from engine.policy.version_written import prepared
+from engine.store import log, policy_course, reading
+from engine.store.kinds import PolicyPin
+from engine.store.policy_acts import PolicyApproval, PolicyProposal, PolicyPublication
+from engine.store.record import Connection, Record
+from engine.use_cases.lifecycle.actor import Acting, refuse_strangers
+from engine.use_cases.lifecycle.draft_check import check_draft
+from engine.use_cases.lifecycle.draft_lookup import FoundDraft, files_of, find_draft, read_revision
+from engine.use_cases.lifecycle.version_check import digest_of_examples
+from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
+from engine.vocabulary.instants import local_day
+from engine.vocabulary.problems import Refused, refuse
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """What became law; `folder` holds its files, which were written just now (`is_written`) or lay there."""
+
+    publication: PolicyPublication
+    proposal: PolicyProposal
+    version: Version
+    folder: Path
+    is_written: bool
+
+
+def publish_policy(record: Record, deciding: Deciding, name: str, acting: Acting) -> Published:
+    """`name`: a draft or a proposal of it. Its files are written into the folder of the packs.
+
+    Raises Refused: `unknown_draft`; `not_approved` where nobody approved exactly this; `backdated` where its first day has gone
+    by meanwhile; all that its check stops it for, under the packs as they are now; `holds_another`, `unwritable` for the folder."""
+    packs = deciding.packs
+    refuse_strangers(acting, packs.vendor, "publish")
+    with record.reading() as connection:
+        pins = reading.pins(connection)
+        refuse_other_meaning(pins, deciding, policy_course.published(connection))
+        proposal, approval = _to_publish(find_draft(connection, name), name)
+        draft = policy_course.with_files(connection, proposal.revision)
+        _refuse_other_law(connection, f"{draft.product}@{draft.version}", approval.meaning_digest)
+    version = read_revision(draft, packs)
+    today = local_day(acting.at, version.zone)
+    if version.begins < today and proposal.backdated_because is None:
+        how = f"withdraw `{proposal.proposal}`, and propose it anew with a later first day, or with `--backdate REASON`"
+        raise refuse("backdated", f"`{version.ref}` begins on {version.begins}, which has gone by; {how}")
+    checked = check_draft(packs, version)
+    if checked.stops:
+        raise Refused(checked.stops)
+    meaning, text, examples = checked.compiled.meaning_digest, version.text_digest, digest_of_examples(version)
+    if (meaning, text, examples) != (approval.meaning_digest, approval.text_digest, approval.examples_digest):
+        how = f"let `klausel verify` look at the record; if it fits, withdraw `{proposal.proposal}` and propose it anew"
+        raise refuse("not_approved", f"`{proposal.revision}` does not come to the digests that were approved; {how}")
+    publication = PolicyPublication(
+        Key(version.ref), proposal.proposal, Word(meaning), Word(text), Word(examples), Word(acting.who), acting.at, acting.known_by
+    )
+    with prepared(Path(packs.folder) / version.product, version.policy.version, files_of(draft)) as files:
+        with record.writing() as connection:
+            _append(connection, publication, name, acting)
+        try:
+            written = files.place()
+        except Refused as refused:
+            why = f"`{version.ref}` is published, but its files are not in their place yet: {refused}"
+            raise refuse("unwritable", f"{why} with `klausel policy export {version.ref}`") from refused
+    return Published(publication, proposal, version, files.folder, written)
+
+
+def _append(connection: Connection, publication: PolicyPublication, name: str, acting: Acting) -> None:
+    """As it is now: others may have written meanwhile."""
+    proposal, _ = _to_publish(find_draft(connection, name), name)
+    if proposal.proposal != publication.proposal:
+        raise refuse("not_approved", f"`{publication.proposal}` was withdrawn meanwhile; `klausel policy list` says how `{name}` stands")
+    pinned = _refuse_other_law(connection, publication.policy, publication.meaning_digest)
+    pin = [] if pinned else [("policy_pins", PolicyPin(publication.policy, publication.meaning_digest))]
+    log.append(connection, [*pin, ("policy_publications", publication)], recorded_at=acting.at, recorded_by=acting.who)
+
+
+def _refuse_other_law(connection: Connection, ref: str, meaning: str) -> bool:
+    """Whether the version is pinned as what it means, as one is that lay in the folder before."""
+    anew = "give the new version another name and first day"
+    if ref in policy_course.published(connection):
+        raise refuse("published", f"`{ref}` is published, and never changes; {anew}")
+    pinned = reading.pins(connection).get(ref)
+    if pinned not in (None, meaning):
+        raise refuse("published", f"requests were decided under another `{ref}`; {anew}")
+    return pinned is not None
+
+
+def _to_publish(named: FoundDraft, name: str) -> tuple[PolicyProposal, PolicyApproval]:
+    course, proposal = named.course, named.proposal
+    if course.publication is not None:
+        policy = course.publication.policy
+        raise refuse("published", f"`{name}` is published as `{policy}`; `klausel policy export {policy}` writes its files")
+    if proposal is None:
+        raise refuse("not_approved", f"`{name}` is not proposed; `klausel policy propose {course.draft}` does that")
+    gone = course.withdrawals.get(course.draft) or course.withdrawals.get(proposal.proposal)
+    if gone is not None:
+        raise refuse("not_approved", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
+    approval = course.approvals.get(proposal.proposal)
+    if approval is None:
+        how = f"somebody else than `{proposal.proposed_by}` does that with `klausel policy approve {proposal.proposal}`"
+        raise refuse("not_approved", f"`{proposal.proposal}` is not approved; {how}")
+    return proposal, approval

@@ -1,0 +1,141 @@
+"""Saves a revision of a draft: a version's three files, whole, in the log. Nobody's text is written over unseen.
+
+Whoever saves says which revision they began with. If somebody else saved meanwhile, nothing is stored, and both texts are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from difflib import unified_diff
+
+from engine.books.records import Key, Word
+from engine.policy.texts import EXAMPLES, FACTS, POLICY
+from engine.policy.version import Version
+from engine.policy.version_files import read_examples
+from engine.store import log, policy_course, reading
+from engine.store.policy_acts import PolicyDraft
+from engine.store.policy_course import Course
+from engine.store.record import Connection, Record
+from engine.use_cases.lifecycle.actor import Acting, reason_given
+from engine.use_cases.lifecycle.draft_check import meaning_of
+from engine.use_cases.lifecycle.draft_lookup import ID, files_of
+from engine.use_cases.lifecycle.version_check import digest_of_examples
+from engine.vocabulary.instants import at_clock
+from engine.vocabulary.problems import Problem, Refused, refuse
+
+
+class Overtaken(Refused):
+    """A newer revision is there. `difference`: from its files to those that were to be saved, line by line as `diff -u` has it."""
+
+    def __init__(self, problem: Problem, difference: tuple[str, ...]) -> None:
+        super().__init__(problem)
+        self.difference = difference
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The newest revision; `is_new`: whether it was recorded just now, or said the same before."""
+
+    revision: PolicyDraft
+    is_new: bool
+
+
+def save_draft(
+    record: Record, version: Version, acting: Acting, *, draft: str | None = None, based_on: int | None = None, note: str | None = None
+) -> Saved:
+    """Records the files of `version` as the next revision of `draft` (by default called `PRODUCT-VERSION`), `based_on` being the
+    number of the one they began with, None for a new draft.
+
+    Raises Overtaken; Refused for a name that is none (`bad_draft`) or a published version's (`published`), for another product's
+    draft, for a draft that is proposed, published or withdrawn (`not_a_draft`), and for examples that cannot be read."""
+    id_ = draft or f"{version.product}-{version.policy.version}"
+    if ID.fullmatch(id_) is None:
+        raise refuse("bad_draft", f"`{id_}` is no name of a draft; use up to 60 small letters, digits, `-` and `_`")
+    new = _revision(version, id_, acting, None if note is None else reason_given(note, "--note"))
+    with record.writing() as connection:
+        _refuse_published(connection, version.ref)
+        course = policy_course.courses(connection, id_).get(id_)
+        if course is None:
+            if based_on is not None:
+                raise refuse("unknown_draft", f"there is no draft `{id_}` to go on with; leave `--based-on` out to begin it")
+            return _append(connection, new, acting)
+        newest = policy_course.with_files(connection, course.newest.revision)
+        if files_of(newest) == files_of(new):
+            return Saved(newest, is_new=False)
+        _refuse_closed(course, newest, new, version.zone)
+        if based_on != newest.number:
+            raise _overtaken(newest, new, based_on, version.zone)
+        number = newest.number + 1
+        return _append(connection, replace(new, revision=Key(f"{id_}.{number}"), number=number, based_on=newest.revision), acting)
+
+
+def _revision(version: Version, draft: str, acting: Acting, note: Word | None) -> PolicyDraft:
+    """The first one of its draft."""
+    read_examples(version)
+    texts = version.texts.texts()
+    meaning = meaning_of(version)
+    return PolicyDraft(
+        Key(f"{draft}.1"), Key(draft), 1, None, Word(version.product), Word(version.policy.version),
+        texts[POLICY], texts[FACTS], texts[EXAMPLES],
+        None if meaning is None else Word(meaning), Word(version.text_digest), Word(digest_of_examples(version)),
+        note, Word(acting.who), acting.at, acting.known_by,
+    )  # fmt: skip
+
+
+def _append(connection: Connection, new: PolicyDraft, acting: Acting) -> Saved:
+    log.append(connection, [("policy_drafts", new)], recorded_at=acting.at, recorded_by=acting.who)
+    return Saved(new, is_new=True)
+
+
+def _refuse_published(connection: Connection, ref: str) -> None:
+    if ref in policy_course.published(connection):
+        raise refuse("published", f"`{ref}` is published, and never changes; give the new version another name and first day")
+    if ref in reading.pins(connection):
+        raise refuse(
+            "published", f"requests were decided under `{ref}`, which never changes; give the new version another name and first day"
+        )
+
+
+def _refuse_closed(course: Course, newest: PolicyDraft, new: PolicyDraft, zone: tzinfo) -> None:
+    if newest.product != new.product:
+        raise refuse(
+            "not_a_draft", f"`{course.draft}` is a draft of `{newest.product}`, not of `{new.product}`; choose another name with `--id`"
+        )
+    if course.state == "draft":
+        return
+    aside = "save yours under a name of its own with `--id`"
+    if course.publication is not None:
+        raise refuse("not_a_draft", f"`{course.draft}` is published as `{course.publication.policy}`; {aside}")
+    gone = course.withdrawals.get(course.draft)
+    if gone is not None:
+        on = at_clock(gone.withdrawn_at, zone).date()
+        raise refuse("not_a_draft", f"`{course.draft}` was withdrawn by `{gone.withdrawn_by}` on {on} (“{gone.reason}”); {aside}")
+    standing = course.standing
+    assert standing is not None
+    how = f"withdraw `{standing.proposal}` first, or {aside}"
+    raise refuse("not_a_draft", f"`{course.draft}` is proposed by `{standing.proposed_by}`, and stays as it is while it is; {how}")
+
+
+def _overtaken(newest: PolicyDraft, new: PolicyDraft, based_on: int | None, zone: tzinfo) -> Refused:
+    if based_on is not None and based_on > newest.number:
+        return refuse("unknown_draft", f"`{newest.draft}` has no revision {based_on}; the newest is {newest.number}")
+    saved = f"saved by `{newest.saved_by}` ({newest.known_by}) on {at_clock(newest.saved_at, zone).isoformat(timespec='minutes')}"
+    began = "you did not say which one yours began with" if based_on is None else f"yours began with {based_on}"
+    how = f"`--based-on {newest.number}` puts yours in its place, `--id NAME` keeps it as a draft of its own"
+    message = (
+        f"`{newest.draft}` is at revision {newest.number}, {saved}, and {began}; nothing was stored and your files are as they were; {how}"
+    )
+    lines = difference(files_of(newest), files_of(new), newest.revision, "yours")
+    return Overtaken(Problem("overtaken", message), lines)
+
+
+def difference(before: Mapping[str, str], after: Mapping[str, str], name_before: str, name_after: str) -> tuple[str, ...]:
+    """From files to others of the same names, line by line as `diff -u` has it."""
+    return tuple(_lines(before, after, name_before, name_after))
+
+
+def _lines(before: Mapping[str, str], after: Mapping[str, str], name_before: str, name_after: str) -> Iterator[str]:
+    for name, text in before.items():
+        # Split at line feeds alone: other ends of lines are a difference, too.
+        yield from unified_diff(text.split("\n"), after[name].split("\n"), f"{name_before}/{name}", f"{name_after}/{name}", lineterm="")

@@ -1,0 +1,36 @@
+"""Withdraws a draft, or a proposal and its approval with it: it goes no further, and what it said stays in the log."""
+
+from __future__ import annotations
+
+from engine.books.records import Key, Word
+from engine.deciding.deciding import Deciding
+from engine.store import log
+from engine.store.policy_acts import PolicyWithdrawal
+from engine.store.record import Record
+from engine.use_cases.lifecycle.actor import Acting, reason_given, refuse_strangers
+from engine.use_cases.lifecycle.draft_lookup import find_draft
+from engine.vocabulary.problems import refuse
+
+
+def withdraw_policy(record: Record, deciding: Deciding, name: str, acting: Acting, *, reason: str) -> PolicyWithdrawal:
+    """`name`: a draft, `ID`, which is then at its end; or a proposal, `ID.p1`, after which the draft may be changed and proposed anew.
+
+    Raises Refused: `unknown_draft`, `not_a_draft` for one revision, `published`, `withdrawn`, `bad_reason`, `unauthenticated`."""
+    refuse_strangers(acting, deciding.packs.vendor, "withdraw")
+    why = reason_given(reason, "--reason")
+    with record.writing() as connection:
+        named = find_draft(connection, name)
+        course = named.course
+        if name not in (course.draft, *(one.proposal for one in course.proposals)):
+            raise refuse(
+                "not_a_draft", f"`{name}` is one revision, and stays; withdraw the draft, `{course.draft}`, or what was proposed of it"
+            )
+        if course.publication is not None and name in (course.draft, course.publication.proposal):
+            how = "a mistake in it takes a new version"
+            raise refuse("published", f"`{name}` is published as `{course.publication.policy}`, and stays; {how}")
+        gone = course.withdrawals.get(name) or course.withdrawals.get(course.draft)
+        if gone is not None:
+            raise refuse("withdrawn", f"`{gone.withdrawn}` was withdrawn by `{gone.withdrawn_by}` already (“{gone.reason}”)")
+        withdrawal = PolicyWithdrawal(Key(name), why, Word(acting.who), acting.at, acting.known_by)
+        log.append(connection, [("policy_withdrawals", withdrawal)], recorded_at=acting.at, recorded_by=acting.who)
+    return withdrawal
