@@ -12,9 +12,9 @@ from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
 from dashboard.house import who
 from dashboard.language import say, switch
+from dashboard.markdown import escaped
 from dashboard.policy_owner import pages as policy_owner
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped
 from engine.policy.pack import Text
 from engine.vocabulary.problems import Refused
 

@@ -1,17 +1,19 @@
 """Which language the person reads, German or English: one switch in the sidebar, kept in the address as `?lang=de`.
 
-Knows no text: every page keeps its own, in both languages."""
+Knows no text: those of pages are in the catalogue, those of products in their packs."""
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from collections.abc import Mapping
+from typing import cast
 
 import streamlit as st
 
 from engine.policy.pack import Text
+from engine.vocabulary.problems import Value
+from engine.wording.catalogue import LANGUAGES, Language
+from engine.wording.sentences import Reader
 
-Language = Literal["de", "en"]
-LANGUAGES: tuple[Language, ...] = ("de", "en")
 _CHOSEN = "language"
 
 
@@ -38,6 +40,16 @@ def language() -> Language:
     return cast("Language", chosen) if chosen in LANGUAGES else LANGUAGES[0]
 
 
-def say(text: Text) -> str:
-    """A text in the language chosen."""
+def reader(labels: Mapping[str, str] | None = None) -> Reader:
+    """Who reads a page; `labels`: what a form calls its fields."""
+    return Reader(language(), on_a_page=True, labels=labels or {})
+
+
+def say(text: Text | str, **values: Value) -> str:
+    """A text of the catalogue, by its key, in the language chosen."""
+    return reader().say(text, **values) if isinstance(text, str) else text.in_(language())
+
+
+def worded(text: Text) -> str:
+    """A pack's own words in the language chosen."""
     return text.in_(language())

@@ -11,8 +11,8 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard.house import House, now, now_instant, who
+from dashboard.markdown import escaped
 from dashboard.refusals import show_refusal, show_warnings
-from dashboard.shown import escaped
 from engine.use_cases.intake.record_acts import new_id, record_acts
 from engine.vocabulary.problems import Problem, Refused
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.language import language
+from dashboard.language import language, reader
+from dashboard.markdown import escaped
 from dashboard.refusals_in_german import in_german, with_labels
-from dashboard.shown import escaped
 from engine.vocabulary.problems import Problem, Refused
 
 
@@ -21,19 +21,22 @@ def show_refusal(refused: Refused, labels: Mapping[str, str] | None = None) -> N
 def show_warnings(warnings: tuple[Problem, ...]) -> None:
     """What was done all the same but is worth a look."""
     for problem in warnings:
-        st.warning(escaped(_in_language(problem.message)), icon=":material/warning:")
+        st.warning(escaped(_sentence(problem, {})), icon=":material/warning:")
 
 
 def _told(problem: Problem, labels: Mapping[str, str]) -> str:
     field = problem.place.field
     if problem.place.file is not None:
-        return str(Problem(problem.code, _in_language(problem.message), problem.place))
+        place = reader().place(problem.place)
+        return f"{place}: {_sentence(problem, {})}"
     if field is None:
-        return _in_language(problem.message)
-    label, said = labels.get(field, field), with_labels(_in_language(problem.message), labels)
+        return _sentence(problem, {})
+    label, said = labels.get(field, field), _sentence(problem, labels)
     # a blank field is named in the sentence itself
-    return said if said.startswith(f"“{label}”") else f"{label}: {said}"
+    return said if said[1:].startswith(label) else f"{label}: {said}"
 
 
-def _in_language(message: str) -> str:
-    return in_german(message) if language() == "de" else message
+def _sentence(problem: Problem, labels: Mapping[str, str]) -> str:
+    if not problem.message:
+        return reader(labels).sentence(problem)
+    return with_labels(in_german(problem.message) if language() == "de" else problem.message, labels)

@@ -10,8 +10,8 @@ from dashboard.account_manager.when import day_and_clock, day_or_never
 from dashboard.house import House
 from dashboard.kept_choice import kept_choice
 from dashboard.language import say
+from dashboard.markdown import escaped
 from dashboard.recording import TypedAct, act_id, record, shown_at
-from dashboard.shown import escaped
 from engine.policy.pack import Text
 from engine.use_cases.requests.assess import Assessment
 from engine.use_cases.requests.request_view import RequestView

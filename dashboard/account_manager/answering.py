@@ -9,12 +9,13 @@ from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.account_manager.quoting import table_rate
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import escaped, instant
+from dashboard.markdown import escaped
 from engine.books.records import Quote
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView, Standing
 from engine.vocabulary.instants import at_clock
 from engine.vocabulary.money import show_amount
+from engine.wording.formats import instant
 
 GRANTED, DECLINED = "granted", "declined"
 NO_QUOTE = ""

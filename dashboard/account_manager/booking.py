@@ -9,10 +9,10 @@ from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.account_manager.fact_choices import choose_change
 from dashboard.house import House, who
 from dashboard.language import language, say
-from dashboard.shown import instant, minutes
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, Coverage
+from engine.wording.formats import instant, minutes
 
 # facts that an entry has a column for (contract.md)
 OWN_FACTS = ("service", "topic", "cause")

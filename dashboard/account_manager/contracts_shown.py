@@ -9,10 +9,11 @@ from dashboard.account_manager.at_hand import product_name
 from dashboard.columns import day_column
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import day, escaped
+from dashboard.markdown import escaped
 from engine.books.records import Contract
 from engine.books.stated import stated
 from engine.use_cases.requests.customer_view import ContractView, CustomerView
+from engine.wording.formats import day
 
 _COLOURS = {"active": "green", "suspended": "orange", "ended": "red", "none": "red"}
 

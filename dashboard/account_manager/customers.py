@@ -12,9 +12,10 @@ from dashboard.account_manager.people_shown import show_people
 from dashboard.account_manager.requests_listed import show_consents, show_open_requests
 from dashboard.house import house
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.recording import show_what_was_recorded
-from dashboard.shown import day, escaped
 from engine.books.records import Customer
+from engine.wording.formats import day
 
 opened = house()
 st.title(say(pages.CUSTOMERS.title))

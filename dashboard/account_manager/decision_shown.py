@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import shown
 from dashboard.account_manager import words
 from dashboard.account_manager.explanation_shown import show_explanation, show_where_answers_lead
 from dashboard.account_manager.fact_choices import shown_as_stated
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import escaped
+from dashboard.markdown import escaped
 from engine.policy.pack import Contact, OutcomeWord, Text
 from engine.use_cases.explaining.cited_clauses import cited_clauses
 from engine.use_cases.requests.assess import Assessment
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.outcomes import Action, Coverage
+from engine.wording import formats
 
 _COLOURS = {
     Coverage.COVERED: "green",
@@ -73,7 +73,7 @@ def _show_outcome(found: Assessment, house: House) -> None:
             st.markdown(f"#### {escaped(say(action.label))}")
             st.text(say(action.says))
             if decided.resumes_at is not None:
-                weekday, moment = shown.weekday(decided.resumes_at, language()), shown.moment(decided.resumes_at, language())
+                weekday, moment = formats.weekday(decided.resumes_at, language()), formats.moment(decided.resumes_at, language())
                 st.text(f"{say(words.RESUMES)} {weekday}, {moment}")
         _show_way(found, house)
         if decided.resumes_at is not None:
@@ -112,7 +112,7 @@ def _show_reasons(found: Assessment, house: House) -> None:
         st.markdown(f"**{say(words.REASONS)}**")
         told = found.determination
         if told is not None:
-            when = shown.instant(told.determined_at, house.zone, language())
+            when = formats.instant(told.determined_at, house.zone, language())
             coverage = label_of(house.deciding.packs.outcomes.coverage, told.coverage)
             st.text(f"{say(words.DETERMINED)}: {coverage} ({told.determined_by}, {when})\n{told.reason}")
         if not found.decision.because:
@@ -123,7 +123,7 @@ def _show_reasons(found: Assessment, house: House) -> None:
             show_assumption(reason.assumption)
         _show_clauses(found)
         version = found.version
-        begins = shown.day(version.begins, language())
+        begins = formats.day(version.begins, language())
         st.caption(f"{say(words.POLICY)} {escaped(version.ref)}, {say(words.IN_FORCE_SINCE)} {escaped(begins)}")
         show_assumption(version.policy.assumption)
 
@@ -144,16 +144,16 @@ def show_rates(found: Assessment, house: House) -> None:
     """For each role the table's row that counts, with its id and dates, or that there is none."""
     roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
     with st.container(border=True, key="rates"):
-        day = shown.day(local_day(found.at, house.zone), language())
+        day = formats.day(local_day(found.at, house.zone), language())
         st.markdown(f"**{say(words.RATE_TO_QUOTE)}** ({escaped(day)})")
         for one in found.rates:
             if one.row is None:
                 st.text(f"{roles[one.role]}: {say(words.NO_RATE)}")
                 continue
-            rate = shown.money(one.row.hourly_rate, one.row.currency, language())
-            until = say(words.NO_END) if one.until is None else shown.day(one.until, language())
+            rate = formats.money(one.row.hourly_rate, one.row.currency, language())
+            until = say(words.NO_END) if one.until is None else formats.day(one.until, language())
             st.text(f"{roles[one.role]}: {rate}")
-            dates = f"{shown.day(one.row.valid_from, language())} – {until}"
+            dates = f"{formats.day(one.row.valid_from, language())} – {until}"
             st.caption(f"{say(words.RATE_ROW)} {escaped(one.row.rate_id)} ({escaped(dates)})")
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.account_manager import words
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import escaped
+from dashboard.markdown import escaped
 from engine.deciding.changes import Changes
 from engine.policy.pack import Text
 from engine.use_cases.explaining import explanation_words

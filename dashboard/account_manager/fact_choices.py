@@ -12,12 +12,13 @@ import streamlit as st
 from dashboard.account_manager import request_words, words
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
-from dashboard.shown import day, escaped
+from dashboard.markdown import escaped
 from engine.books.stated import as_stated
 from engine.policy.pack import LARGEST_NUMBER, Fact, Value
 from engine.policy.version import Version
 from engine.use_cases.explaining.reading_words import stated_in_words, value_with_range
 from engine.vocabulary.outcomes import UNKNOWN
+from engine.wording.formats import day
 
 UNCHANGED = ""
 

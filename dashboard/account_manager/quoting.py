@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import shown
 from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.house import House, who
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.money import show_amount
+from engine.wording import formats
 
 
 def show_quote_form(one: RequestView, view: CustomerView, house: House) -> None:  # noqa: ARG001 (all forms are called alike)
@@ -47,5 +48,5 @@ def table_rate(one: RequestView, role: str, house: House) -> str:
     found = next((rate.row for rate in one.assessment.rates if rate.role == role), None)
     if found is None:
         return ""
-    st.caption(f"{say(words.SAME_AS_TABLE)}: {shown.escaped(shown.money(found.hourly_rate, house.currency, language()))}")
+    st.caption(f"{say(words.SAME_AS_TABLE)}: {escaped(formats.money(found.hourly_rate, house.currency, language()))}")
     return show_amount(found.hourly_rate)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import shown
 from dashboard.account_manager import request_words, words
 from dashboard.account_manager.decision_shown import label_of
 from dashboard.account_manager.requests_listed import show_answers
@@ -17,6 +16,7 @@ from engine.use_cases.explaining.reading_words import stated_in_words
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.instants import at_clock
+from engine.wording import formats
 
 
 def show_recorded(one: RequestView, view: CustomerView, house: House) -> None:
@@ -42,8 +42,8 @@ def _show_entries(one: RequestView, house: House) -> None:
     outcomes = house.deciding.packs.outcomes
     total = sum(one.minutes.values())
     by_bucket = {label_of(outcomes.bucket, bucket): minutes for bucket, minutes in one.minutes.items() if minutes}
-    parts = [f"{label} {shown.minutes(minutes, language())}" for label, minutes in by_bucket.items()]
-    st.text(f"{say(words.RECORDED)} {shown.minutes(total, language())}: {', '.join(parts)}")
+    parts = [f"{label} {formats.minutes(minutes, language())}" for label, minutes in by_bucket.items()]
+    st.text(f"{say(words.RECORDED)} {formats.minutes(total, language())}: {', '.join(parts)}")
     rows = [_entry(reckoned, house) for reckoned in one.reckoned.entries]
     st.dataframe(rows, hide_index=True, column_config={say(request_words.STARTED): moment_column(house.zone)})
 
@@ -77,7 +77,7 @@ def _show_quotes(one: RequestView, house: House) -> None:
             say(request_words.WHEN): at_clock(quote.sent_at, house.zone),
             say(request_words.BY): quote.sent_by,
             say(request_words.ROLE): roles.get(quote.role, quote.role),
-            say(words.RATE): shown.money(quote.hourly_rate, quote.currency, language()),
+            say(words.RATE): formats.money(quote.hourly_rate, quote.currency, language()),
             say(request_words.CAP_SHORT): quote.max_minutes,
             say(request_words.EXPIRES_SHORT): None if quote.expires_at is None else at_clock(quote.expires_at, house.zone),
             say(request_words.DEVIATION_SHORT): quote.deviation_reason or "",

@@ -12,10 +12,11 @@ from dashboard.account_manager.next_act import show_forms
 from dashboard.account_manager.recorded_shown import show_recorded
 from dashboard.house import House, house
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.recording import show_what_was_recorded
-from dashboard.shown import escaped, instant
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
+from engine.wording.formats import instant
 
 opened = house()
 st.title(say(pages.REQUEST.title))

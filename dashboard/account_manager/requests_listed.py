@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard import shown
 from dashboard.account_manager import pages, words
 from dashboard.account_manager.choosing import go_to_request
 from dashboard.account_manager.decision_shown import label_of
@@ -16,6 +15,7 @@ from dashboard.language import language, say
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import ConsentView, RequestView, Standing
 from engine.vocabulary.instants import at_clock
+from engine.wording import formats
 
 # pixels: “no cap” is longer in German than the column's head
 _WIDTH_OF_MINUTES_LEFT = 118
@@ -81,8 +81,8 @@ def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: Custo
     for request, one in answers:
         consent = one.consent
         granted = consent.status == "granted"
-        left = say(words.NO_CAP) if one.minutes_left is None else shown.number(one.minutes_left, language())
-        rate = "" if consent.hourly_rate is None else shown.money(consent.hourly_rate, consent.currency, language())
+        left = say(words.NO_CAP) if one.minutes_left is None else formats.number(one.minutes_left, language())
+        rate = "" if consent.hourly_rate is None else formats.money(consent.hourly_rate, consent.currency, language())
         rows.append(
             {
                 say(words.REQUEST): request.request.request_id,

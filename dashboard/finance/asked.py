@@ -10,10 +10,10 @@ from dashboard.finance import words
 from dashboard.house import House
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
-from dashboard.shown import month as shown_month
 from engine.use_cases.months.month_detail import MonthDetail, month_detail
 from engine.use_cases.months.month_totals import MonthTotals, months_worked
 from engine.vocabulary.months import Month, read_month
+from engine.wording.formats import month as shown_month
 
 MONTH_KEY = "finance month"
 CUSTOMER_KEY = "finance customer"

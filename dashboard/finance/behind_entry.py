@@ -8,10 +8,11 @@ from dashboard.finance import words
 from dashboard.finance.figures import bucket_labels, exact, in_cents, reason_labels, show_filled, whole
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import escaped, instant, money
+from dashboard.markdown import escaped
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedConsent, DetailedEntry
 from engine.vocabulary.outcomes import Coverage
+from engine.wording.formats import instant, money
 
 
 def show_behind(one: DetailedEntry, of_customer: CustomerMonth, at: House) -> None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard.finance import closing_words as words
 from dashboard.language import language, say
-from dashboard.shown import escaped, instant
+from dashboard.markdown import escaped
 from engine.use_cases.months.month_detail import MonthDetail
+from engine.wording.formats import instant
 
 
 def show_whether_closed(found: MonthDetail, zone: ZoneInfo) -> None:

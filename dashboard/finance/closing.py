@@ -14,15 +14,16 @@ from dashboard.finance.pages import CLOSING
 from dashboard.finance.unfinished_shown import show_unfinished
 from dashboard.house import House, house, now_instant, who
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped, instant, money
-from dashboard.shown import month as shown_month
 from engine.books.statement import bounds
 from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.closing_preview import Unfinished, unfinished
 from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.months import Month, read_month
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import instant, money
+from engine.wording.formats import month as shown_month
 
 _SAID = "closed now"
 

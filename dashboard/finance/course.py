@@ -13,10 +13,10 @@ from dashboard.finance.pages import COURSE, MONTH
 from dashboard.house import House, house
 from dashboard.kept_choice import choose
 from dashboard.language import language, say
-from dashboard.shown import minutes, money
-from dashboard.shown import month as shown_month
 from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.outcomes import Bucket
+from engine.wording.formats import minutes, money
+from engine.wording.formats import month as shown_month
 
 # told apart by people who see colours alike, and in grey: each lighter or darker than its neighbour in the pile
 COLOURS = {Bucket.COVERED: "#9ecae1", Bucket.BILLABLE: "#1b6e53", Bucket.WAIVED: "#f2c14e", Bucket.BLOCKED: "#b5403c"}

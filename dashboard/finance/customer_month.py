@@ -12,11 +12,11 @@ from dashboard.finance.pages import CUSTOMER
 from dashboard.house import House, house
 from dashboard.kept_choice import choose_here, kept_choice
 from dashboard.language import language, say
-from dashboard.shown import clock, day, month
 from engine.books.records import Key
 from engine.policy.packs import Packs
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail
 from engine.vocabulary.outcomes import Blocked
+from engine.wording.formats import clock, day, month
 
 
 def show() -> None:

@@ -12,12 +12,13 @@ import streamlit as st
 
 from dashboard.finance import words
 from dashboard.language import language, say
-from dashboard.shown import escaped, minutes, money, number
+from dashboard.markdown import escaped
 from engine.books.statement import MinutesByBucket, Sums
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import NotInvoiced
 from engine.vocabulary.money import amount
 from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.wording.formats import minutes, money, number
 
 _ROWS_AT_ONCE = 14
 BUCKETS = (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED)

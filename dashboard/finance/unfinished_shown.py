@@ -12,11 +12,11 @@ from dashboard.finance import words as finance_words
 from dashboard.finance.figures import exact, in_cents, reason_labels, show_table, whole
 from dashboard.house import House
 from dashboard.language import language, say
-from dashboard.shown import day, instant
 from engine.books.records import TimeEntry
 from engine.policy.pack import Text
 from engine.use_cases.months.closing_preview import Unfinished
 from engine.vocabulary.instants import Instant
+from engine.wording.formats import day, instant
 
 Rows = Sequence[tuple[object, ...]]
 

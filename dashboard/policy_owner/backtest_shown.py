@@ -11,16 +11,17 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import seen_words as words
 from dashboard.policy_owner.draft_at_hand import DraftAtHand
 from dashboard.policy_owner.draft_seen import decided_again
 from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped, minutes, money, number
 from engine.books.gains import Change
 from engine.use_cases.explaining.rule_words import labels
 from engine.use_cases.proving.backtest_result import Backtest
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import minutes, money, number
 
 _PERIOD = "backtest period"
 _FORMATS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}

@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import words
 from dashboard.policy_owner.finding_told import finding_told
 from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals_in_german import in_german
-from dashboard.shown import escaped, number
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
 from engine.proof.check import Checked
@@ -18,6 +18,7 @@ from engine.proof.example_runs import ExampleRun
 from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words, unmet_in_words
 from engine.use_cases.lifecycle.version_check import check_version, digest_of_examples
 from engine.use_cases.proving.example_text import as_decided
+from engine.wording.formats import number
 
 
 def checked(house: House, version: Version, meaning: str) -> Checked:

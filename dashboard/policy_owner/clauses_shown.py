@@ -7,13 +7,14 @@ from datetime import date
 import streamlit as st
 
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import words
 from dashboard.policy_owner.tables import Assumed, show_texts
-from dashboard.shown import day, escaped
 from engine.policy.pack import Contact, OutcomesFile
 from engine.policy.packs import Pack
 from engine.policy.version import Version
 from engine.use_cases.explaining.rule_words import citing, labels
+from engine.wording.formats import day
 
 
 def show_clauses(pack: Pack, version: Version) -> None:

@@ -8,17 +8,18 @@ import streamlit as st
 
 from dashboard.house import House, now
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import seen_words as words
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from dashboard.policy_owner.draft_seen import difference_to
 from dashboard.policy_owner.tables import show_texts
-from dashboard.shown import escaped, number
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
 from engine.proof.diff import Diff, Difference
 from engine.use_cases.explaining.rule_words import fact_label, fact_labels, labels
 from engine.use_cases.explaining.value_words import values_in_words
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import number
 
 
 def compared_with(at: House, one: DraftAtHand) -> str:

@@ -12,10 +12,10 @@ from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.draft_at_hand import begin, resume
 from dashboard.refusals import show_refusal
-from dashboard.shown import instant
 from engine.store.policy_course import Course
 from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import instant
 
 
 def show_choosing(at: House) -> None:

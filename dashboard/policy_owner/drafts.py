@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.house import House, house
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import law_words as words
 from dashboard.policy_owner import seen_words
 from dashboard.policy_owner.backtest_shown import show_backtest
@@ -20,12 +21,12 @@ from dashboard.policy_owner.seen_shown import show_findings, show_summary
 from dashboard.policy_owner.tables import show_texts
 from dashboard.policy_owner.who_acts import known_by_told
 from dashboard.refusals import show_refusal, show_warnings
-from dashboard.shown import day, escaped, instant
 from engine.store import policy_course
 from engine.store.policy_course import Course
 from engine.use_cases.lifecycle.draft_list import acts_of, draft_list
 from engine.use_cases.lifecycle.draft_lookup import files_of
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import day, instant
 
 
 def show() -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.house import House, house
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner import seen_words
 from dashboard.policy_owner.backtest_shown import show_backtest
@@ -21,8 +22,8 @@ from dashboard.policy_owner.rules_edited import choose_rule, show_coverage_edite
 from dashboard.policy_owner.saving import is_saving, save_next, show_saved, show_saving
 from dashboard.policy_owner.seen_shown import show_findings, show_summary
 from dashboard.refusals import show_refusal
-from dashboard.shown import day, escaped
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import day
 
 
 def show() -> None:

@@ -11,7 +11,6 @@ from dashboard.policy_owner.check_shown import show_examples
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, take, version_at_hand, with_changed_text
 from dashboard.policy_owner.draft_seen import findings_of, missing_examples
 from dashboard.refusals import show_refusal
-from dashboard.shown import number
 from engine.policy.pack import Example, Text
 from engine.policy.texts import EXAMPLES
 from engine.policy.version_files import read_examples
@@ -20,6 +19,7 @@ from engine.proof.example_runs import ExampleRun
 from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words
 from engine.use_cases.proving.example_text import as_decided, with_example, with_examples_instead
 from engine.vocabulary.problems import Refused, refuse
+from engine.wording.formats import number
 
 _PROPOSED = "examples proposed"
 _MOST_AT_ONCE = 6

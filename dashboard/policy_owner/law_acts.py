@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboard.house import House, now, now_instant, who
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import law_words as words
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
-from dashboard.shown import day, escaped, number
 from engine.compiling.findings import STOPPING
 from engine.policy.pack import Text
 from engine.policy.version import Version
@@ -23,6 +23,7 @@ from engine.use_cases.lifecycle.propose_policy import propose_policy
 from engine.use_cases.lifecycle.publish_policy import publish_policy
 from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
 from engine.vocabulary.problems import Problem, Refused
+from engine.wording.formats import day, number
 
 _ASKED, _DONE = "act to be confirmed", "act on a draft that was done"
 Act = Callable[[Acting], str]

@@ -9,16 +9,17 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.rate_keys import Named, show_gaps
 from dashboard.recording import act_id, forget, record
 from dashboard.refusals import show_refusal
-from dashboard.shown import day, escaped, money
 from engine.books.records import Rate
 from engine.policy.pack import Text
 from engine.use_cases.intake.row_reading import record_of
 from engine.use_cases.requests.rate_rows import Succession, row_on, succession, wrong_dates
 from engine.vocabulary.problems import Place, Refused
+from engine.wording.formats import day, money
 
 FORM = "new rate"
 _LOOKED_AT = "new rate looked at"

@@ -9,18 +9,19 @@ import streamlit as st
 from dashboard.house import House, house, now
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import words
 from dashboard.policy_owner.check_shown import checked, show_check, show_examples
 from dashboard.policy_owner.clauses_shown import show_clauses, show_contacts
 from dashboard.policy_owner.pages import POLICY
 from dashboard.policy_owner.rules_shown import show_coverage, show_other_rules
 from dashboard.policy_owner.tables import show_assumption
-from dashboard.shown import day, escaped
 from engine.policy.pack import Text
 from engine.policy.packs import Pack
 from engine.policy.version import Version
 from engine.use_cases.explaining.rule_words import assumptions
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
+from engine.wording.formats import day
 
 
 def show() -> None:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import rate_words as words
-from dashboard.shown import day, escaped
 from engine.books.effective import Gap
 from engine.books.records import Rate
 from engine.store import reading
 from engine.use_cases.requests.customer_list import list_customers
+from engine.wording.formats import day
 
 
 @dataclass(frozen=True, slots=True)

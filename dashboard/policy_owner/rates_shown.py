@@ -12,11 +12,11 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.rate_keys import Named, named_in, show_gaps
-from dashboard.shown import day, money
 from engine.books.records import Rate
 from engine.store import reading
 from engine.use_cases.requests.rate_rows import RateRow, RateRows, State, rate_rows
 from engine.vocabulary.money import amount
+from engine.wording.formats import day, money
 
 
 def show_rates(at: House) -> None:

@@ -10,8 +10,8 @@ from zlib import crc32
 import streamlit as st
 
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
-from dashboard.shown import escaped
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.packs import Pack
 from engine.policy.rule_rows import Allowed, RuleRow, VersionRows, Wording

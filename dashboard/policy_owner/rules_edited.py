@@ -12,6 +12,7 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, take, version_at_hand, with_changed_rows
 from dashboard.policy_owner.rule_form import rule_typed
@@ -19,7 +20,6 @@ from dashboard.policy_owner.rules_as_rows import facts_read, numbers_of_rules, s
 from dashboard.policy_owner.section_form import show_section_form
 from dashboard.policy_owner.seen_shown import show_summary
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped
 from engine.policy.rule_changes import rule_added, rule_changed, rule_copied, rule_moved, rule_removed
 from engine.policy.rule_rows import RuleRow, Table, VersionRows, Wording
 from engine.use_cases.explaining.rule_words import fact_label

@@ -8,14 +8,15 @@ from itertools import groupby
 
 import streamlit as st
 
-from dashboard import shown
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import words
 from dashboard.policy_owner.tables import Assumed, show_assumption, show_texts
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
 from engine.use_cases.explaining.reading_words import readings_in_words
 from engine.use_cases.explaining.rule_words import RuleInWords, channels_in_words, coverage_in_words, levels_in_words, routes_in_words
+from engine.wording import formats
 
 _A_MONDAY = date(2024, 1, 1)
 
@@ -25,7 +26,7 @@ def show_coverage(version: Version, outcomes: OutcomesFile) -> None:
     st.caption(say(words.RULES_SAYS))
     rules = coverage_in_words(version, outcomes, language())
     for number, (title, of_section) in enumerate(groupby(rules, key=lambda rule: rule.section), start=1):
-        st.markdown(f"**{number}. {shown.escaped(title)}**")
+        st.markdown(f"**{number}. {escaped(title)}**")
         show_rules(tuple(of_section))
 
 
@@ -69,7 +70,7 @@ def _show_hours(version: Version) -> None:
 
 def _day(weekday: str) -> str:
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    return shown.weekday(_A_MONDAY + timedelta(days=names.index(weekday)), language())
+    return formats.weekday(_A_MONDAY + timedelta(days=names.index(weekday)), language())
 
 
 def _text(text: Text | None) -> str | None:

@@ -10,12 +10,12 @@ import streamlit as st
 
 from dashboard.house import House, now_instant, who
 from dashboard.language import say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, let_go, resume, take, version_at_hand
 from dashboard.policy_owner.rules_compared import show_rules_compared
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
-from dashboard.shown import escaped
 from engine.store import policy_course
 from engine.use_cases.lifecycle.actor import Acting
 from engine.use_cases.lifecycle.draft_list import draft_list

@@ -6,16 +6,17 @@ import streamlit as st
 
 from dashboard.house import House
 from dashboard.language import language, say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import seen_words as words
 from dashboard.policy_owner.difference_shown import compared_with
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from dashboard.policy_owner.draft_seen import difference_to, findings_of
 from dashboard.policy_owner.finding_told import finding_told
-from dashboard.shown import escaped, number
 from engine.compiling.findings import Finding
 from engine.policy.pack import Text
 from engine.policy.version import Version
 from engine.vocabulary.problems import Refused
+from engine.wording.formats import number
 
 
 def show_summary(at: House, one: DraftAtHand) -> None:

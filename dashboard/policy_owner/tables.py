@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.language import say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import words
-from dashboard.shown import escaped
 
 
 class Assumed(NamedTuple):

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.house import who
 from dashboard.language import say
+from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
-from dashboard.shown import escaped
 from engine.store.policy_acts import KnownBy
 
 

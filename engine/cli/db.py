@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.language import reader
 from engine.cli.progress import bar
 from engine.cli.shown import show_problems, show_warnings
 from engine.use_cases.settings import record_address
@@ -55,7 +56,7 @@ def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json"
             raise
         found = list(refused.problems)
     if as_json:
-        print(json.dumps({"sound": not found, "findings": [problem.as_json() for problem in found]}, ensure_ascii=False))
+        print(json.dumps({"sound": not found, "findings": [reader().as_json(problem) for problem in found]}, ensure_ascii=False))
     elif found:
         show_problems(found, as_json=False)
     else:

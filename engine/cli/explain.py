@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from engine.deciding.explaining import Explanation, explain
 from engine.deciding.explanation_written import as_json as written
 from engine.deciding.given_facts import BadFacts
 from engine.policy.pack import OutcomesFile
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place
 
 
 def explain_(
@@ -58,4 +59,4 @@ def _show_error(wrong: BadFacts, file: str, number: int, as_json: bool) -> None:
         return
     sys.stdout.flush()
     # The message names the field itself.
-    show_problems([Problem(wrong.problem.code, wrong.problem.message, Place(file, number))], as_json=False)
+    show_problems([replace(wrong.problem, place=Place(file, number))], as_json=False)

@@ -12,6 +12,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from engine.cli.language import reader
 from engine.deciding.given_facts import BadFacts, Number, bad_facts
 from engine.vocabulary.problems import Place, refuse
 
@@ -84,7 +85,7 @@ _STRICTLY: dict[str, Any] = {
 def error_line(bad: BadFacts, number: int) -> str:
     """What stands in the place of a bad line's answer."""
     problem = bad.problem
-    told: dict[str, object] = {"code": problem.code, "message": problem.message, "line": number}
+    told: dict[str, object] = {"code": problem.kind, "message": reader().sentence(problem), "line": number}
     if problem.place.field is not None:
         told["field"] = problem.place.field
     return json.dumps({"error": told}, ensure_ascii=False) + "\n"

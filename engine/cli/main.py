@@ -29,8 +29,10 @@ from engine.cli import (
     why,
 )
 from engine.cli import db as record_itself
+from engine.cli.language import choose
 from engine.cli.shown import show_problems
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.wording.catalogue import LANGUAGES
 
 app = typer.Typer(
     name="klausel",
@@ -48,7 +50,11 @@ def klausel(
     db: Annotated[
         str | None, typer.Option("--db", metavar="URL", help="The record: a file or a database URL. Default: klausel.db.")
     ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="de|en", help="The language. Default: the locale's, else English.")] = None,
 ) -> None:
+    if lang is not None and lang not in LANGUAGES:
+        raise refuse("bad_value.language", value=lang)
+    choose(lang)
     context.obj = db
 
 
@@ -85,6 +91,7 @@ def main() -> None:
 def status_of(arguments: list[str]) -> int:
     """The exit status of a command line; everything a person needs to see has been written by then."""
     as_json = "--json" in arguments
+    choose(None)
     try:
         status = typer.main.get_command(app)(arguments, prog_name="klausel", standalone_mode=False)
         sys.stdout.flush()

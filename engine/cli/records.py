@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.given import instant_given, month_given
+from engine.cli.language import reader
 from engine.cli.progress import bar
 from engine.cli.shown import show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
@@ -38,7 +39,7 @@ def import_(
         admitted = import_acts(read, record, deciding, now=instant_of(datetime.now(UTC)), who=login())
     show_warnings((*record.warnings, *admitted.warnings))
     if as_json:
-        warnings = [problem.as_json() for problem in (*record.warnings, *admitted.warnings)]
+        warnings = [reader().as_json(problem) for problem in (*record.warnings, *admitted.warnings)]
         print(json.dumps({"recorded": admitted.recorded, "known": admitted.known, "warnings": warnings}, ensure_ascii=False))
     else:
         counted = ", ".join(f"{kind} {number}" for kind, number in admitted.recorded.items())

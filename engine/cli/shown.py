@@ -6,24 +6,25 @@ import json
 import sys
 from collections.abc import Sequence
 
+from engine.cli.language import reader
 from engine.vocabulary.problems import Problem
 
 
 def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
     """A script that reads stdout and a log that keeps stderr both get the object."""
     if as_json:
-        told = json.dumps({"errors": [problem.as_json() for problem in problems]}, ensure_ascii=False)
+        told = json.dumps({"errors": [reader().as_json(problem) for problem in problems]}, ensure_ascii=False)
         print(told)
         print(told, file=sys.stderr)
         return
     for problem in problems:
-        print(f"klausel: {on_one_line(problem)}", file=sys.stderr)
+        print(f"klausel: {on_one_line(reader().line(problem))}", file=sys.stderr)
 
 
 def show_warnings(problems: Sequence[Problem]) -> None:
     """What was done all the same but is worth a look, a line each on stderr."""
     for problem in problems:
-        print(f"klausel: warning: {on_one_line(problem)}", file=sys.stderr)
+        print(f"klausel: warning: {on_one_line(reader().line(problem))}", file=sys.stderr)
 
 
 def on_one_line(what: object) -> str:

@@ -1,9 +1,14 @@
-"""A problem: what is wrong, where, and what would do; and the refusal that carries all problems found at once."""
+"""A problem: what is wrong, where, and with which values; and the refusal that carries all problems found at once.
+
+A code, never a sentence: the doors make the sentence, in the reader's language, from the catalogue of words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from engine.vocabulary.months import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldName:
+    """A field of a record, as a value of a sentence: a page shows its label."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Cents, as a value of a sentence."""
+
+    cents: int
+
+
+Value = str | int | date | Month | FieldName | Amount | tuple["Value", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `message`: lower case, the offending input in backticks, and the remedy."""
+    """One thing that is wrong. `code`: a kind, which scripts go by, and after a point which of its sentences is meant
+    (`bad_value.not_a_minute`); `values`: what the sentence names, by placeholder."""
 
     code: str
-    message: str
+    message: str = ""
     place: Place = Place()
+    values: tuple[tuple[str, Value], ...] = ()
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}" if str(self.place) else self.message
+    @property
+    def kind(self) -> str:
+        return self.code.partition(".")[0]
 
     def as_json(self) -> dict[str, object]:
-        """`{"code", "message", "file"?, "line"?, "field"?}` as contract.md has it."""
+        """Of a problem whose sentence is not in the catalogue yet."""
         where = {"file": self.place.file, "line": self.place.line, "field": self.place.field}
         return {"code": self.code, "message": self.message} | {k: v for k, v in where.items() if v is not None}
+
+    def __str__(self) -> str:
+        """For whoever looks into a traceback; people read the catalogue's sentence."""
+        said = self.message or " ".join((self.code, *(f"{name}={value!r}" for name, value in self.values)))
+        return f"{self.place}: {said}" if str(self.place) else said
 
 
 class Refused(Exception):
@@ -49,6 +79,13 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def refuse(code: str, message: str, place: Place = Place()) -> Refused:
+def problem(code: str, place: Place = Place(), /, **values: Value) -> Problem:
+    """A problem with the values of its sentence."""
+    return Problem(code, "", place, tuple(sorted(values.items())))
+
+
+def refuse(code: str, first: Place | str = Place(), second: Place = Place(), /, **values: Value) -> Refused:
     """A refusal with a single problem, to be raised."""
-    return Refused(Problem(code, message, place))
+    if isinstance(first, str):  # not in the catalogue yet
+        return Refused(Problem(code, first, second))
+    return Refused(problem(code, first, **values))

@@ -15,7 +15,7 @@ from tests.setup.sources import FOLDERS, REPOSITORY, Module, modules, under
 HOMES: dict[str, tuple[str, ...]] = {
     "alembic": ("engine/store/",),
     "altair": ("dashboard/",),
-    "babel": ("dashboard/",),
+    "babel": ("engine/wording/",),
     "durable": ("engine/compiling/durable_worker.py",),
     "holidays": ("engine/deciding/service_hours.py",),
     "openpyxl": ("engine/use_cases/intake/record_workbook.py", "engine/use_cases/workbooks/workbook_tables.py"),

@@ -1,10 +1,9 @@
-"""How figures, days and times are written in German and in English, and how a text is kept from being read as Markdown.
+"""How figures, days and times are written in German and in English.
 
-The dashboard's only home of `babel`. Money stays whole cents until here; nothing is computed."""
+Money stays whole cents until here; nothing is computed."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -18,17 +17,16 @@ from engine.vocabulary.months import Month
 # days as `31.12.2026` and `31 Dec 2026`: neither can be mistaken for another day
 _LOCALES = {"de": "de_DE", "en": "en_US"}
 _DAYS = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
-# everything that Markdown, or Streamlit's additions to it (`:red[…]`, `:name:`, `$…$`), could take for a sign
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=^@/])")
-
-# what Markdown makes a link of by itself, however it is escaped: broken by a joiner that nobody sees
-_LINKS = re.compile(r"(?<=:)(?=//)|(?<=[wW])(?=[wW]{2}\.)|(?<=@)")
-_UNSEEN = "\u2060"
 
 
 def money(cents: int, currency: str, language: str) -> str:
     """`1.234,56 €`, `€1,234.56`."""
     return str(format_currency(Decimal(cents).scaleb(-2), currency, locale=_LOCALES[language]))
+
+
+def amount(cents: int, language: str) -> str:
+    """`1.234,56`, `1,234.56`: for where the currency is known."""
+    return str(format_decimal(Decimal(cents).scaleb(-2), "#,##0.00", locale=_LOCALES[language]))
 
 
 def number(value: int, language: str) -> str:
@@ -71,10 +69,3 @@ def minutes(value: int, language: str) -> str:
     short, hour = ("Min.", "Std.") if language == "de" else ("min", "h")
     hours = f" ({value // 60}:{value % 60:02d} {hour})" if value >= 60 else ""
     return f"{number(value, language)} {short}{hours}"
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown leaves as it is, on one line: for labels, captions and wherever Streamlit reads Markdown.
-
-    Text from records goes through `st.text`, `st.dataframe` or here, and nowhere else."""
-    return _SIGNS.sub(r"\\\1", _LINKS.sub(_UNSEEN, " ".join(text.split())))

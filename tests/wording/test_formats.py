@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dashboard import shown
+from dashboard.markdown import escaped
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import Month
+from engine.wording import formats
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -25,24 +26,24 @@ BERLIN = ZoneInfo("Europe/Berlin")
     ],
 )
 def test_money_is_written_to_the_cent(cents: int, german: str, english: str) -> None:
-    assert (shown.money(cents, "EUR", "de"), shown.money(cents, "EUR", "en")) == (german, english)
+    assert (formats.money(cents, "EUR", "de"), formats.money(cents, "EUR", "en")) == (german, english)
 
 
 def test_days_cannot_be_mistaken_for_others() -> None:
-    assert (shown.day(date(2026, 12, 31), "de"), shown.day(date(2026, 12, 31), "en")) == ("31.12.2026", "31 Dec 2026")
-    assert (shown.day(date(2026, 9, 1), "de"), shown.day(date(2026, 9, 1), "en")) == ("01.09.2026", "1 Sep 2026")
+    assert (formats.day(date(2026, 12, 31), "de"), formats.day(date(2026, 12, 31), "en")) == ("31.12.2026", "31 Dec 2026")
+    assert (formats.day(date(2026, 9, 1), "de"), formats.day(date(2026, 9, 1), "en")) == ("01.09.2026", "1 Sep 2026")
 
 
 def test_times_are_told_by_the_clock_of_the_place() -> None:
     summer, winter = read_instant("2026-07-01T10:30:00Z"), read_instant("2026-12-31T11:30:00Z")
-    assert shown.instant(summer, BERLIN, "de") == "01.07.2026, 12:30"
-    assert shown.instant(winter, BERLIN, "en") == "31 Dec 2026, 12:30"
-    assert shown.moment(datetime(2026, 12, 31, 0, 5, tzinfo=BERLIN), "de") == "31.12.2026, 00:05"
+    assert formats.instant(summer, BERLIN, "de") == "01.07.2026, 12:30"
+    assert formats.instant(winter, BERLIN, "en") == "31 Dec 2026, 12:30"
+    assert formats.moment(datetime(2026, 12, 31, 0, 5, tzinfo=BERLIN), "de") == "31.12.2026, 00:05"
 
 
 def test_months_and_weekdays_have_names() -> None:
-    assert (shown.month(Month(2026, 3), "de"), shown.month(Month(2026, 3), "en")) == ("März 2026", "March 2026")
-    assert (shown.weekday(date(2026, 11, 2), "de"), shown.weekday(date(2026, 11, 2), "en")) == ("Montag", "Monday")
+    assert (formats.month(Month(2026, 3), "de"), formats.month(Month(2026, 3), "en")) == ("März 2026", "March 2026")
+    assert (formats.weekday(date(2026, 11, 2), "de"), formats.weekday(date(2026, 11, 2), "en")) == ("Montag", "Monday")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_months_and_weekdays_have_names() -> None:
     ],
 )
 def test_minutes_are_told_in_hours_too_from_an_hour_on(minutes: int, german: str, english: str) -> None:
-    assert (shown.minutes(minutes, "de"), shown.minutes(minutes, "en")) == (german, english)
+    assert (formats.minutes(minutes, "de"), formats.minutes(minutes, "en")) == (german, english)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +74,17 @@ def test_minutes_are_told_in_hours_too_from_an_hour_on(minutes: int, german: str
     ],
 )
 def test_every_sign_of_markdown_is_escaped(text: str) -> None:
-    escaped = shown.escaped(text)
-    assert escaped.replace("\\", "").replace("\u2060", "") == text
-    for place, letter in enumerate(escaped):
+    kept = escaped(text)
+    assert kept.replace("\\", "").replace("\u2060", "") == text
+    for place, letter in enumerate(kept):
         if letter in "![]()<>*_~`#:$|":
-            assert escaped[place - 1] == "\\", escaped
+            assert kept[place - 1] == "\\", kept
 
 
 @pytest.mark.parametrize("text", ["http://a.example", "HTTPS://a.example", "www.a.example", "WWW.a.example", "someone@a.example"])
 def test_what_markdown_would_make_a_link_by_itself_is_broken_by_what_nobody_sees(text: str) -> None:
-    assert "\u2060" in shown.escaped(text)
+    assert "\u2060" in escaped(text)
 
 
 def test_lines_become_one() -> None:
-    assert shown.escaped(" two\n\n lines\t") == "two lines"
+    assert escaped(" two\n\n lines\t") == "two lines"

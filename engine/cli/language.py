@@ -1,0 +1,35 @@
+"""In which language the command line speaks: `--lang`, else the locale's where it is German, else English."""
+
+from __future__ import annotations
+
+import os
+
+from engine.vocabulary.problems import Value
+from engine.wording.catalogue import LANGUAGES, Language
+from engine.wording.sentences import Reader
+
+_WHERE = ("LC_ALL", "LC_MESSAGES", "LANG")
+_chosen: list[Language] = []
+
+
+def choose(language: str | None) -> None:
+    """For this command; None leaves it to the locale."""
+    _chosen[:] = [one for one in LANGUAGES if one == language]
+
+
+def language() -> Language:
+    """The one chosen, else the one of the first locale variable that is set."""
+    if _chosen:
+        return _chosen[0]
+    locale = next((value for name in _WHERE if (value := os.environ.get(name))), "")
+    return "de" if locale.lower().startswith("de") else "en"
+
+
+def reader() -> Reader:
+    """Who reads what this command prints."""
+    return Reader(language())
+
+
+def say(key: str, **values: Value) -> str:
+    """A text of the catalogue in that language."""
+    return reader().say(key, **values)
