@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from engine.deciding.deciding import Deciding
-from engine.store import log, policy_course, reading
+from engine.deciding.deciders import Deciders
+from engine.store import act_queries, log, policy_lifecycle
 from engine.store.record import Record, open_record
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
-from engine.vocabulary.instants import Instant, instant_of, zone_named
+from engine.vocabulary.instants import Instant, instant_of, read_zone
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class House:
     Ask for a House anew in each run, and use `state` as the key of whatever is kept between runs."""
 
     record: Record
-    deciding: Deciding
+    deciders: Deciders
     zone: ZoneInfo
     currency: str
     state: str
@@ -42,16 +42,16 @@ def house() -> House:
     """The record and the policies as they are now. Raises Refused with every problem of either."""
     folder = policies_folder()
     policies_as_of = _stamp(folder)
-    deciding = _policies(str(folder), policies_as_of)
+    deciders = _policies(str(folder), policies_as_of)
     address = record_address(None)
     record = _record(address, _file_behind(address))
     with record.reading() as connection:
         head = log.head(connection)
-        pins, published = reading.pins(connection), policy_course.published(connection)
-    refuse_other_meaning(pins, deciding, published)
-    vendor = deciding.packs.vendor
+        pins, published = act_queries.pins(connection), policy_lifecycle.publications(connection)
+    refuse_other_meaning(pins, deciders, published)
+    vendor = deciders.packs.vendor
     state = f"{address} {head.length} {head.digest} {folder} {policies_as_of}"
-    return House(record, deciding, zone_named(vendor.time_zone), vendor.currency, state)
+    return House(record, deciders, read_zone(vendor.time_zone), vendor.currency, state)
 
 
 def now() -> datetime:
@@ -70,7 +70,7 @@ def who() -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _policies(folder: str, as_of: str) -> Deciding:  # noqa: ARG001 (part of the key: edited packs are read again)
+def _policies(folder: str, as_of: str) -> Deciders:  # noqa: ARG001 (part of the key: edited packs are read again)
     return open_policies(Path(folder), notes_folder())
 
 

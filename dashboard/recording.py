@@ -46,7 +46,7 @@ def record(form: str, acts: Sequence[TypedAct], house: House, said: str, labels:
 
     `labels`: fields by the names the form gives them. The caller runs the page anew (or goes elsewhere) on True."""
     try:
-        admitted = record_acts(acts, house.record, house.deciding, now=now_instant(), who=who())
+        admitted = record_acts(acts, house.record, house.deciders, now=now_instant(), who=who())
     except Refused as refused:
         st.session_state.pop(f"{_key(form)} pressed", None)
         show_refusal(refused, labels)

@@ -24,10 +24,10 @@ _FIRST_HOUR, _LAST_HOUR = 7, 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Agreed:
-    """An answer; `cap` in minutes and `expires` where the consent has them."""
+    """An answer; `max_minutes` in minutes and `expires` where the consent has them."""
 
     consent: Any
-    cap: int | None
+    max_minutes: int | None
     expires: datetime | None
 
 
@@ -37,7 +37,7 @@ def quote_and_wait(story: Story, minutes: int) -> Agreed | None:
     story.wait(10, 260)
     sent = story.moment
     rate, reason = _price(story, may_deviate=True)
-    cap = _cap(story, minutes) if dice.percent(_CAPPED) else None
+    max_minutes = _cap(story, minutes) if dice.percent(_CAPPED) else None
     expires = _evening(sent, dice.between(14, 35)) if dice.percent(_QUOTE_EXPIRES) else None
     sender = story.account_manager if dice.percent(50) else story.agent
     quote = story.write(
@@ -47,7 +47,7 @@ def quote_and_wait(story: Story, minutes: int) -> Agreed | None:
         role=story.role,
         hourly_rate=rate,
         currency=story.vendor.currency,
-        max_minutes=cap,
+        max_minutes=max_minutes,
         expires_at=expires,
         deviation_reason=reason,
     )
@@ -61,9 +61,9 @@ def quote_and_wait(story: Story, minutes: int) -> Agreed | None:
     story.moment = _awake(story.moment + timedelta(minutes=dice.between(*dice.weighted(_ANSWERS))), dice)
     if answer == "declined":
         return _declined(story, quote)
-    if cap is not None and dice.percent(_SMALLER_CAP):
-        cap = max(_CAPS[0], cap // 2)
-    return _granted(story, rate, cap, quote_id=quote.quote_id, deviation=reason)
+    if max_minutes is not None and dice.percent(_SMALLER_CAP):
+        max_minutes = max(_CAPS[0], max_minutes // 2)
+    return _granted(story, rate, max_minutes, quote_id=quote.quote_id, deviation=reason)
 
 
 def agree_by_phone(story: Story, minutes: int) -> Agreed:
@@ -79,7 +79,7 @@ def ask_for_more(story: Story, minutes: int) -> Agreed:
 
 
 def _granted(
-    story: Story, rate: int, cap: int | None, *, via: str | None = None, quote_id: str | None = None, deviation: str | None = None
+    story: Story, rate: int, max_minutes: int | None, *, via: str | None = None, quote_id: str | None = None, deviation: str | None = None
 ) -> Agreed:
     dice, day = story.dice, story.moment.date()
     people = story.client.who_may_commission(day)
@@ -99,12 +99,12 @@ def _granted(
         role=story.role,
         hourly_rate=rate,
         currency=story.vendor.currency,
-        max_minutes=cap,
+        max_minutes=max_minutes,
         expires_at=expires,
         deviation_reason=deviation,
     )
     story.wait(5, 1500 if via != "phone" else 60)
-    return Agreed(consent, cap, expires)
+    return Agreed(consent, max_minutes, expires)
 
 
 def _declined(story: Story, quote: Any) -> Agreed:
@@ -147,7 +147,7 @@ def _price(story: Story, *, may_deviate: bool) -> tuple[int, str | None]:
 def _cap(story: Story, minutes: int) -> int:
     """The next usual cap at or a little above what the work is likely to take."""
     likely = minutes * story.dice.between(90, 130) // 100
-    return next((cap for cap in _CAPS if cap >= likely), _CAPS[-1])
+    return next((max_minutes for max_minutes in _CAPS if max_minutes >= likely), _CAPS[-1])
 
 
 def _awake(moment: datetime, dice: Dice) -> datetime:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from demo.clients import Client
 from demo.dice import Dice
 from demo.script import Script, Situation
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 
 # percent of an average day, Monday to Sunday; of a holiday; and between the years
 _WEEKDAYS = (120, 106, 99, 97, 80, 5, 4)
@@ -34,9 +34,9 @@ class Arrival:
     situation: Situation
 
 
-def arrivals(script: Script, all_clients: Sequence[Client], deciding: Deciding, zone: ZoneInfo, dice: Dice) -> list[Arrival]:
+def arrivals(script: Script, all_clients: Sequence[Client], deciders: Deciders, zone: ZoneInfo, dice: Dice) -> list[Arrival]:
     """All requests of the script's days, in order of time."""
-    days = dict(_days(script, deciding, zone))
+    days = dict(_days(script, deciders, zone))
     moments = []
     for _ in range(script.requests):
         day = dice.weighted(days)
@@ -49,7 +49,7 @@ def arrivals(script: Script, all_clients: Sequence[Client], deciding: Deciding, 
         if day not in asking:
             asking[day] = {client: _asks(client, day) for client in all_clients}
         client = dice.weighted(asking[day])
-        product = _product(client, script, deciding, moment, dice)
+        product = _product(client, script, deciders, moment, dice)
         is_new = _is_new(client, product, script, day)
         weights = {
             situation: situation.weight * (_BUSY if day.month in situation.busy else 1)
@@ -60,9 +60,9 @@ def arrivals(script: Script, all_clients: Sequence[Client], deciding: Deciding, 
     return found
 
 
-def _days(script: Script, deciding: Deciding, zone: ZoneInfo) -> Iterator[tuple[date, int]]:
+def _days(script: Script, deciders: Deciders, zone: ZoneInfo) -> Iterator[tuple[date, int]]:
     """How many requests a day draws, beside the others."""
-    pack = deciding.products[script.contracts_drawn.product]
+    pack = deciders.products[script.contracts_drawn.product]
     for distance in range((script.last_day - script.first_day).days + 1):
         day = script.first_day + timedelta(days=distance)
         noon = datetime.combine(day, time(12), zone)
@@ -91,9 +91,9 @@ def _share(client: Client, product: str, state: str, day: date) -> int:
     return _ENDED_LATELY if (day - max(ends)).days < _LATELY_DAYS else _ENDED_LONG_AGO
 
 
-def _product(client: Client, script: Script, deciding: Deciding, moment: datetime, dice: Dice) -> str:
+def _product(client: Client, script: Script, deciders: Deciders, moment: datetime, dice: Dice) -> str:
     there = client.products(moment.date()) or [script.contracts_drawn.product]
-    decided = [product for product in there if deciding.decider_on(product, moment) is not None]
+    decided = [product for product in there if deciders.decider_on(product, moment) is not None]
     if len(decided) > 1 and not dice.percent(_FIRST_PRODUCT):
         return dice.pick(decided[1:])
     return decided[0]

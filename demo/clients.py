@@ -11,7 +11,7 @@ from demo.dice import Dice
 from demo.journal import Journal
 from demo.script import Agent, Firm, Script, Terms
 from demo.training import trained
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.facts_of_request import contract_status
 
 _FIRST_NUMBER = 1001
@@ -44,7 +44,7 @@ class Client:
         return contract_status([one for one in self.contracts if one.product == product], day)[0]
 
     def person(self, person_id: str, day: date) -> Any:
-        return as_of(self.people[person_id], day)
+        return version_on(self.people[person_id], day)
 
     def who_may_commission(self, day: date) -> list[Any]:
         return [person for id_ in self.people if (person := self.person(id_, day)).may_commission]

@@ -20,21 +20,21 @@ from demo.script import read_script
 from demo.story import Story, Vendor
 from demo.team import Team
 from engine.books.admission.ledger import NewAct
-from engine.deciding.deciding import Deciding
-from engine.vocabulary.instants import start_of_day, zone_named
+from engine.deciding.deciders import Deciders
+from engine.vocabulary.instants import read_zone, start_of_day
 from engine.vocabulary.outcomes import Route
 
 SEED = 7
 
 
-def make_demo(deciding: Deciding, *, last_day: date | None = None, seed: int = SEED) -> list[NewAct]:
+def make_demo(deciders: Deciders, *, last_day: date | None = None, seed: int = SEED) -> list[NewAct]:
     """Every act up to `last_day` (by default, and at most, the script's), in the order in which they were done.
 
     Raises Refused where `policies/demo.yaml` is missing or wrong."""
-    script = read_script(Path(deciding.packs.folder))
-    refuse_disagreement(script, deciding)
-    house = deciding.packs.vendor
-    zone = zone_named(house.time_zone)
+    script = read_script(Path(deciders.packs.folder))
+    refuse_disagreement(script, deciders)
+    house = deciders.packs.vendor
+    zone = read_zone(house.time_zone)
     end = min(last_day or script.last_day, script.last_day) + timedelta(days=1)
     dice = Dice(f"klausel {seed}")
     journal = Journal(start_of_day(end, zone), zone)
@@ -42,16 +42,16 @@ def make_demo(deciding: Deciding, *, last_day: date | None = None, seed: int = S
     there = clients(script, journal, team.account_managers, house.country, dice.apart("clients"))
     ids = {client.firm.name: client.customer_id for client in there}
     vendor = Vendor(script, team, journal, prices(script, journal, ids, house.currency), house.currency)
-    for number, arrival in enumerate(arrivals(script, there, deciding, zone, dice.apart("arrivals"))):
-        _tell(vendor, deciding, arrival, dice.apart(f"request {number}"), zone)
+    for number, arrival in enumerate(arrivals(script, there, deciders, zone, dice.apart("arrivals"))):
+        _tell(vendor, deciders, arrival, dice.apart(f"request {number}"), zone)
     mistakes(script, journal, zone, dice.apart("mistakes"))
     crossings(journal, dice.apart("crossings"))
     return journal.numbered()
 
 
-def _tell(vendor: Vendor, deciding: Deciding, arrival: Arrival, dice: Dice, zone: ZoneInfo, *, again: bool = False) -> None:
+def _tell(vendor: Vendor, deciders: Deciders, arrival: Arrival, dice: Dice, zone: ZoneInfo, *, again: bool = False) -> None:
     """One request from its filing on; once more by another way where it has to be filed anew."""
-    decider = deciding.decider_on(arrival.product, arrival.moment)
+    decider = deciders.decider_on(arrival.product, arrival.moment)
     if decider is None:
         return
     intake = vendor.script.filing.resubmitted_by if again else None
@@ -65,4 +65,4 @@ def _tell(vendor: Vendor, deciding: Deciding, arrival: Arrival, dice: Dice, zone
     )
     if handle(story):
         later = replace(arrival, moment=story.moment + timedelta(minutes=dice.between(20, 1300)))
-        _tell(vendor, deciding, later, dice, zone, again=True)
+        _tell(vendor, deciders, later, dice, zone, again=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demo.company import make_demo
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.record import Record
 from engine.use_cases.intake.admit_acts import Admitted, admit
-from engine.vocabulary.instants import Instant, local_day, zone_named
+from engine.vocabulary.instants import Instant, local_day, read_zone
 from engine.vocabulary.problems import refuse
 
 
-def fill(record: Record, deciding: Deciding, *, now: Instant, who: str) -> Admitted:
+def fill(record: Record, deciders: Deciders, *, now: Instant, who: str) -> Admitted:
     """Record the demo. Raises Refused (`not_empty`) where the record holds any act; then nothing changes.
 
     Whatever the day, the acts are the same; only where `now` lies before the demo's last day it ends the day before `now`,
@@ -23,5 +23,5 @@ def fill(record: Record, deciding: Deciding, *, now: Instant, who: str) -> Admit
             where = record.address.shown
             message = f"`{where}` holds records; the demo fills only an empty one: name another with --db or KLAUSEL_DATABASE_URL"
             raise refuse("not_empty", message)
-        yesterday = local_day(now, zone_named(deciding.packs.vendor.time_zone)) - timedelta(days=1)
-        return admit(connection, make_demo(deciding, last_day=yesterday), deciding, now=now, who=who)
+        yesterday = local_day(now, read_zone(deciders.packs.vendor.time_zone)) - timedelta(days=1)
+        return admit(connection, make_demo(deciders, last_day=yesterday), deciders, now=now, who=who)

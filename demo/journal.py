@@ -13,8 +13,8 @@ from engine.books.admission.dates import FOLLOWS_A_REQUEST
 from engine.books.admission.ledger import NewAct
 from engine.books.admission.references import REFERENCES
 from engine.books.records import type_of_kind
-from engine.books.retracting import id_of
-from engine.vocabulary.instants import Instant, at_clock, instant_of
+from engine.books.retractions import id_of
+from engine.vocabulary.instants import Instant, instant_of, local_time
 from engine.vocabulary.problems import Place
 
 TIME_OF = {
@@ -64,7 +64,7 @@ class Journal:
         counted: dict[tuple[str, str], int] = {}
         ids: dict[tuple[str, str], str] = {}
         for kind, record in in_order:
-            year = f"{at_clock(getattr(record, TIME_OF[kind]), self._zone).year % 100:02d}"
+            year = f"{local_time(getattr(record, TIME_OF[kind]), self._zone).year % 100:02d}"
             counted[kind, year] = number = counted.get((kind, year), 0) + 1
             ids[kind, id_of(record)] = f"{_LETTERS[kind]}-{year}-{number:05d}"
         acts = [*self.standing, *((kind, _renamed(kind, record, ids)) for kind, record in in_order)]

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from demo.dice import Dice
 from demo.journal import TIME_OF, Journal
 from demo.script import Script
-from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, at_clock, instant_of
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, instant_of, local_time
 
 # how many of each kind
 _MISTAKEN = {"requests": 4, "time_entries": 34, "consents": 7, "quotes": 6, "closures": 8, "retriages": 5, "determinations": 2}
@@ -37,7 +37,7 @@ def mistakes(script: Script, journal: Journal, zone: ZoneInfo, dice: Dice) -> No
         for right in dice.some(there, number):
             values = {name: getattr(right, name) for name in right.__slots__} | _WRONG[kind](right, dice)
             values.pop(right.__slots__[0])
-            at = at_clock(getattr(right, TIME_OF[kind]), zone)
+            at = local_time(getattr(right, TIME_OF[kind]), zone)
             taken_back = at + timedelta(minutes=dice.between(15, 1200))
             if instant_of(taken_back) >= journal.end:
                 # it would still count on the last day

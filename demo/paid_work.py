@@ -36,7 +36,7 @@ def paid_work(story: Story, minutes: int) -> None:
             story.wait(10, 300)
             story.spend(dice.between(10, 30), late=True)
         return
-    _within(story, agreed, minutes if agreed.cap is None else min(minutes, agreed.cap))
+    _within(story, agreed, minutes if agreed.max_minutes is None else min(minutes, agreed.max_minutes))
 
 
 def _within(story: Story, agreed: Agreed, minutes: int) -> None:
@@ -53,8 +53,8 @@ def _within(story: Story, agreed: Agreed, minutes: int) -> None:
     if dice.percent(_DEFECT_FOUND) and story.coverage(defect) == Coverage.COVERED:
         story.learn(defect)
         story.work(dice.between(15, 60))
-    elif agreed.cap is not None and dice.percent(_OVERRUN):
-        _overrun(story, agreed.cap - minutes)
+    elif agreed.max_minutes is not None and dice.percent(_OVERRUN):
+        _overrun(story, agreed.max_minutes - minutes)
     elif dice.percent(_GOODWILL):
         waive(story, entries[-1])
 

@@ -10,19 +10,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.policy.pack import Filled, Shape
-from engine.policy.shaping import shaped
+from engine.policy.pack import NonEmptyText, Shape
+from engine.policy.shape_validation import read_shape
 from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.outcomes import Route
 
 Weights = dict[str, Annotated[int, Field(ge=0)]]
 Language = Literal["de", "en"]
-Some = Annotated[tuple[Filled, ...], Field(min_length=1)]
+Some = Annotated[tuple[NonEmptyText, ...], Field(min_length=1)]
 
 
 class Agent(Shape):
-    name: Filled
-    role: Filled
+    name: NonEmptyText
+    role: NonEmptyText
     account_manager: bool = False
     from_: Annotated[date, Field(alias="from")] = date.min
     to: date = date.max
@@ -32,8 +32,8 @@ class Agent(Shape):
 
 
 class Town(Shape):
-    city: Filled
-    postal_code: Filled
+    city: NonEmptyText
+    postal_code: NonEmptyText
 
 
 class Price(Shape):
@@ -47,7 +47,7 @@ class Price(Shape):
 
 
 class Terms(Shape):
-    product: Filled
+    product: NonEmptyText
     from_: Annotated[date, Field(alias="from")]
     to: date | None = None
     status: Literal["active", "suspended"] = "active"
@@ -61,7 +61,7 @@ class Change(Shape):
 
 
 class Firm(Shape):
-    name: Filled
+    name: NonEmptyText
     size: Annotated[int, Field(ge=1, le=6)]
     language: Language = "de"
     country: str | None = None
@@ -71,7 +71,7 @@ class Firm(Shape):
 
 
 class DrawnTerms(Shape):
-    product: Filled
+    product: NonEmptyText
     years: tuple[int, int]
     second_level: Weights
     training_register: Weights
@@ -82,21 +82,21 @@ class Filing(Shape):
     delivery: Weights
     complexity: Weights
     only_in_service_hours: tuple[str, ...] = ()
-    resubmitted_by: Filled
-    instead_of_a_visit: Filled
+    resubmitted_by: NonEmptyText
+    instead_of_a_visit: NonEmptyText
 
 
 class Causes(Shape):
     """For each kind of help the weights of what is behind it."""
 
     of_service: dict[str, Weights]
-    otherwise: Filled
-    found_later: Filled
+    otherwise: NonEmptyText
+    found_later: NonEmptyText
 
 
 class Situation(Shape):
-    service: Filled
-    topic: Filled
+    service: NonEmptyText
+    topic: NonEmptyText
     weight: Annotated[int, Field(ge=1)]
     minutes: tuple[int, int]
     busy: tuple[int, ...] = ()
@@ -124,9 +124,9 @@ class Reasons(Shape):
 
 
 class Evidence(Shape):
-    portal: Filled
-    email: Filled
-    phone: Filled
+    portal: NonEmptyText
+    email: NonEmptyText
+    phone: NonEmptyText
 
 
 class Script(Shape):
@@ -154,4 +154,4 @@ class Script(Shape):
 def read_script(policies: Path) -> Script:
     """`demo.yaml` in the folder of packs. Raises Refused where it is missing, or with every field that is wrong."""
     path = policies / "demo.yaml"
-    return shaped(read_yaml(path), Script)
+    return read_shape(read_yaml(path), Script)

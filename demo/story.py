@@ -12,7 +12,7 @@ from demo.dice import Dice
 from demo.journal import Journal, StillToCome
 from demo.script import Agent, Script
 from demo.team import Team, when_open
-from engine.books.determining import determined
+from engine.books.determinations import effective_coverage
 from engine.books.rate_table import RateTable
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
@@ -61,7 +61,7 @@ class Story:
     def coverage(self, otherwise: Mapping[str, str] | None = None) -> Coverage:
         """Who pays, what a person determined included."""
         found = self.decision(otherwise).coverage
-        return determined(found, self.decision({**(otherwise or {}), "contract": "active"}).coverage, self.determination)
+        return effective_coverage(found, self.decision({**(otherwise or {}), "contract": "active"}).coverage, self.determination)
 
     @property
     def role(self) -> str:

@@ -51,7 +51,7 @@ class ActForm:
 
     def role(self, label: Text, begins_with: str) -> str:
         """One of the vendor's roles."""
-        return self.choose("role", label, {role.id: say(role.label) for role in self.house.deciding.packs.vendor.roles}, begins_with)
+        return self.choose("role", label, {role.id: say(role.label) for role in self.house.deciders.packs.vendor.roles}, begins_with)
 
     def moment(self, field: str, label: Text) -> str:
         """A day and a clock time, beginning with when the form was first shown."""

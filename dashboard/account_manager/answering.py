@@ -13,7 +13,7 @@ from dashboard.markdown import escaped
 from engine.books.records import Quote
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView, Standing
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.money import show_amount
 from engine.wording.formats import instant
 
@@ -87,20 +87,20 @@ def _what_is_commissioned(form: ActForm, one: RequestView, quote: Quote | None, 
     """Evidence and terms; those of the quote where one is answered, else the table's rate."""
     evidence = form.text("evidence", words.EVIDENCE, "", words.EVIDENCE_HELP)
     if quote is not None and quote.role == role:
-        given, cap = show_amount(quote.hourly_rate), "" if quote.max_minutes is None else str(quote.max_minutes)
+        given, max_minutes = show_amount(quote.hourly_rate), "" if quote.max_minutes is None else str(quote.max_minutes)
         if quote.expires_at is not None:
             st.caption(escaped(f"{say(words.EXPIRES_SHORT)}: {instant(quote.expires_at, house.zone, language())}"))
     else:
-        given, cap = table_rate(one, role, house), ""
+        given, max_minutes = table_rate(one, role, house), ""
     typed_expiry = form.day_or_never("expires_at", words.EXPIRES, words.EXPIRES_HELP)
     return {
         "evidence": evidence,
         "hourly_rate": form.text("hourly_rate", words.RATE, given, words.RATE_HELP),
-        "max_minutes": form.text("max_minutes", words.CAP, cap),
+        "max_minutes": form.text("max_minutes", words.CAP, max_minutes),
         "expires_at": typed_expiry or _expiry_of(quote, house),
         "deviation_reason": form.text("deviation_reason", words.DEVIATION),
     }
 
 
 def _expiry_of(quote: Quote | None, house: House) -> str:
-    return "" if quote is None or quote.expires_at is None else at_clock(quote.expires_at, house.zone).isoformat()
+    return "" if quote is None or quote.expires_at is None else local_time(quote.expires_at, house.zone).isoformat()

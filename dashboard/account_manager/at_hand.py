@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.house import House, now_instant
 from dashboard.language import say
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.acts import Acts
 from engine.use_cases.requests.customer_acts import acts_of_customer
 from engine.use_cases.requests.customer_list import ListedCustomer, list_customers
@@ -33,14 +33,14 @@ def acts_of(house: House, customer_id: str) -> Acts:
 
 def product_name(product: str, house: House) -> str:
     """As its pack names it; a product without a pack keeps its key."""
-    there = house.deciding.products.get(product)
+    there = house.deciders.products.get(product)
     return product if there is None else say(there.pack.product.name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _customers(state: str, today: str, _house: House) -> tuple[ListedCustomer, ...]:  # noqa: ARG001 (keys)
     with _house.record.reading() as connection:
-        return list_customers(reading.everything(connection), _house.today)
+        return list_customers(act_queries.everything(connection), _house.today)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -53,4 +53,4 @@ def _acts(state: str, customer_id: str, _house: House) -> Acts:  # noqa: ARG001 
 def _view(state: str, customer_id: str, minute: int, _house: House) -> CustomerView:  # noqa: ARG001 (keys)
     # the minute's end, so that what was recorded a second ago is not still to come
     at = Instant((minute + 1) * MICROSECONDS_A_MINUTE - 1)
-    return view_customer(acts_of(_house, customer_id), _house.deciding, customer_id, at)
+    return view_customer(acts_of(_house, customer_id), _house.deciders, customer_id, at)

@@ -57,7 +57,7 @@ def show_determination_form(one: RequestView, view: CustomerView, house: House) 
         return
     st.text(say(words.MAY_DETERMINE if len(choices) > 1 else words.MAY_AGREE), width="stretch")
     with st.form(form.id):
-        outcomes = house.deciding.packs.outcomes.coverage
+        outcomes = house.deciders.packs.outcomes.coverage
         coverage = form.tick("coverage", words.COVERAGE, {id_: label_of(outcomes, id_) for id_ in choices})
         reason = form.text("reason", words.REASON)
         at = form.moment("determined_at", words.DETERMINED_ON)

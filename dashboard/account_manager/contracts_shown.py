@@ -11,7 +11,7 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from engine.books.records import Contract
-from engine.books.stated import stated
+from engine.books.terms_and_numbers import read_pairs
 from engine.use_cases.requests.customer_view import ContractView, CustomerView
 from engine.wording.formats import day
 
@@ -62,9 +62,9 @@ def _show_contract(contract: ContractView, house: House) -> None:
 
 def _terms(contract: Contract, house: House) -> list[str]:
     """What the contract says on terms, in the words of the newest version of its product that knows them."""
-    facts = {name: version.facts[name] for version in house.deciding.packs.packs[contract.product].versions for name in version.terms}
+    facts = {name: version.facts[name] for version in house.deciders.packs.packs[contract.product].versions for name in version.terms}
     told = []
-    for name, value in stated(contract.terms).items():
+    for name, value in read_pairs(contract.terms).items():
         fact = facts.get(name)
         label = next((say(one.label) for one in fact.values if one.id == value), value) if fact else value
         told.append(f"{say(fact.label) if fact else name}: {label}")

@@ -60,7 +60,7 @@ def show_assumption(text: Text | None, of: Text | None = None) -> None:
 
 
 def _show_outcome(found: Assessment, house: House) -> None:
-    decided, outcomes = found.decision, house.deciding.packs.outcomes
+    decided, outcomes = found.decision, house.deciders.packs.outcomes
     with st.container(border=True, key="decision"):
         coverage, action = word(outcomes.coverage, decided.coverage), word(outcomes.action, decided.action)
         who_pays, what_next = st.columns(2)
@@ -84,7 +84,7 @@ def _show_outcome(found: Assessment, house: House) -> None:
 
 def _show_way(found: Assessment, house: House) -> None:
     """Level, route and channel; what they assume stands below them, where there is room to read it."""
-    decided, outcomes, behind = found.decision, house.deciding.packs.outcomes, found.behind
+    decided, outcomes, behind = found.decision, house.deciders.packs.outcomes, found.behind
     told = (
         (words.LEVEL, word(outcomes.level, decided.level), behind.level.assumption if behind.level else None),
         (words.ROUTE, word(outcomes.route, decided.route), behind.route.assumption),
@@ -113,7 +113,7 @@ def _show_reasons(found: Assessment, house: House) -> None:
         told = found.determination
         if told is not None:
             when = formats.instant(told.determined_at, house.zone, language())
-            coverage = label_of(house.deciding.packs.outcomes.coverage, told.coverage)
+            coverage = label_of(house.deciders.packs.outcomes.coverage, told.coverage)
             st.text(f"{say(words.DETERMINED)}: {coverage} ({told.determined_by}, {when})\n{told.reason}")
         if not found.decision.because:
             st.text(say(words.NO_REASONS_YET))
@@ -142,7 +142,7 @@ def _show_clauses(found: Assessment) -> None:
 
 def show_rates(found: Assessment, house: House) -> None:
     """For each role the table's row that counts, with its id and dates, or that there is none."""
-    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    roles = {role.id: say(role.label) for role in house.deciders.packs.vendor.roles}
     with st.container(border=True, key="rates"):
         day = formats.day(local_day(found.at, house.zone), language())
         st.markdown(f"**{say(words.RATE_TO_QUOTE)}** ({escaped(day)})")

@@ -22,7 +22,7 @@ from engine.books.records import Request
 from engine.use_cases.intake.row_reading import record_of
 from engine.use_cases.requests.assess import Assessment, assess_new
 from engine.use_cases.requests.customer_view import CustomerView
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.problems import Place
 
 NOBODY = ""
@@ -50,7 +50,7 @@ def describe(form: str, id_: str, view: CustomerView, house: House) -> Described
     texts["received_at"] = received
     bare: Request = record_of("requests", texts, Place())
     # asked before anything else is chosen, for the version in force that day and for what the records tell of it
-    known = assess_new(bare, None, acts_of(house, view.customer.customer_id), house.deciding, bare.received_at)
+    known = assess_new(bare, None, acts_of(house, view.customer.customer_id), house.deciders, bare.received_at)
     version = known.version
     bands = [scale.fact for scale in version.scales if not scale.is_age]
     names = [name for name in FILED if name in version.facts and name not in bands]
@@ -75,7 +75,7 @@ def describe(form: str, id_: str, view: CustomerView, house: House) -> Described
 
 def _about_whom(id_: str, view: CustomerView, house: House) -> tuple[str, str]:
     """The product and the person asking (blank where nobody is named)."""
-    products = list(house.deciding.products)
+    products = list(house.deciders.products)
     named = {product: product_name(product, house) for product in products}
     left, right = st.columns(2)
     with left:
@@ -107,7 +107,7 @@ def _known_from_records(known: Assessment, id_: str) -> str:
 
 def _training_said(form: str, id_: str, training: str, request: Request, house: House) -> dict[str, str]:
     # never before the request itself was received; and fixed, so that recording twice says the same
-    moment = max(shown_at(form), at_clock(request.received_at, house.zone))
+    moment = max(shown_at(form), local_time(request.received_at, house.zone))
     return {
         "retriage_id": f"{id_}-T",
         "request_id": id_,

@@ -13,7 +13,7 @@ from dashboard.account_manager import words
 from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.markdown import escaped
-from engine.deciding.changes import Changes
+from engine.deciding.fact_changes import FactChanges
 from engine.policy.pack import Text
 from engine.use_cases.explaining import explanation_words
 from engine.use_cases.explaining.explanation_words import InWords, RuleTold
@@ -48,7 +48,7 @@ def show_explanation(found: Assessment, house: House) -> None:
 
 def in_words(found: Assessment, house: House) -> InWords:
     """The explanation in the language chosen."""
-    return InWords(found.explanation, house.deciding.packs.outcomes, language())
+    return InWords(found.explanation, house.deciders.packs.outcomes, language())
 
 
 def _show_rules(title: Text, rules: Sequence[RuleTold], *, says_nothing_here: bool = False) -> None:
@@ -63,7 +63,7 @@ def _show_rules(title: Text, rules: Sequence[RuleTold], *, says_nothing_here: bo
     st.markdown("\n".join(lines))
 
 
-def _show_changes(told: InWords, changes: Changes, titles: tuple[Text, Text]) -> None:
+def _show_changes(told: InWords, changes: FactChanges, titles: tuple[Text, Text]) -> None:
     for title, listed in zip(titles, (changes.customer_can, changes.otherwise), strict=True):
         if not listed:
             continue

@@ -13,7 +13,7 @@ from dashboard.account_manager import request_words, words
 from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
 from dashboard.markdown import escaped
-from engine.books.stated import as_stated
+from engine.books.terms_and_numbers import write_pairs
 from engine.policy.pack import LARGEST_NUMBER, Fact, Value
 from engine.policy.version import Version
 from engine.use_cases.explaining.reading_words import stated_in_words, value_with_range
@@ -57,7 +57,7 @@ def choose_number(fact: Fact, key: str, unchanged: str = "") -> str:
 
 def numbers_stated(version: Version, chosen: Mapping[str, str]) -> str:
     """What was chosen on numbers, by fact, as a record states it (`estimated_minutes=45`); blanks are left out."""
-    return as_stated({scale.of: chosen[scale.fact] for scale in version.scales if chosen.get(scale.fact)})
+    return write_pairs({scale.of: chosen[scale.fact] for scale in version.scales if chosen.get(scale.fact)})
 
 
 def show_meaning(value: Value) -> None:

@@ -44,7 +44,7 @@ def show_decision(described: Described, view: CustomerView, opened: House) -> No
     """As the request stands now, were it recorded."""
     at = max(now_instant(), described.request.received_at)
     acts = acts_of(opened, view.customer.customer_id)
-    found = assess_new(described.request, described.training, acts, opened.deciding, at)
+    found = assess_new(described.request, described.training, acts, opened.deciders, at)
     show_assessment(found, opened, view.customer.account_manager)
 
 

@@ -20,7 +20,7 @@ from dashboard.language import say
 from engine.policy.pack import Text
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
-from engine.vocabulary.outcomes import Action, Consent
+from engine.vocabulary.outcomes import Action, ConsentState
 
 Form = Callable[[RequestView, CustomerView, House], None]
 
@@ -61,5 +61,5 @@ def act_called_for(one: RequestView) -> str:
     """The form that the decision's next step leads to."""
     action = one.assessment.decision.action
     if action is Action.QUOTE:
-        return "answer" if one.assessment.facts.get("consent") == Consent.PENDING else "quote"
+        return "answer" if one.assessment.facts.get("consent") == ConsentState.PENDING else "quote"
     return _CALLED_FOR.get(action, "time")

@@ -22,7 +22,7 @@ def show_quote_form(one: RequestView, view: CustomerView, house: House) -> None:
     given = table_rate(one, role, house)
     with st.form(form.id):
         rate = form.text("hourly_rate", words.RATE, given, words.RATE_HELP)
-        cap = form.text("max_minutes", words.CAP)
+        max_minutes = form.text("max_minutes", words.CAP)
         expires = form.day_or_never("expires_at", words.EXPIRES, words.EXPIRES_HELP)
         reason = form.text("deviation_reason", words.DEVIATION)
         sent = form.moment("sent_at", words.SENT_ON)
@@ -36,7 +36,7 @@ def show_quote_form(one: RequestView, view: CustomerView, house: House) -> None:
             "role": role,
             "hourly_rate": rate,
             "currency": house.currency,
-            "max_minutes": cap,
+            "max_minutes": max_minutes,
             "expires_at": expires,
             "deviation_reason": reason,
         }

@@ -11,11 +11,11 @@ from dashboard.columns import moment_column
 from dashboard.house import House
 from dashboard.language import language, say
 from engine.books.entries import ReckonedEntry
-from engine.books.stated import stated
+from engine.books.terms_and_numbers import read_pairs
 from engine.use_cases.explaining.reading_words import stated_in_words
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.wording import formats
 
 
@@ -39,7 +39,7 @@ def _show_entries(one: RequestView, house: House) -> None:
     if not one.reckoned.entries:
         st.text(say(request_words.NO_ENTRIES))
         return
-    outcomes = house.deciding.packs.outcomes
+    outcomes = house.deciders.packs.outcomes
     total = sum(one.minutes.values())
     by_bucket = {label_of(outcomes.bucket, bucket): minutes for bucket, minutes in one.minutes.items() if minutes}
     parts = [f"{label} {formats.minutes(minutes, language())}" for label, minutes in by_bucket.items()]
@@ -49,14 +49,14 @@ def _show_entries(one: RequestView, house: House) -> None:
 
 
 def _entry(reckoned: ReckonedEntry, house: House) -> dict[str, object]:
-    outcomes = house.deciding.packs.outcomes
+    outcomes = house.deciders.packs.outcomes
     entry = reckoned.entry
-    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    roles = {role.id: say(role.label) for role in house.deciders.packs.vendor.roles}
     buckets = [f"{label_of(outcomes.bucket, part.bucket)} {part.minutes}" for part in reckoned.segments]
     reasons = [label_of(outcomes.blocked, reason) for reason in dict.fromkeys(part.blocked for part in reckoned.segments if part.blocked)]
     return {
         say(request_words.ID): entry.entry_id,
-        say(request_words.STARTED): at_clock(entry.started_at, house.zone),
+        say(request_words.STARTED): local_time(entry.started_at, house.zone),
         say(request_words.MINUTES): entry.minutes,
         say(request_words.BUCKET): ", ".join(buckets),
         say(request_words.BLOCKED_BECAUSE): ", ".join(reasons),
@@ -70,16 +70,16 @@ def _entry(reckoned: ReckonedEntry, house: House) -> dict[str, object]:
 
 def _show_quotes(one: RequestView, house: House) -> None:
     st.markdown(f"**{say(request_words.QUOTES)}**")
-    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    roles = {role.id: say(role.label) for role in house.deciders.packs.vendor.roles}
     rows = [
         {
             say(request_words.ID): quote.quote_id,
-            say(request_words.WHEN): at_clock(quote.sent_at, house.zone),
+            say(request_words.WHEN): local_time(quote.sent_at, house.zone),
             say(request_words.BY): quote.sent_by,
             say(request_words.ROLE): roles.get(quote.role, quote.role),
             say(words.RATE): formats.money(quote.hourly_rate, quote.currency, language()),
             say(request_words.CAP_SHORT): quote.max_minutes,
-            say(request_words.EXPIRES_SHORT): None if quote.expires_at is None else at_clock(quote.expires_at, house.zone),
+            say(request_words.EXPIRES_SHORT): None if quote.expires_at is None else local_time(quote.expires_at, house.zone),
             say(request_words.DEVIATION_SHORT): quote.deviation_reason or "",
         }
         for quote in one.quotes
@@ -94,7 +94,7 @@ def _show_retriages(one: RequestView, house: House) -> None:
     rows = []
     for row in one.retriages:
         said: dict[str, object] = {
-            say(request_words.WHEN): at_clock(row.triaged_at, house.zone),
+            say(request_words.WHEN): local_time(row.triaged_at, house.zone),
             say(request_words.BY): row.triaged_by,
             say(words.ASKED_BY): row.person_id or "",
         }
@@ -103,7 +103,7 @@ def _show_retriages(one: RequestView, house: House) -> None:
                 value = getattr(row, name)
                 labels = {one.id: say(one.label) for one in version.facts[name].values}
                 said[say(version.facts[name].label)] = "" if value is None else labels.get(value, value)
-        numbers = stated(row.numbers)
+        numbers = read_pairs(row.numbers)
         for scale in version.scales:
             if not scale.is_age:
                 told = stated_in_words(version, scale.of, numbers[scale.of], language()) if scale.of in numbers else None
@@ -116,9 +116,9 @@ def _show_determinations(one: RequestView, house: House) -> None:
     st.markdown(f"**{say(request_words.DETERMINATIONS)}**")
     rows = [
         {
-            say(request_words.WHEN): at_clock(row.determined_at, house.zone),
+            say(request_words.WHEN): local_time(row.determined_at, house.zone),
             say(request_words.BY): row.determined_by,
-            say(request_words.COVERAGE): label_of(house.deciding.packs.outcomes.coverage, row.coverage),
+            say(request_words.COVERAGE): label_of(house.deciders.packs.outcomes.coverage, row.coverage),
             say(request_words.REASON): row.reason,
         }
         for row in one.determinations

@@ -46,7 +46,7 @@ def show_head(one: RequestView, view: CustomerView, opened: House) -> None:
     parts = [
         f"{say(words.RECEIVED)} {instant(request.received_at, opened.zone, language())}",
         f"{say(words.ASKED_BY)}: {asked_by}",
-        *([f"{say(words.CONSENT)}: {label_of(opened.deciding.packs.outcomes.consent, consent)}"] if consent else []),
+        *([f"{say(words.CONSENT)}: {label_of(opened.deciders.packs.outcomes.consent, consent)}"] if consent else []),
     ]
     st.text(" · ".join(parts))
     if request.summary:

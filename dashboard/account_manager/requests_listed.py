@@ -14,7 +14,7 @@ from dashboard.house import House
 from dashboard.language import language, say
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import ConsentView, RequestView, Standing
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.wording import formats
 
 # pixels: “no cap” is longer in German than the column's head
@@ -27,14 +27,14 @@ def show_open_requests(view: CustomerView, house: House) -> None:
     if not view.open_requests:
         st.text(say(words.NO_OPEN_REQUESTS))
         return
-    outcomes = house.deciding.packs.outcomes
+    outcomes = house.deciders.packs.outcomes
     rows = []
     for one in view.open_requests:
         decided = one.assessment.decision
         rows.append(
             {
                 say(words.REQUEST): one.request.request_id,
-                say(words.RECEIVED): at_clock(one.request.received_at, house.zone),
+                say(words.RECEIVED): local_time(one.request.received_at, house.zone),
                 say(words.SERVICE): _about(one),
                 say(words.COVERAGE): label_of(outcomes.coverage, decided.coverage),
                 say(words.NEXT): label_of(outcomes.action, decided.action),
@@ -76,7 +76,7 @@ def show_consents(view: CustomerView, house: House) -> None:
 def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: CustomerView, house: House) -> None:
     """A row an answer: how it stands, minutes left, until when, by whom."""
     names: dict[str, str] = {one.person.person_id: one.person.name for one in view.people}
-    roles = {role.id: say(role.label) for role in house.deciding.packs.vendor.roles}
+    roles = {role.id: say(role.label) for role in house.deciders.packs.vendor.roles}
     rows = []
     for request, one in answers:
         consent = one.consent
@@ -89,11 +89,11 @@ def show_answers(answers: Iterable[tuple[RequestView, ConsentView]], view: Custo
                 say(words.CONSENT): consent.consent_id,
                 say(words.STATUS): _standing(request, one),
                 say(words.MINUTES_LEFT): left if granted else "",
-                say(words.UNTIL): None if one.ends is None else at_clock(one.ends, house.zone),
+                say(words.UNTIL): None if one.ends is None else local_time(one.ends, house.zone),
                 say(words.ROLE): roles.get(consent.role or "", consent.role or ""),
                 say(words.RATE): rate,
                 say(words.GIVEN_BY): names.get(consent.given_by, consent.given_by),
-                say(words.GIVEN_AT): at_clock(consent.given_at, house.zone),
+                say(words.GIVEN_AT): local_time(consent.given_at, house.zone),
                 say(words.EVIDENCE): consent.evidence or "",
             }
         )

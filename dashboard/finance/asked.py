@@ -41,9 +41,9 @@ def choose_month(house: House) -> Month | None:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _totals(_house: House, state: str) -> tuple[MonthTotals, ...]:  # noqa: ARG001 (the key)
-    return months_worked(_house.record, _house.deciding)
+    return months_worked(_house.record, _house.deciders)
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _detail(_house: House, state: str, month: str) -> MonthDetail:  # noqa: ARG001 (the key)
-    return month_detail(_house.record, _house.deciding, read_month(month))
+    return month_detail(_house.record, _house.deciders, read_month(month))

@@ -17,7 +17,7 @@ from engine.wording.formats import instant, money
 
 def show_behind(one: DetailedEntry, of_customer: CustomerMonth, at: House) -> None:
     """Everything that made this entry's minutes end where they do."""
-    outcomes = at.deciding.packs.outcomes
+    outcomes = at.deciders.packs.outcomes
     left, right = st.columns(2)
     with left:
         st.markdown(f"**{say(words.PARTS)}**")
@@ -94,7 +94,7 @@ def _show_answers(one: DetailedEntry, answers: tuple[DetailedConsent, ...], at: 
         say(words.CONSENT), say(words.STATUS), say(words.GIVEN_BY), say(words.GIVEN_VIA), say(words.GIVEN_AT), say(words.ROLE),
         say(words.RATE), say(words.CAP), say(words.LEFT), say(words.DREW), say(words.EXPIRES), say(words.WITHDRAWN), say(words.EVIDENCE),
     ]  # fmt: skip
-    roles = {role.id: say(role.label) for role in at.deciding.packs.vendor.roles}
+    roles = {role.id: say(role.label) for role in at.deciders.packs.vendor.roles}
     numbers = {6: in_cents(at.currency), 7: whole, 8: whole, 9: whole}
     show_filled(columns, [_answer(one, answer, at, roles) for answer in answers], numbers)
 

@@ -16,7 +16,7 @@ from dashboard.house import House, house, now_instant, who
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.refusals import show_refusal
-from engine.books.statement import bounds
+from engine.books.month_statement import month_bounds
 from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.closing_preview import Unfinished, unfinished
 from engine.use_cases.months.month_totals import MonthTotals
@@ -49,14 +49,14 @@ def show() -> None:
 def _next(worked: Sequence[MonthTotals], at: House) -> Month | None:
     """The first open month that says something and has ended."""
     first = next((one.month for one in worked if not one.is_closed and one.says_something), None)
-    return first if first is not None and bounds(first, at.zone)[1] <= now_instant() else None
+    return first if first is not None and month_bounds(first, at.zone)[1] <= now_instant() else None
 
 
 def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
     named = shown_month(month, language())
     st.subheader(say(words.NEXT).format(month=named))
     found = detail(at, month)
-    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, at.deciding.packs.outcomes)
+    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, at.deciders.packs.outcomes)
     differences = [difference for one in found.statement.customers for difference in one.differences]
     if differences:
         net = money(sum(one.net for one in differences), at.currency, language())
@@ -73,12 +73,12 @@ def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _unfinished(_house: House, state: str, month: str) -> Unfinished:  # noqa: ARG001 (the key)
-    return unfinished(_house.record, _house.deciding, read_month(month), now=now_instant())
+    return unfinished(_house.record, _house.deciders, read_month(month), now=now_instant())
 
 
 def _close(month: Month, at: House) -> None:
     try:
-        closed = close_month(at.record, at.deciding, month, now=now_instant(), who=who())
+        closed = close_month(at.record, at.deciders, month, now=now_instant(), who=who())
     except Refused as refused:
         show_refusal(refused)
         return

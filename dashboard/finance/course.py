@@ -32,7 +32,7 @@ def show() -> None:
         return
     st.caption(say(words.COURSE_SAYS))
     st.subheader(say(words.MINUTES_BY_BUCKET))
-    st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(at.deciding.packs.outcomes)), width="stretch")
+    st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(at.deciders.packs.outcomes)), width="stretch")
     st.subheader(say(words.NET_BY_MONTH))
     st.vega_lite_chart(*_net_chart(worked, at), width="stretch")
     st.subheader(say(words.TABLE))
@@ -103,7 +103,7 @@ def _tooltip(*fields: tuple[Any, str]) -> list[dict[str, str]]:
 
 
 def _show_months(worked: tuple[MonthTotals, ...], at: House) -> None:
-    named = bucket_labels(at.deciding.packs.outcomes)
+    named = bucket_labels(at.deciders.packs.outcomes)
     columns = [
         say(words.MONTH), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET), say(words.VAT), say(words.GROSS),
     ]  # fmt: skip

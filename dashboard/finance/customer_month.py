@@ -15,7 +15,7 @@ from dashboard.language import language, say
 from engine.books.records import Key
 from engine.policy.packs import Packs
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 from engine.wording.formats import clock, day, month
 
 
@@ -29,7 +29,7 @@ def show() -> None:
             return
         found = detail(at, asked)
         chosen = _choose_customer(found)
-    outcomes = at.deciding.packs.outcomes
+    outcomes = at.deciders.packs.outcomes
     statement = chosen.statement
     show_sums(statement.minutes, statement.sums, chosen.not_invoiced, at.currency, outcomes)
     if statement.vat_note:
@@ -47,7 +47,7 @@ def show() -> None:
         st.caption(say(words.NO_ENTRIES))
         return
     st.caption(say(words.ENTRIES_SAYS))
-    entry = _choose_entry(found, chosen, at.deciding.packs)
+    entry = _choose_entry(found, chosen, at.deciders.packs)
     show_behind(entry, chosen, at)
 
 
@@ -69,7 +69,7 @@ def _show_lines(at: House, chosen: CustomerMonth) -> None:
 
 
 def _show_differences(at: House, chosen: CustomerMonth) -> None:
-    named = bucket_labels(at.deciding.packs.outcomes)
+    named = bucket_labels(at.deciders.packs.outcomes)
     columns = [
         say(words.DIFFERENCE), say(words.REQUEST), say(words.ABOUT), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
         say(words.NET),
@@ -113,7 +113,7 @@ def _show_entries(chosen: CustomerMonth, packs: Packs, key: str) -> int | None:
     return show_table(columns, rows, numbers, key=f"{key} table")
 
 
-def _row(one: DetailedEntry, reasons: dict[Blocked, str], coverages: dict[str, str], roles: dict[str, str]) -> tuple[object, ...]:
+def _row(one: DetailedEntry, reasons: dict[BlockReason, str], coverages: dict[str, str], roles: dict[str, str]) -> tuple[object, ...]:
     entry, segments = one.entry, one.reckoned.segments
     blocked = ", ".join(f"{reasons[part.blocked]} {part.minutes}" for part in segments if part.blocked is not None)
     return (

@@ -13,11 +13,11 @@ import streamlit as st
 from dashboard.finance import words
 from dashboard.language import language, say
 from dashboard.markdown import escaped
-from engine.books.statement import MinutesByBucket, Sums
+from engine.books.month_statement import MinutesByBucket, Sums
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import NotInvoiced
 from engine.vocabulary.money import amount
-from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.vocabulary.outcomes import BlockReason, Bucket
 from engine.wording.formats import minutes, money, number
 
 _ROWS_AT_ONCE = 14
@@ -29,9 +29,9 @@ def bucket_labels(outcomes: OutcomesFile) -> dict[Bucket, str]:
     return {Bucket(word.id): say(word.label) for word in outcomes.bucket}
 
 
-def reason_labels(outcomes: OutcomesFile) -> dict[Blocked, str]:
+def reason_labels(outcomes: OutcomesFile) -> dict[BlockReason, str]:
     """Reason for blocking → its word."""
-    return {Blocked(word.id): say(word.label) for word in outcomes.blocked}
+    return {BlockReason(word.id): say(word.label) for word in outcomes.blocked}
 
 
 def show_sums(of_minutes: MinutesByBucket, sums: Sums, not_invoiced: NotInvoiced, currency: str, outcomes: OutcomesFile) -> None:
@@ -49,12 +49,12 @@ def show_sums(of_minutes: MinutesByBucket, sums: Sums, not_invoiced: NotInvoiced
         st.metric(say(words.AT_TABLE_RATE), shown, help=say(words.NOT_TO_INVOICE_SAYS), width="content")
 
 
-def show_blocked(blocked: Mapping[Blocked, int], not_invoiced: NotInvoiced, currency: str, outcomes: OutcomesFile) -> None:
+def show_blocked(blocked: Mapping[BlockReason, int], not_invoiced: NotInvoiced, currency: str, outcomes: OutcomesFile) -> None:
     """The reasons with their minutes, and in sentences what they would have come to and what has no price."""
     if not any(blocked.values()):
         st.caption(say(words.NOTHING_BLOCKED))
         return
-    means = {Blocked(word.id): word for word in outcomes.blocked}
+    means = {BlockReason(word.id): word for word in outcomes.blocked}
     rows = [(say(means[reason].label), count, say(means[reason].says)) for reason, count in blocked.items() if count]
     show_table([say(words.REASON), say(words.MINUTES), say(words.MEANING)], rows, numbers={1: whole})
     told = [

@@ -15,7 +15,7 @@ from dashboard.kept_choice import choose
 from dashboard.language import say
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import CustomerMonth, MonthDetail
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 
 
 def show() -> None:
@@ -25,14 +25,14 @@ def show() -> None:
     month = choose_month(at)
     if month is None:
         return
-    found, outcomes = detail(at, month), at.deciding.packs.outcomes
+    found, outcomes = detail(at, month), at.deciders.packs.outcomes
     show_whether_closed(found, at.zone)
     show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, outcomes)
     st.subheader(say(words.BY_CUSTOMER))
     st.caption(say(words.CHOOSE_ROW))
     _show_customers(at, found, outcomes)
     st.subheader(say(words.REASONS))
-    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in found.customers) for reason in Blocked}
+    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in found.customers) for reason in BlockReason}
     show_blocked(blocked, found.not_invoiced, at.currency, outcomes)
     offer_downloads(found)
 
@@ -51,7 +51,7 @@ def _show_customers(at: House, found: MonthDetail, outcomes: OutcomesFile) -> No
         st.switch_page(CUSTOMER.file)
 
 
-def _row(one: CustomerMonth, reasons: dict[Blocked, str]) -> tuple[object, ...]:
+def _row(one: CustomerMonth, reasons: dict[BlockReason, str]) -> tuple[object, ...]:
     statement, sums = one.statement, one.statement.sums
     blocked = ", ".join(f"{reasons[reason]} {minutes}" for reason, minutes in statement.blocked.items())
     return (

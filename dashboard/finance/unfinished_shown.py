@@ -24,7 +24,7 @@ Rows = Sequence[tuple[object, ...]]
 def show_unfinished(found: Unfinished, at: House) -> None:
     """Policies published with a first day in the past, undetermined work, quotes without an answer, blocked minutes at the table's
     rate, entries that look implausible."""
-    reasons = reason_labels(at.deciding.packs.outcomes)
+    reasons = reason_labels(at.deciders.packs.outcomes)
     undetermined = [(one.request_id, one.customer_id, one.minutes, ", ".join(one.ask) or say(words.A_PERSON)) for one in found.undetermined]
     quotes = [
         (quote.request_id, customer_id, quote.quote_id, _at(quote.sent_at, at), quote.sent_by, exact(quote.hourly_rate))

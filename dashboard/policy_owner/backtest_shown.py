@@ -17,7 +17,7 @@ from dashboard.policy_owner.draft_at_hand import DraftAtHand
 from dashboard.policy_owner.draft_seen import decided_again
 from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals import show_refusal
-from engine.books.gains import Change
+from engine.books.gains import AmountChange
 from engine.use_cases.explaining.rule_words import labels
 from engine.use_cases.proving.backtest_result import Backtest
 from engine.vocabulary.problems import Refused
@@ -72,7 +72,7 @@ def _show(found: Backtest, at: House) -> None:
         st.metric(say(words.NET), _signed_money(found.total, found.currency), help=say(words.NET_SAYS), width="content")
     figures = (words.COVERED_MINUTES, words.BILLABLE_MINUTES, words.BLOCKED_MINUTES, words.NET)
     if found.flips:
-        named = labels(at.deciding.packs.outcomes.coverage, language())
+        named = labels(at.deciders.packs.outcomes.coverage, language())
         columns = [say(text) for text in (words.BEFORE, words.AFTER, words.REQUESTS, *figures, words.SUCH_AS)]
         rows = [
             (named[one.before], named[one.after], number(one.requests, language()), *_figures(one.change, found), ", ".join(one.examples))
@@ -90,7 +90,7 @@ def _show(found: Backtest, at: House) -> None:
     _show_limits(found)
 
 
-def _figures(change: Change, found: Backtest) -> Sequence[str]:
+def _figures(change: AmountChange, found: Backtest) -> Sequence[str]:
     more, less = change.gained.minutes, change.lost.minutes
     told = (more.covered - less.covered, more.billable - less.billable, more.blocked - less.blocked)
     return *(_signed(figure) for figure in told), _signed_money(change, found.currency)
@@ -100,7 +100,7 @@ def _signed(figure: int) -> str:
     return f"{'+' if figure > 0 else ''}{number(figure, language())}"
 
 
-def _signed_money(change: Change, currency: str) -> str:
+def _signed_money(change: AmountChange, currency: str) -> str:
     return f"{'+' if change.net > 0 else ''}{money(change.net, currency, language())}"
 
 

@@ -13,20 +13,20 @@ from dashboard.policy_owner.tables import show_texts
 from dashboard.refusals_in_german import in_german
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
-from engine.proof.check import Checked
 from engine.proof.example_runs import ExampleRun
+from engine.proof.policy_check import CheckResult
 from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words, unmet_in_words
 from engine.use_cases.lifecycle.version_check import check_version, digest_of_examples
 from engine.use_cases.proving.example_text import as_decided
 from engine.wording.formats import number
 
 
-def checked(house: House, version: Version, meaning: str) -> Checked:
+def checked(house: House, version: Version, meaning: str) -> CheckResult:
     """The check of a version; run again whenever its rules, its wording or its examples changed."""
     return _checked(house, version.ref, meaning, version.text_digest, digest_of_examples(version))
 
 
-def show_check(found: Checked, version: Version, outcomes: OutcomesFile) -> None:
+def show_check(found: CheckResult, version: Version, outcomes: OutcomesFile) -> None:
     """Four figures, and each finding with its place and a witness."""
     told: tuple[tuple[Text, int, Text], ...] = (
         (words.CLASSES, found.classes, words.CLASSES_SAYS),
@@ -43,7 +43,7 @@ def show_check(found: Checked, version: Version, outcomes: OutcomesFile) -> None
     st.caption(say(words.CHECKED).format(classes=number(found.classes, language())))
 
 
-def show_examples(found: Checked, version: Version, outcomes: OutcomesFile) -> None:
+def show_examples(found: CheckResult, version: Version, outcomes: OutcomesFile) -> None:
     """Each sentence with its facts and what is expected; those that do not hold first, with why not."""
     runs = found.examples
     if runs is None:
@@ -77,5 +77,5 @@ def _why_not(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> str:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _checked(_house: House, ref: str, meaning: str, text: str, examples: str) -> Checked:  # noqa: ARG001 (the key)
-    return check_version(_house.deciding, ref)
+def _checked(_house: House, ref: str, meaning: str, text: str, examples: str) -> CheckResult:  # noqa: ARG001 (the key)
+    return check_version(_house.deciders, ref)

@@ -15,7 +15,7 @@ from dashboard.policy_owner.draft_seen import difference_to
 from dashboard.policy_owner.tables import show_texts
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
-from engine.proof.diff import Diff, Difference
+from engine.proof.diff import DecisionChange, Diff
 from engine.use_cases.explaining.rule_words import fact_label, fact_labels, labels
 from engine.use_cases.explaining.value_words import values_in_words
 from engine.vocabulary.problems import Refused
@@ -24,7 +24,7 @@ from engine.wording.formats import number
 
 def compared_with(at: House, one: DraftAtHand) -> str:
     """The version in force today; before the first one begins, that one."""
-    pack = at.deciding.packs.packs[one.product]
+    pack = at.deciders.packs.packs[one.product]
     found = pack.version_on(now().astimezone(pack.zone).date()) or pack.versions[0]
     return found.ref
 
@@ -39,7 +39,7 @@ def show_difference(at: House, one: DraftAtHand) -> None:
         return
     st.markdown(f"### {escaped(say(words.VERDICTS[found.verdict]))}")
     st.caption(say(words.COMPARED).format(ref=escaped(ref), means=escaped(say(words.VERDICTS_SAY[found.verdict]))))
-    version, outcomes = version_at_hand(at, one), at.deciding.packs.outcomes
+    version, outcomes = version_at_hand(at, one), at.deciders.packs.outcomes
     if found.differences:
         columns = [say(text) for text in (words.WHAT, words.BEFORE, words.AFTER, words.WHERE, words.BY_RULES)]
         show_texts(columns, [_row(difference, version, outcomes) for difference in found.differences], (6, 6, 6, 18, 12))
@@ -62,7 +62,7 @@ def condition_told(condition: Mapping[str, tuple[str, ...]], version: Version, o
     return "; ".join(parts) or say(words.ANY_REQUEST)
 
 
-def _row(one: Difference, version: Version, outcomes: OutcomesFile) -> tuple[str, ...]:
+def _row(one: DecisionChange, version: Version, outcomes: OutcomesFile) -> tuple[str, ...]:
     named = labels(getattr(outcomes, one.table), language())
     rules = f"{', '.join(one.rules_before) or '–'} → {', '.join(one.rules_after) or '–'}"
     table = say(words.TABLES[one.table])

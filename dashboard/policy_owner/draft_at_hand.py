@@ -14,9 +14,9 @@ import streamlit as st
 from dashboard.house import House
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import VersionRows, rows_in
-from engine.policy.texts import POLICY, texts_given
 from engine.policy.version import Version
-from engine.store import policy_course
+from engine.policy.version_texts import POLICY, texts_in_memory
+from engine.store import policy_lifecycle
 from engine.use_cases.lifecycle.begin_draft import begun_as_copy
 from engine.use_cases.lifecycle.draft_lookup import files_of, find_draft, find_draft_version, read_revision
 from engine.vocabulary.problems import refuse
@@ -82,12 +82,12 @@ def begin(at: House, of: str, name: str, draft: str) -> None:
 
     Raises Refused for a name that is none, or a version's or draft's that is there."""
     version = _named(at, of)
-    copy = begun_as_copy(version, name.strip(), at.deciding.packs)
-    if any(one.ref == copy.ref for one in at.deciding.packs.packs[copy.product].versions):
+    copy = begun_as_copy(version, name.strip(), at.deciders.packs)
+    if any(one.ref == copy.ref for one in at.deciders.packs.packs[copy.product].versions):
         raise refuse("published", f"there is a version `{copy.ref}` already; give the new version another name")
     id_ = draft.strip() or f"{copy.product}-{copy.policy.version}"
     with at.record.reading() as connection:
-        if id_ in policy_course.courses(connection, id_):
+        if id_ in policy_lifecycle.draft_lifecycles(connection, id_):
             raise refuse("draft_there", f"there is a draft `{id_}` already; go on with that one, or give this one a name of its own")
     texts = copy.texts.texts()
     take(DraftAtHand(id_, copy.product, None, of, texts, texts))
@@ -96,8 +96,8 @@ def begin(at: House, of: str, name: str, draft: str) -> None:
 def resume(at: House, draft: str) -> None:
     """Opens the newest revision of a draft in the log. Raises Refused where it cannot be read under today's packs."""
     with at.record.reading() as connection:
-        newest = policy_course.with_files(connection, find_draft(connection, draft).course.newest.revision)
-    read_revision(newest, at.deciding.packs)
+        newest = policy_lifecycle.revision_with_files(connection, find_draft(connection, draft).lifecycle.newest.revision)
+    read_revision(newest, at.deciders.packs)
     texts = files_of(newest)
     take(DraftAtHand(draft, newest.product, newest.number, newest.revision, texts, texts))
 
@@ -128,10 +128,10 @@ def version_at_hand(at: House, one: DraftAtHand) -> Version:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _version(_house: House, _one: DraftAtHand, digest: str, state: str) -> Version:  # noqa: ARG001 (the key)
-    packs = _house.deciding.packs
-    return packs.packs[_one.product].read(texts_given(_one.rows.version, _one.draft, _one.texts, packs.notes))
+    packs = _house.deciders.packs
+    return packs.packs[_one.product].read(texts_in_memory(_one.rows.version, _one.draft, _one.texts, packs.cache))
 
 
 def _named(at: House, name: str) -> Version:
-    packs = at.deciding.packs
+    packs = at.deciders.packs
     return packs.version(name) if "@" in name else find_draft_version(name, packs, lambda: at.record)

@@ -12,7 +12,7 @@ from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.draft_at_hand import begin, resume
 from dashboard.refusals import show_refusal
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.vocabulary.problems import Refused
 from engine.wording.formats import instant
@@ -21,17 +21,17 @@ from engine.wording.formats import instant
 def show_choosing(at: House) -> None:
     """Two ways in, side by side; the page runs anew once one is taken."""
     st.text(say(words.NOTHING_OPEN))
-    courses = draft_list(at.record, at.deciding.packs).courses
+    lifecycles = draft_list(at.record, at.deciders.packs).lifecycles
     there, new = st.columns(2)
     with there, st.container(border=True):
-        _show_drafts(courses, at)
+        _show_drafts(lifecycles, at)
     with new, st.container(border=True):
-        _show_beginning(courses, at)
+        _show_beginning(lifecycles, at)
 
 
-def _show_drafts(courses: Mapping[str, Course], at: House) -> None:
+def _show_drafts(lifecycles: Mapping[str, DraftLifecycle], at: House) -> None:
     st.markdown(f"**{say(words.GO_ON)}**")
-    open_ = {id_: _told(course, at) for id_, course in reversed(list(courses.items())) if course.state == "draft"}
+    open_ = {id_: _told(lifecycle, at) for id_, lifecycle in reversed(list(lifecycles.items())) if lifecycle.state == "draft"}
     if not open_:
         st.caption(say(words.NO_DRAFTS))
         return
@@ -45,10 +45,10 @@ def _show_drafts(courses: Mapping[str, Course], at: House) -> None:
             st.rerun()
 
 
-def _show_beginning(courses: Mapping[str, Course], at: House) -> None:
+def _show_beginning(lifecycles: Mapping[str, DraftLifecycle], at: House) -> None:
     st.markdown(f"**{say(words.BEGIN)}**")
-    versions = {version.ref: version.ref for pack in at.deciding.packs.packs.values() for version in reversed(pack.versions)}
-    drafts = {id_: say(words.A_DRAFT).format(draft=id_) for id_ in reversed(list(courses))}
+    versions = {version.ref: version.ref for pack in at.deciders.packs.packs.values() for version in reversed(pack.versions)}
+    drafts = {id_: say(words.A_DRAFT).format(draft=id_) for id_ in reversed(list(lifecycles))}
     with st.form("begin draft"):
         of = kept_choice(say(words.COPY_OF), {**versions, **drafts}, "copy of", help=say(words.COPY_OF_SAYS))
         name, draft = st.columns(2)
@@ -65,7 +65,7 @@ def _show_beginning(courses: Mapping[str, Course], at: House) -> None:
             st.rerun()
 
 
-def _told(course: Course, at: House) -> str:
-    newest = course.newest
+def _told(lifecycle: DraftLifecycle, at: House) -> str:
+    newest = lifecycle.newest
     on = instant(newest.saved_at, at.zone, language())
-    return say(words.DRAFT_TOLD).format(draft=course.draft, number=newest.number, by=newest.saved_by, on=on)
+    return say(words.DRAFT_TOLD).format(draft=lifecycle.draft, number=newest.number, by=newest.saved_by, on=on)

@@ -12,7 +12,7 @@ from dashboard.house import House
 from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
 from engine.compiling.findings import refuse_unsound
 from engine.proof.diff import Diff, diff
-from engine.proof.suggest import Suggestion
+from engine.proof.suggestions import Suggestion
 from engine.use_cases.lifecycle.draft_check import CheckedDraft, look_at_draft
 from engine.use_cases.proving.backtest import held_against
 from engine.use_cases.proving.backtest_result import Backtest
@@ -44,19 +44,19 @@ def decided_again(at: House, one: DraftAtHand, first: date, last: date) -> Backt
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _findings(_house: House, _one: DraftAtHand, digest: str, state: str) -> CheckedDraft:  # noqa: ARG001 (the key)
-    return look_at_draft(_house.deciding.packs, version_at_hand(_house, _one))
+    return look_at_draft(_house.deciders.packs, version_at_hand(_house, _one))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _difference(_house: House, _one: DraftAtHand, ref: str, digest: str, state: str) -> Diff:  # noqa: ARG001 (the key)
     after = findings_of(_house, _one).compiled
     refuse_unsound([after])
-    return diff(compiled_by_ref(_house.deciding)[ref], after)
+    return diff(compiled_by_ref(_house.deciders)[ref], after)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _missing(_house: House, _one: DraftAtHand, digest: str, state: str) -> tuple[Suggestion, ...]:  # noqa: ARG001 (the key)
-    return examples_to_add(_house.deciding.packs, version_at_hand(_house, _one))
+    return examples_to_add(_house.deciders.packs, version_at_hand(_house, _one))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -68,4 +68,4 @@ def _again(_house: House, _one: DraftAtHand, digest: str, state: str, first: dat
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _recorded(_house: House, product: str, first: date, last: date, state: str) -> RecordedRequests:  # noqa: ARG001 (the key)
     with _house.record.reading() as connection:
-        return recorded_requests(known(connection, _house.deciding), product, first, last)
+        return recorded_requests(known(connection, _house.deciders), product, first, last)

@@ -21,8 +21,8 @@ from dashboard.policy_owner.seen_shown import show_findings, show_summary
 from dashboard.policy_owner.tables import show_texts
 from dashboard.policy_owner.who_acts import known_by_told
 from dashboard.refusals import show_refusal, show_warnings
-from engine.store import policy_course
-from engine.store.policy_course import Course
+from engine.store import policy_lifecycle
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.use_cases.lifecycle.draft_list import acts_of, draft_list
 from engine.use_cases.lifecycle.draft_lookup import files_of
 from engine.vocabulary.problems import Refused
@@ -35,31 +35,31 @@ def show() -> None:
     st.caption(say(words.PAGE_SAYS))
     at = house()
     show_what_was_done()
-    found = draft_list(at.record, at.deciding.packs)
+    found = draft_list(at.record, at.deciders.packs)
     show_warnings(found.otherwise)
-    if not found.courses:
+    if not found.lifecycles:
         st.info(say(words.NO_DRAFTS), icon=":material/info:")
         st.page_link(EDITOR.file, label=say(EDITOR.title), icon=EDITOR.icon)
         return
-    newest_first = list(reversed(list(found.courses.values())))
+    newest_first = list(reversed(list(found.lifecycles.values())))
     # without its state: the browser would keep the words of the one before
-    named = {course.draft: course.draft for course in newest_first}
-    course = found.courses[kept_choice(say(words.DRAFT), named, "draft on its way", width=420)]
-    st.markdown(f"**{say(words.STATES[course.state])}** – {say(words.STATES_SAY[course.state])}")
-    _show_revision(at, course)
-    with st.expander(f"{say(words.COURSE)} ({escaped(course.draft)})", expanded=True):
-        _show_course(course, at)
+    named = {lifecycle.draft: lifecycle.draft for lifecycle in newest_first}
+    lifecycle = found.lifecycles[kept_choice(say(words.DRAFT), named, "draft on its way", width=420)]
+    st.markdown(f"**{say(words.STATES[lifecycle.state])}** – {say(words.STATES_SAY[lifecycle.state])}")
+    _show_revision(at, lifecycle)
+    with st.expander(f"{say(words.COURSE)} ({escaped(lifecycle.draft)})", expanded=True):
+        _show_course(lifecycle, at)
     with st.expander(say(words.ALL_DRAFTS)):
         _show_all(newest_first, at)
 
 
-def _show_revision(at: House, course: Course) -> None:
+def _show_revision(at: House, lifecycle: DraftLifecycle) -> None:
     """The text that counts: what was proposed, else the newest; what it changes, and what can be done with it."""
-    standing = course.standing
-    revision = course.revision_of(standing) if standing is not None else course.newest
+    standing = lifecycle.open_proposal
+    revision = lifecycle.revision_of(standing) if standing is not None else lifecycle.newest
     with at.record.reading() as connection:
-        files = files_of(policy_course.with_files(connection, revision.revision))
-    one = DraftAtHand(course.draft, revision.product, revision.number, revision.revision, files, files)
+        files = files_of(policy_lifecycle.revision_with_files(connection, revision.revision))
+    one = DraftAtHand(lifecycle.draft, revision.product, revision.number, revision.revision, files, files)
     try:
         version = version_at_hand(at, one)
     except Refused as refused:
@@ -67,26 +67,26 @@ def _show_revision(at: House, course: Course) -> None:
         return
     first = escaped(say(words.FROM).format(day=day(version.begins, language())))
     st.markdown(f"**{escaped(revision.revision)}** · {escaped(version.ref)} · {first}")
-    if course.publication is not None:
+    if lifecycle.publication is not None:
         return
     show_summary(at, one)
     seen = (
         (seen_words.DIFFERENCE, show_difference),
         (seen_words.FINDINGS, show_findings),
-        (seen_words.EXAMPLES, lambda at, one: show_examples(findings_of(at, one).checked, version, at.deciding.packs.outcomes)),
+        (seen_words.EXAMPLES, lambda at, one: show_examples(findings_of(at, one).checked, version, at.deciders.packs.outcomes)),
         (seen_words.BACKTEST, show_backtest),
     )
     for label, shows in seen:
         with st.expander(say(label)):
             shows(at, one)
-    show_next_acts(at, course, version)
+    show_next_acts(at, lifecycle, version)
 
 
-def _show_course(course: Course, at: House) -> None:
+def _show_course(lifecycle: DraftLifecycle, at: House) -> None:
     columns = [say(text) for text in (words.ACT, words.OF_WHAT, words.BY, words.KNOWN_BY, words.WHEN, words.SAID)]
     rows = [
         (say(words.ACTS[act.done]), act.what, act.by, known_by_told(act.known_by), instant(act.at, at.zone, language()), _said(act.said))
-        for act in acts_of(course)
+        for act in acts_of(lifecycle)
     ]
     show_texts(columns, rows, (7, 11, 7, 8, 10, 16))
 
@@ -95,15 +95,15 @@ def _said(said: str) -> str:
     return said.replace("backdated to", say(words.BACKDATED_TO))
 
 
-def _show_all(courses: list[Course], at: House) -> None:
+def _show_all(lifecycles: list[DraftLifecycle], at: House) -> None:
     columns = [say(text) for text in (words.DRAFT, words.VERSION, words.STATE, words.LAST_ACT, words.BY, words.KNOWN_BY, words.WHEN)]
     rows = []
-    for course in courses:
-        newest, last = course.newest, acts_of(course)[-1]
+    for lifecycle in lifecycles:
+        newest, last = lifecycle.newest, acts_of(lifecycle)[-1]
         told = f"{say(words.ACTS[last.done])}: {last.what}"
         on = instant(last.at, at.zone, language())
-        state, policy = say(words.STATES[course.state]), f"{newest.product}@{newest.version}"
-        rows.append((course.draft, policy, state, told, last.by, known_by_told(last.known_by), on))
+        state, policy = say(words.STATES[lifecycle.state]), f"{newest.product}@{newest.version}"
+        rows.append((lifecycle.draft, policy, state, told, last.by, known_by_told(last.known_by), on))
     show_texts(columns, rows, (11, 11, 7, 12, 6, 8, 10))
 
 

@@ -12,10 +12,10 @@ from dashboard.policy_owner.draft_at_hand import DraftAtHand, take, version_at_h
 from dashboard.policy_owner.draft_seen import findings_of, missing_examples
 from dashboard.refusals import show_refusal
 from engine.policy.pack import Example, Text
-from engine.policy.texts import EXAMPLES
 from engine.policy.version_files import read_examples
-from engine.proof.check import Checked
+from engine.policy.version_texts import EXAMPLES
 from engine.proof.example_runs import ExampleRun
+from engine.proof.policy_check import CheckResult
 from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words
 from engine.use_cases.proving.example_text import as_decided, with_example, with_examples_instead
 from engine.vocabulary.problems import Refused, refuse
@@ -32,10 +32,10 @@ def show_examples_edited(at: House, one: DraftAtHand) -> None:
         _show_failing(at, one, found)
     elif found.examples is not None and st.toggle(say(words.PROPOSE), key=_PROPOSED, help=say(words.PROPOSE_SAYS), persist_state="session"):
         _show_missing(at, one)
-    show_examples(found, version_at_hand(at, one), at.deciding.packs.outcomes)
+    show_examples(found, version_at_hand(at, one), at.deciders.packs.outcomes)
 
 
-def _show_failing(at: House, one: DraftAtHand, found: Checked) -> None:
+def _show_failing(at: House, one: DraftAtHand, found: CheckResult) -> None:
     st.caption(say(words.FAILING_SAYS))
     decided = [run for run in found.failing if run.decision is not None]
     with st.expander(say(words.ANSWER_ANEW).format(count=number(len(found.failing), language()))):
@@ -57,7 +57,7 @@ def _show_missing(at: House, one: DraftAtHand) -> None:
 
 def _show_form(at: House, one: DraftAtHand, example: Example, act: Text, instead_of: ExampleRun | None) -> None:
     """What is asked and answered, and the sentence to be said of it in both languages."""
-    version, outcomes = version_at_hand(at, one), at.deciding.packs.outcomes
+    version, outcomes = version_at_hand(at, one), at.deciders.packs.outcomes
     key = f"{one.digest} {example.sentence.en} {sorted(example.facts.items(), key=str)}"
     with st.form(f"example {key}"):
         expected = expectation_in_words(version, outcomes, example.expect, language())
@@ -77,7 +77,7 @@ def _show_form(at: House, one: DraftAtHand, example: Example, act: Text, instead
         _replace(at, one, findings_of(at, one).checked, {instead_of.place.line or 0: said})
 
 
-def _replace(at: House, one: DraftAtHand, found: Checked, by_line: dict[int, Example]) -> None:
+def _replace(at: House, one: DraftAtHand, found: CheckResult, by_line: dict[int, Example]) -> None:
     begins = [run.place.line or 0 for run in found.examples or ()]
     _change(at, one, with_examples_instead(one.texts[EXAMPLES], begins, by_line))
 

@@ -13,10 +13,10 @@ from dashboard.markdown import escaped
 from dashboard.policy_owner import law_words as words
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
-from engine.compiling.findings import STOPPING
+from engine.compiling.findings import BLOCKING_KINDS
 from engine.policy.pack import Text
 from engine.policy.version import Version
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.use_cases.lifecycle.actor import Acting
 from engine.use_cases.lifecycle.approve_policy import approve_policy
 from engine.use_cases.lifecycle.propose_policy import propose_policy
@@ -36,27 +36,27 @@ def show_what_was_done() -> None:
         st.success(escaped(said), icon=":material/check_circle:")
 
 
-def show_next_acts(at: House, course: Course, version: Version) -> None:
+def show_next_acts(at: House, lifecycle: DraftLifecycle, version: Version) -> None:
     """Those that its state allows; nothing for one that is at its end."""
-    proposal = course.standing
-    if course.state == "draft":
-        _show_proposing(at, course, version)
-        _show_withdrawing(at, course.draft, words.WITHDRAW_DRAFT, words.WITHDRAW_DRAFT_SAYS)
-    elif proposal is not None and course.publication is None:
+    proposal = lifecycle.open_proposal
+    if lifecycle.state == "draft":
+        _show_proposing(at, lifecycle, version)
+        _show_withdrawing(at, lifecycle.draft, words.WITHDRAW_DRAFT, words.WITHDRAW_DRAFT_SAYS)
+    elif proposal is not None and lifecycle.publication is None:
         name, by = proposal.proposal, proposal.proposed_by
-        if course.approval is None:
+        if lifecycle.approval is None:
             means = say(words.APPROVE_SAYS).format(
                 proposal=name, by=by, text=proposal.text_digest[:12], meaning=proposal.meaning_digest[:12]
             )
             _show(words.APPROVE, means, name, lambda acting: _approved(at, name, acting))
         else:
-            means = say(words.PUBLISH_SAYS).format(policy=version.ref, day=day(version.begins, language()), folder=at.deciding.packs.folder)
+            means = say(words.PUBLISH_SAYS).format(policy=version.ref, day=day(version.begins, language()), folder=at.deciders.packs.folder)
             _show(words.PUBLISH, means, name, lambda acting: _published(at, name, acting))
         _show_withdrawing(at, name, words.WITHDRAW_PROPOSAL, words.WITHDRAW_PROPOSAL_SAYS)
 
 
-def _show_proposing(at: House, course: Course, version: Version) -> None:
-    revision = course.newest.revision
+def _show_proposing(at: House, lifecycle: DraftLifecycle, version: Version) -> None:
+    revision = lifecycle.newest.revision
     with st.container(border=True):
         reason = st.text_input(say(words.REASON), key=f"reason {revision}", help=say(words.REASON_SAYS))
         because = None
@@ -65,7 +65,7 @@ def _show_proposing(at: House, course: Course, version: Version) -> None:
             because = st.text_input(say(words.BACKDATED_BECAUSE), key=f"because {revision}", help=say(words.BACKDATED_SAYS)).strip() or None
 
         def propose(acting: Acting) -> str:
-            done = propose_policy(at.record, at.deciding, revision, acting, reason=reason, backdated_because=because).proposal
+            done = propose_policy(at.record, at.deciders, revision, acting, reason=reason, backdated_because=because).proposal
             return say(words.PROPOSED).format(proposal=done.proposal, by=done.proposed_by, known_by=known_by_told(done.known_by))
 
         _show(words.PROPOSE, say(words.PROPOSE_SAYS).format(revision=revision), revision, propose)
@@ -76,19 +76,19 @@ def _show_withdrawing(at: House, name: str, label: Text, means: Text) -> None:
         reason = st.text_input(say(words.REASON), key=f"reason of withdrawing {name}", help=say(words.REASON_SAYS))
 
         def withdraw(acting: Acting) -> str:
-            done = withdraw_policy(at.record, at.deciding, name, acting, reason=reason)
+            done = withdraw_policy(at.record, at.deciders, name, acting, reason=reason)
             return say(words.WITHDRAWN).format(what=done.withdrawn, by=done.withdrawn_by, known_by=known_by_told(done.known_by))
 
         _show(label, say(means), name, withdraw)
 
 
 def _approved(at: House, name: str, acting: Acting) -> str:
-    _, done = approve_policy(at.record, at.deciding, name, acting)
+    _, done = approve_policy(at.record, at.deciders, name, acting)
     return say(words.APPROVED).format(proposal=name, by=done.approved_by, known_by=known_by_told(done.known_by))
 
 
 def _published(at: House, name: str, acting: Acting) -> str:
-    done = publish_policy(at.record, at.deciding, name, acting)
+    done = publish_policy(at.record, at.deciders, name, acting)
     first, law = day(done.version.begins, language()), done.publication
     return say(words.PUBLISHED).format(policy=law.policy, day=first, by=law.published_by, known_by=known_by_told(law.known_by))
 
@@ -128,11 +128,11 @@ def _do(act: Act) -> None:
 
 def _in_words_of_the_page(refused: Refused) -> Refused:
     """The command's options by the names of the fields here; what the check finds is told above, in words."""
-    stopping = sum(problem.code in STOPPING for problem in refused.problems)
+    stopping = sum(problem.code in BLOCKING_KINDS for problem in refused.problems)
     problems = [Problem("check", say(words.CHECK_STOPS).format(count=number(stopping, language())))] if stopping else []
     named = {"`--reason`": f"“{say(words.REASON)}”", "`--backdate`": f"“{say(words.BACKDATED_BECAUSE)}”"}
     for problem in refused.problems:
-        if problem.code in STOPPING:
+        if problem.code in BLOCKING_KINDS:
             continue
         message = problem.message
         for option, label in named.items():

@@ -32,8 +32,8 @@ def show() -> None:
         pack = _choose_pack(at)
         today = now().astimezone(pack.zone).date()
         version = _choose_version(pack, today)
-    compiled = compiled_by_ref(at.deciding)[version.ref]
-    outcomes = at.deciding.packs.outcomes
+    compiled = compiled_by_ref(at.deciders)[version.ref]
+    outcomes = at.deciders.packs.outcomes
     _show_head(pack, version, compiled.meaning_digest)
     found = checked(at, version, compiled.meaning_digest)
     show_check(found, version, outcomes)
@@ -52,7 +52,7 @@ def show() -> None:
 
 
 def _choose_pack(at: House) -> Pack:
-    packs = at.deciding.packs.packs
+    packs = at.deciders.packs.packs
     named = {key: say(pack.product.name) for key, pack in packs.items()}
     return packs[kept_choice(say(words.PRODUCT), named, "policy product", width=280)]
 

@@ -12,9 +12,9 @@ from dashboard.house import House
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.policy_owner import rate_words as words
-from engine.books.effective import Gap
+from engine.books.effective_dates import DateGap
 from engine.books.records import Rate
-from engine.store import reading
+from engine.store import act_queries
 from engine.use_cases.requests.customer_list import list_customers
 from engine.wording.formats import day
 
@@ -47,7 +47,7 @@ class Named:
 
 def named_in(house: House) -> Named:
     """The names as of today."""
-    packs = house.deciding.packs
+    packs = house.deciders.packs
     roles = {role.id: say(role.label) for role in packs.vendor.roles}
     products = {key: say(pack.product.name) for key, pack in packs.packs.items()}
     return Named(roles, products, _customers(house, house.state, house.today.isoformat()))
@@ -56,11 +56,11 @@ def named_in(house: House) -> Named:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _customers(_house: House, state: str, today: str) -> Mapping[str, str]:  # noqa: ARG001 (the key)
     with _house.record.reading() as connection:
-        acts = reading.everything(connection)
+        acts = act_queries.everything(connection)
     return {one.customer_id: one.name for one in list_customers(acts, _house.today)}
 
 
-def show_gaps(gaps: Iterable[Gap[Rate]], named: Named) -> None:
+def show_gaps(gaps: Iterable[DateGap[Rate]], named: Named) -> None:
     """A warning for each time without a rate."""
     for gap in gaps:
         key, first = named.key(gap.before), day(gap.first_day, language())

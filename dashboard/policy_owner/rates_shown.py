@@ -13,7 +13,7 @@ from dashboard.language import language, say
 from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.rate_keys import Named, named_in, show_gaps
 from engine.books.records import Rate
-from engine.store import reading
+from engine.store import act_queries
 from engine.use_cases.requests.rate_rows import RateRow, RateRows, State, rate_rows
 from engine.vocabulary.money import amount
 from engine.wording.formats import day, money
@@ -37,7 +37,7 @@ def rates_recorded(at: House) -> tuple[Rate, ...]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _rates(_house: House, state: str) -> tuple[Rate, ...]:  # noqa: ARG001 (the key)
     with _house.record.reading() as connection:
-        return reading.of_customers(connection, ()).rates
+        return act_queries.of_customers(connection, ()).rates
 
 
 def _show_rows(found: RateRows, named: Named, at: House) -> None:

@@ -14,9 +14,9 @@ from dashboard.markdown import escaped
 from dashboard.policy_owner import editor_words as words
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.packs import Pack
-from engine.policy.rule_rows import Allowed, RuleRow, VersionRows, Wording
-from engine.policy.sense import readable_by_coverage, readable_by_route
+from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows, Wording
 from engine.policy.version import Version
+from engine.policy.version_validation import readable_by_coverage, readable_by_route
 from engine.use_cases.explaining.rule_words import fact_label, fact_labels
 from engine.vocabulary.problems import Place, Problem, Refused
 
@@ -94,7 +94,7 @@ def _conditions(
     return typed
 
 
-def _allowed(typed: Mapping[str, tuple[str, Sequence[str]]], before: Mapping[str, Allowed]) -> dict[str, Allowed]:
+def _allowed(typed: Mapping[str, tuple[str, Sequence[str]]], before: Mapping[str, AllowedValues]) -> dict[str, AllowedValues]:
     """As typed; in the order of before where the same values were chosen."""
     problems = []
     for fact, (kind, values) in typed.items():
@@ -104,11 +104,11 @@ def _allowed(typed: Mapping[str, tuple[str, Sequence[str]]], before: Mapping[str
             problems.append(Problem("half_said", "no value is chosen; choose some, or say that any is to fit", _at(fact)))
     if problems:
         raise Refused(problems)
-    allowed = {fact: Allowed(tuple(values), kind == NOT) for fact, (kind, values) in typed.items() if kind != ANY}
+    allowed = {fact: AllowedValues(tuple(values), kind == NOT) for fact, (kind, values) in typed.items() if kind != ANY}
     return {fact: _same_or(one, before.get(fact)) for fact, one in allowed.items()}
 
 
-def _same_or(typed: Allowed, before: Allowed | None) -> Allowed:
+def _same_or(typed: AllowedValues, before: AllowedValues | None) -> AllowedValues:
     same = before is not None and (set(before.values), before.negated) == (set(typed.values), typed.negated)
     return before if before is not None and same else typed
 

@@ -10,7 +10,7 @@ from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.tables import show_texts
 from engine.policy.pack import Condition, Negation, OutcomesFile
-from engine.policy.rule_rows import Allowed, RuleRow, VersionRows
+from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows
 from engine.policy.version import Version
 from engine.use_cases.explaining.rule_words import allowed_in_words, fact_label, labels
 from engine.use_cases.explaining.value_words import MOST_VALUES_NAMED, values_in_words
@@ -59,7 +59,7 @@ def outcome_in_words(rule: RuleRow, outcomes: OutcomesFile) -> str:
     return labels(getattr(outcomes, rule.table), language()).get(rule.outcome, rule.outcome)
 
 
-def cell(allowed: Allowed | None, fact: str, version: Version, outcomes: OutcomesFile) -> str:
+def cell(allowed: AllowedValues | None, fact: str, version: Version, outcomes: OutcomesFile) -> str:
     """What a rule allows of a fact, in few words; nothing where it allows all."""
     if allowed is None:
         return ""
@@ -69,6 +69,6 @@ def cell(allowed: Allowed | None, fact: str, version: Version, outcomes: Outcome
     return allowed_in_words(version, outcomes, fact, condition_of(allowed), language())
 
 
-def condition_of(allowed: Allowed) -> Condition:
+def condition_of(allowed: AllowedValues) -> Condition:
     """As the pack has it."""
     return Negation.model_validate({"not": allowed.values}) if allowed.negated else allowed.values

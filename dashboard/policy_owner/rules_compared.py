@@ -11,7 +11,7 @@ from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.rules_as_rows import cell, outcome_in_words
 from dashboard.policy_owner.tables import show_texts
 from engine.policy.pack import OutcomesFile, Text
-from engine.policy.rule_matching import origins_of_rules
+from engine.policy.rule_origins import origins_of_rules
 from engine.policy.rule_rows import RuleRow, VersionRows, Wording
 from engine.policy.version import Version
 from engine.use_cases.explaining.rule_words import fact_label

@@ -20,7 +20,7 @@ from dashboard.policy_owner.rules_as_rows import facts_read, numbers_of_rules, s
 from dashboard.policy_owner.section_form import show_section_form
 from dashboard.policy_owner.seen_shown import show_summary
 from dashboard.refusals import show_refusal
-from engine.policy.rule_changes import rule_added, rule_changed, rule_copied, rule_moved, rule_removed
+from engine.policy.rule_changes import add_rule, change_rule, copy_rule, move_rule, remove_rule
 from engine.policy.rule_rows import RuleRow, Table, VersionRows, Wording
 from engine.use_cases.explaining.rule_words import fact_label
 from engine.vocabulary.problems import Refused
@@ -72,7 +72,7 @@ def _show_table(at: House, one: DraftAtHand, table: Table, section: str, number:
     rows, version = one.rows, version_at_hand(at, one)
     rules, numbers = rows.of(table, section), numbers_of_rules(rows)
     facts = facts_read(rules, version)
-    show_rows(rules, facts, numbers, one.rows_before, version, at.deciding.packs.outcomes)
+    show_rows(rules, facts, numbers, one.rows_before, version, at.deciders.packs.outcomes)
     chosen = st.session_state.get(_CHOSEN)
     with st.container(horizontal=True, gap="small"):
         for rule in rules:
@@ -83,7 +83,7 @@ def _show_table(at: House, one: DraftAtHand, table: Table, section: str, number:
         if st.button(say(words.ADD_RULE), key=f"add to {table} {section}", icon=":material/add:"):
             new = _new_rule(rows, rules[-1] if table == "coverage" or len(rules) == 1 else rules[-2])
             last = rules[-1].id if table != "coverage" else None
-            apply(at, one, lambda: rule_added(rows, new, last), new.id)
+            apply(at, one, lambda: add_rule(rows, new, last), new.id)
         if section:
             show_section_form(rows, rows.sections[number - 1], number, lambda change: apply(at, one, change))
     for rule in rules:
@@ -96,7 +96,7 @@ def _show_rule(at: House, one: DraftAtHand, rule: RuleRow, numbers: dict[str, st
         st.markdown(f"**{escaped(numbers[rule.id])} {escaped(rule.id)}**")
         _show_acts(at, one, rule)
         show_summary(at, one)
-        version, packs = version_at_hand(at, one), at.deciding.packs
+        version, packs = version_at_hand(at, one), at.deciders.packs
         try:
             typed = rule_typed(rule, one.rows, version, packs.packs[one.product], packs.outcomes)
         except Refused as refused:
@@ -117,14 +117,14 @@ def _show_acts(at: House, one: DraftAtHand, rule: RuleRow) -> None:
     new_id = _free_id(rows, f"{rule.id[:70]}_copy")
     with st.container(horizontal=True, gap="small"):
         if st.button(say(words.UP), icon=":material/arrow_upward:", disabled=place == 0 or is_last_resort, key="rule up"):
-            apply(at, one, lambda: rule_moved(rows, rule.id, before=beside[place - 1]), rule.id)
+            apply(at, one, lambda: move_rule(rows, rule.id, before=beside[place - 1]), rule.id)
         if st.button(say(words.DOWN), icon=":material/arrow_downward:", disabled=place >= lowest, key="rule down"):
             after = beside[place + 2] if place + 2 < len(beside) else None
-            apply(at, one, lambda: rule_moved(rows, rule.id, before=after), rule.id)
+            apply(at, one, lambda: move_rule(rows, rule.id, before=after), rule.id)
         if st.button(say(words.COPY), icon=":material/content_copy:", disabled=is_last_resort, key="rule copied"):
-            apply(at, one, lambda: rule_copied(rows, rule.id, new_id), new_id)
+            apply(at, one, lambda: copy_rule(rows, rule.id, new_id), new_id)
         if st.button(say(words.REMOVE), icon=":material/delete:", disabled=is_last_resort, key="rule removed", help=say(words.REMOVE_SAYS)):
-            apply(at, one, lambda: rule_removed(rows, rule.id))
+            apply(at, one, lambda: remove_rule(rows, rule.id))
         if st.button(say(words.CLOSE), key="rule closed"):
             choose_rule(None)
             st.rerun()
@@ -133,8 +133,8 @@ def _show_acts(at: House, one: DraftAtHand, rule: RuleRow) -> None:
 def _changed(rows: VersionRows, rule: RuleRow, typed: RuleRow) -> VersionRows:
     """The rule as it was typed, in the section that was chosen."""
     fields = {name: getattr(typed, name) for name in ("id", "when", "outcome", "clauses", "says", "assumption")}
-    changed = rule_changed(rows, rule.id, **fields)
-    return changed if typed.section == rule.section else rule_moved(changed, typed.id, section=typed.section)
+    changed = change_rule(rows, rule.id, **fields)
+    return changed if typed.section == rule.section else move_rule(changed, typed.id, section=typed.section)
 
 
 def _new_rule(rows: VersionRows, like: RuleRow) -> RuleRow:

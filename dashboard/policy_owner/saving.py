@@ -16,7 +16,7 @@ from dashboard.policy_owner.draft_at_hand import DraftAtHand, let_go, resume, ta
 from dashboard.policy_owner.rules_compared import show_rules_compared
 from dashboard.policy_owner.who_acts import known_by_told, show_how_known
 from dashboard.refusals import show_refusal
-from engine.store import policy_course
+from engine.store import policy_lifecycle
 from engine.use_cases.lifecycle.actor import Acting
 from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.use_cases.lifecycle.draft_lookup import files_of
@@ -48,7 +48,7 @@ def show_saving(at: House, one: DraftAtHand) -> None:
     """Old → new, and the two buttons."""
     st.subheader(say(words.OLD_TO_NEW))
     st.caption(say(words.OLD_TO_NEW_SAYS).format(origin=escaped(one.origin)))
-    show_rules_compared(one.rows_before, one.rows, version_at_hand(at, one), at.deciding.packs.outcomes)
+    show_rules_compared(one.rows_before, one.rows, version_at_hand(at, one), at.deciders.packs.outcomes)
     st.markdown(f"**{say(words.LINES)}**")
     _show_lines(difference(one.began, one.texts, one.origin, one.draft))
     if st.session_state.get(_OVERTAKEN) == one.digest:
@@ -87,11 +87,11 @@ def _save(at: House, one: DraftAtHand, draft: str, note: str = "") -> None:
 
 def _show_overtaken(at: House, one: DraftAtHand) -> None:
     """Who saved what meanwhile, both texts, and what can be done about it."""
-    course = draft_list(at.record, at.deciding.packs).courses[one.draft]
+    lifecycle = draft_list(at.record, at.deciders.packs).lifecycles[one.draft]
     with at.record.reading() as connection:
-        newest = policy_course.with_files(connection, course.newest.revision)
+        newest = policy_lifecycle.revision_with_files(connection, lifecycle.newest.revision)
     with st.container(border=True, key="overtaken"):
-        told = words.OVERTAKEN if course.state == "draft" else words.CLOSED
+        told = words.OVERTAKEN if lifecycle.state == "draft" else words.CLOSED
         told_of = {"draft": one.draft, "newest": newest.revision, "by": newest.saved_by, "known_by": known_by_told(newest.known_by)}
         st.error(escaped(say(told).format(**told_of)), icon=":material/call_split:")
         st.markdown(f"**{say(words.THEIRS_TO_YOURS)}**")
@@ -103,7 +103,7 @@ def _show_overtaken(at: House, one: DraftAtHand) -> None:
                     st.caption(escaped(name))
                     st.code(text, language="yaml", height=300)
         show_how_known()
-        if course.state == "draft":
+        if lifecycle.state == "draft":
             st.caption(say(words.ONTO_NEWEST_SAYS).format(newest=escaped(newest.revision)))
             if st.button(say(words.ONTO_NEWEST), key="onto the newest"):
                 _save(at, replace(one, based_on=newest.number), one.draft)

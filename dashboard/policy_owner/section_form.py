@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
-from engine.policy.rule_changes import rule_added, section_added, section_moved, section_removed, section_titled
+from engine.policy.rule_changes import add_rule, add_section, move_section, remove_section, retitle_section
 from engine.policy.rule_rows import RuleRow, SectionRow, VersionRows, Wording
 from engine.vocabulary.problems import refuse
 
@@ -34,16 +34,16 @@ def _show_one(rows: VersionRows, section: SectionRow, apply: Apply) -> None:
     with st.form(key):
         title = _title(section.title, f"{key} {section.title}")
         if st.form_submit_button(say(words.APPLY_TITLE), type="primary"):
-            apply(lambda: section_titled(rows, section.id, title))
+            apply(lambda: retitle_section(rows, section.id, title))
     st.caption(say(words.SECTION_SAYS))
     place = ids.index(section.id)
     with st.container(horizontal=True):
         if st.button(say(words.SECTION_UP), key=f"{key} up", icon=":material/arrow_upward:", disabled=place == 0):
-            apply(lambda: section_moved(rows, section.id, ids[place - 1]))
+            apply(lambda: move_section(rows, section.id, ids[place - 1]))
         if st.button(say(words.SECTION_DOWN), key=f"{key} down", icon=":material/arrow_downward:", disabled=place == len(ids) - 1):
-            apply(lambda: section_moved(rows, section.id, ids[place + 2] if place + 2 < len(ids) else None))
+            apply(lambda: move_section(rows, section.id, ids[place + 2] if place + 2 < len(ids) else None))
         if st.button(say(words.REMOVE_SECTION), key=f"{key} removed", icon=":material/delete:"):
-            apply(lambda: section_removed(rows, section.id))
+            apply(lambda: remove_section(rows, section.id))
 
 
 def _show_new(rows: VersionRows, apply: Apply) -> None:
@@ -69,10 +69,10 @@ def _added(rows: VersionRows, id_: str, title: Wording, place: str) -> VersionRo
         raise refuse("bad_name", f"`{id_}` is no name of a section; use small letters, digits and `_`, a letter first")
     ids = [one.id for one in rows.sections]
     at = 0 if place == _FIRST else ids.index(place) + 1
-    with_section = section_added(rows, SectionRow(id_, title), ids[at] if at < len(ids) else None)
+    with_section = add_section(rows, SectionRow(id_, title), ids[at] if at < len(ids) else None)
     like = rows.of("coverage", ids[0])[0]
     rule = RuleRow("coverage", id_, f"{id_[:70]}_rule", {}, like.outcome, (), Wording("", ""))
-    return rule_added(with_section, rule)
+    return add_rule(with_section, rule)
 
 
 def _title(title: Wording, key: str) -> Wording:

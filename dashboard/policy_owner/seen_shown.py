@@ -58,4 +58,4 @@ def _badge(colour: str, label: Text, count: int) -> str:
 def _told(finding: Finding, version: Version, at: House) -> str:
     """A wording that is missing does not say whose: its line does."""
     where = f" ({finding.place})" if finding.kind == "wording" else ""
-    return escaped(f"{finding_told(finding, version, at.deciding.packs.outcomes)}{where}")
+    return escaped(f"{finding_told(finding, version, at.deciders.packs.outcomes)}{where}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.policy_owner.words import SENTENCE
 from engine.policy.pack import Text
-from engine.proof.diff import Verdict
+from engine.proof.diff import DiffVerdict
 
 __all__ = ["SENTENCE"]
 
@@ -58,25 +58,25 @@ ANY_REQUEST = Text(de="jede Anfrage", en="any request")
 OR = Text(de="oder", en="or")
 
 VERDICTS = {
-    Verdict.SAME: Text(de="gleich", en="same"),
-    Verdict.REWORDED: Text(de="umformuliert", en="reworded"),
-    Verdict.MORE_COVERED: Text(de="mehr gedeckt", en="more covered"),
-    Verdict.LESS_COVERED: Text(de="weniger gedeckt", en="less covered"),
-    Verdict.MIXED: Text(de="gemischt", en="mixed"),
+    DiffVerdict.SAME: Text(de="gleich", en="same"),
+    DiffVerdict.REWORDED: Text(de="umformuliert", en="reworded"),
+    DiffVerdict.MORE_COVERED: Text(de="mehr gedeckt", en="more covered"),
+    DiffVerdict.LESS_COVERED: Text(de="weniger gedeckt", en="less covered"),
+    DiffVerdict.MIXED: Text(de="gemischt", en="mixed"),
 }
 VERDICTS_SAY = {
-    Verdict.SAME: Text(de="Kein Zeichen ist anders.", en="Not a character differs."),
-    Verdict.REWORDED: Text(
+    DiffVerdict.SAME: Text(de="Kein Zeichen ist anders.", en="Not a character differs."),
+    DiffVerdict.REWORDED: Text(
         de="Keine Anfrage wird anders entschieden; nur der Wortlaut.", en="No request is decided otherwise; only words."
     ),
-    Verdict.MORE_COVERED: Text(
+    DiffVerdict.MORE_COVERED: Text(
         de="Manche Anfrage ist gedeckt, die es nicht war, und keine umgekehrt.",
         en="Some requests are covered that were not, none the other way.",
     ),
-    Verdict.LESS_COVERED: Text(
+    DiffVerdict.LESS_COVERED: Text(
         de="Manche Anfrage ist nicht mehr gedeckt, und keine umgekehrt.", en="Some requests are covered no more, none the other way."
     ),
-    Verdict.MIXED: Text(
+    DiffVerdict.MIXED: Text(
         de="Anfragen werden anders entschieden, und es ist weder nur mehr noch nur weniger gedeckt.",
         en="Requests are decided otherwise, and neither only more nor only less is covered.",
     ),

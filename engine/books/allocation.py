@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from engine.books.consent_spans import NEVER, ConsentSpan, consent_spans, minutes_begun
 from engine.books.records import Consent, Key, TimeEntry, Withdrawal
-from engine.books.standing import NEVER, Span, minutes_begun, spans
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.money import Cents
-from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.vocabulary.outcomes import BlockReason, Bucket
 
 
 class Segment(NamedTuple):
@@ -27,7 +27,7 @@ class Segment(NamedTuple):
     first_minute: int
     minutes: int
     bucket: Bucket
-    blocked: Blocked | None = None
+    blocked: BlockReason | None = None
     consent_id: Key | None = None
     rate: Cents | None = None
 
@@ -39,7 +39,7 @@ Allocation = tuple[Segment, ...]
 class _Answers(NamedTuple):
     """What was answered for one role: granted spans in the order of drawing, and when there was a first refusal."""
 
-    spans: list[Span]
+    spans: list[ConsentSpan]
     refused_at: Instant
     changes: list[Instant]
 
@@ -54,8 +54,8 @@ def allocate(entries: Iterable[TimeEntry], consents: Iterable[Consent], withdraw
 
     `consents` and `withdrawals` are all of that request's. Raises ValueError as `spans` does."""
     consents = tuple(consents)
-    in_order = spans(consents, withdrawals)
-    left = {span.consent_id: NEVER if span.cap is None else span.cap for span in in_order}
+    in_order = consent_spans(consents, withdrawals)
+    left = {span.consent_id: NEVER if span.max_minutes is None else span.max_minutes for span in in_order}
     answers: dict[str, _Answers] = {}
     allocations = {}
     for entry in sorted(entries, key=order_of_drawing):
@@ -65,7 +65,7 @@ def allocate(entries: Iterable[TimeEntry], consents: Iterable[Consent], withdraw
     return allocations
 
 
-def _answers_for(role: str, in_order: list[Span], consents: Iterable[Consent]) -> _Answers:
+def _answers_for(role: str, in_order: list[ConsentSpan], consents: Iterable[Consent]) -> _Answers:
     of_role = [span for span in in_order if span.role == role]
     # a refusal withdraws nothing and is never undone: only the first one changes what a minute finds
     refused_at = min(
@@ -99,13 +99,13 @@ def _drawn(entry: TimeEntry, answers: _Answers, left: dict[Key, int]) -> Allocat
     return tuple(segments)
 
 
-def _reason(instant: int, answers: _Answers) -> Blocked:
+def _reason(instant: int, answers: _Answers) -> BlockReason:
     """Why a minute that begins at `instant` and finds no consent is blocked: the first that fits, in contract.md's order."""
     given = [span for span in answers.spans if span.begins <= instant]
     if any(instant < span.ends for span in given):
-        return Blocked.OVER_CAP
+        return BlockReason.OVER_CAP
     ended_by = {span.ended_by for span in given}
-    for reason in (Blocked.CONSENT_WITHDRAWN, Blocked.CONSENT_EXPIRED):
+    for reason in (BlockReason.CONSENT_WITHDRAWN, BlockReason.CONSENT_EXPIRED):
         if reason in ended_by:
             return reason
-    return Blocked.DECLINED if answers.refused_at <= instant else Blocked.NO_CONSENT
+    return BlockReason.DECLINED if answers.refused_at <= instant else BlockReason.NO_CONSENT

@@ -11,23 +11,23 @@ from operator import add, sub
 from zoneinfo import ZoneInfo
 
 from engine.books.entries import ReckonedEntry
+from engine.books.month_statement import MinutesByBucket
 from engine.books.records import Key
-from engine.books.statement import MinutesByBucket
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.money import Cents, net_of, show_amount
 from engine.vocabulary.months import Month, month_of
-from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.vocabulary.outcomes import BlockReason, Bucket
 
 MonthOfRequest = tuple[Month, Key]
 
 _BUCKETS = (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED)
-_REASONS = tuple(Blocked)
+_REASONS = tuple(BlockReason)
 
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """Whole figures that add up one by one: minutes covered, billable, waived and blocked, those blocked for each reason in the order
-    of `Blocked`, and last the sum of rounded lines in cents."""
+    of `BlockReason`, and last the sum of rounded lines in cents."""
 
     figures: tuple[int, ...] = (0,) * (len(_BUCKETS) + len(_REASONS) + 1)
 
@@ -50,7 +50,7 @@ class Amounts:
     def net(self) -> Cents:
         return Cents(self.figures[-1])
 
-    def blocked(self, reason: Blocked) -> int:
+    def blocked(self, reason: BlockReason) -> int:
         """Minutes blocked for one reason."""
         return self.figures[len(_BUCKETS) + _REASONS.index(reason)]
 

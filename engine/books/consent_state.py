@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.books.consent_spans import NEVER, consent_spans, is_open, minutes_begun
 from engine.books.entries import ReckonedEntry
 from engine.books.records import Consent, Key, Minutes, Quote, Withdrawal
-from engine.books.standing import NEVER, is_open, minutes_begun, spans
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
-from engine.vocabulary.outcomes import Consent as ConsentState
+from engine.vocabulary.outcomes import ConsentState
 
 
 def consent_at(
@@ -27,8 +27,8 @@ def consent_at(
     A refusal at the very instant of a quote is taken to answer it."""
     consents = tuple(consents)
     drawn = _drawn(reckoned, instant)
-    for span in spans(consents, withdrawals):
-        if span.holds_at(instant) and (span.cap is None or drawn.get(span.consent_id, 0) < span.cap):
+    for span in consent_spans(consents, withdrawals):
+        if span.holds_at(instant) and (span.max_minutes is None or drawn.get(span.consent_id, 0) < span.max_minutes):
             return ConsentState.GRANTED
     refused_at = max((c.given_at for c in consents if c.status == "declined" and c.given_at <= instant), default=None)
     quoted_at = max((quote.sent_at for quote in quotes if is_open(quote, instant)), default=None)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from engine.books.amounts import MonthOfRequest, amounts_of
 from engine.books.entries import ReckonedEntry
-from engine.books.statement import Difference, MinutesByBucket
+from engine.books.month_statement import Difference, MinutesByBucket
 from engine.vocabulary.money import Cents
 from engine.vocabulary.months import Month
 
@@ -37,11 +37,11 @@ def figures_of(reckoned: Iterable[ReckonedEntry], zone: ZoneInfo) -> dict[MonthO
     return {place: Figures(amounts.minutes, amounts.net) for place, amounts in amounts_of(reckoned, zone).items()}
 
 
-def differences(known: Mapping[MonthOfRequest, Figures], said: Mapping[MonthOfRequest, Figures], stated_in: Month) -> list[Difference]:
+def differences(current: Mapping[MonthOfRequest, Figures], stated: Mapping[MonthOfRequest, Figures], stated_in: Month) -> list[Difference]:
     """For each closed month and request of which more, less or else is known than was said: by how much, by month and request."""
     found = []
-    for place in sorted({*known, *said}):
-        now, before = known.get(place, NOTHING), said.get(place, NOTHING)
+    for place in sorted({*current, *stated}):
+        now, before = current.get(place, NOTHING), stated.get(place, NOTHING)
         if now != before:
             found.append(Difference(stated_in, *place, now.minutes - before.minutes, Cents(now.net - before.net)))
     return found

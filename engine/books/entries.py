@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from engine.books.allocation import Allocation, Segment, allocate, order_of_drawing
 from engine.books.records import Consent, Key, Minutes, TimeEntry, Waiver, Withdrawal
-from engine.vocabulary.outcomes import Blocked, Bucket, Coverage
+from engine.vocabulary.outcomes import BlockReason, Bucket, Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def reckon(
 ) -> tuple[ReckonedEntry, ...]:
     """One request's entries with their buckets, in order of `started_at`, then id.
 
-    `coverage` is a value of Coverage for each entry id, determinations already applied (`determining`). Raises KeyError
+    `coverage` is a value of Coverage for each entry id, determinations already applied (`determinations`). Raises KeyError
     for an entry without one, and ValueError for what is no coverage or for a granted consent without role or rate."""
     waived = {waiver.entry_id for waiver in waivers}
     in_order = sorted(entries, key=order_of_drawing)
@@ -64,4 +64,4 @@ def _settled(entry: TimeEntry, coverage: str, is_waived: bool) -> Segment | None
         return Segment(0, entry.minutes, Bucket.COVERED)
     if coverage == Coverage.BILLABLE:
         return Segment(0, entry.minutes, Bucket.WAIVED) if is_waived else None
-    return Segment(0, entry.minutes, Bucket.BLOCKED, Blocked(coverage))
+    return Segment(0, entry.minutes, Bucket.BLOCKED, BlockReason(coverage))

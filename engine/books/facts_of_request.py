@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from engine.books.effective import in_force, period_end
+from engine.books.effective_dates import in_force, period_end
 from engine.books.records import Contract, Key, Request, Retriage, TimeEntry, Training
-from engine.books.stated import last_stated, stated
+from engine.books.terms_and_numbers import merge_pairs, read_pairs
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.outcomes import UNKNOWN
 
 _FACTS_FILED = ("intake", "delivery", "service", "topic", "cause", "complexity")
 _FACTS_RETRIAGED = ("delivery", "service", "topic", "cause", "complexity")
 _FACTS_OF_ENTRY = ("service", "topic", "cause")
-FACTS_TOLD = frozenset(("contract", "second_level", "training", *_FACTS_FILED))
+REPORTED_FACTS = frozenset(("contract", "second_level", "training", *_FACTS_FILED))
 """The facts that records have a column for: where it is blank, a fact has its default."""
 
 
 @dataclass(frozen=True, slots=True)
-class Retriaged:
+class RetriagedRequest:
     """A request as it stands after re-triage: who asks, what re-triage last said on training, and what was filed, replaced
     field by field, numbers name by name."""
 
@@ -38,7 +38,7 @@ class Retriaged:
     numbers: Mapping[str, str]
 
 
-def retriaged(request: Request, retriages: Iterable[Retriage]) -> Retriaged:
+def after_retriage(request: Request, retriages: Iterable[Retriage]) -> RetriagedRequest:
     """`request` after those of `retriages` that are its own, in order of `triaged_at`, then id.
 
     A row that names another person than the one named so far (or one where nobody was) and leaves training blank discards
@@ -54,7 +54,7 @@ def retriaged(request: Request, retriages: Iterable[Retriage]) -> Retriaged:
         if row.training is not None:
             training = row.training
         filed |= _given(row, _FACTS_RETRIAGED)
-    return Retriaged(person_id, training, filed, last_stated((request.numbers, *(row.numbers for row in of_request))))
+    return RetriagedRequest(person_id, training, filed, merge_pairs((request.numbers, *(row.numbers for row in of_request))))
 
 
 def contract_status(contracts_of_key: Iterable[Contract], day: date) -> tuple[str, Contract | None]:
@@ -101,7 +101,7 @@ def facts_of_request(
 
     The records may hold those of other requests, customers and products; they are passed over."""
     day = local_day(request.received_at, zone)
-    now = retriaged(request, retriages)
+    now = after_retriage(request, retriages)
     of_key = [one for one in contracts if one.customer_id == request.customer_id and one.product == request.product]
     status, contract = contract_status(of_key, day)
     of_customer = (record for record in training if record.customer_id == request.customer_id)
@@ -109,7 +109,7 @@ def facts_of_request(
     facts = {
         **now.numbers,
         **({"first_contract": since.isoformat()} if since is not None else {}),
-        **(stated(contract.terms) if contract is not None else {}),
+        **(read_pairs(contract.terms) if contract is not None else {}),
         "contract": status,
         "second_level": "none" if contract is None else contract.second_level,
         "training": now.training or training_status(now.person_id, of_customer, request.product, contract, day),

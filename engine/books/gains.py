@@ -13,7 +13,7 @@ from engine.vocabulary.money import Cents, show_amount
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AmountChange:
     """What minutes came to, and what is then gained and lost, each figure by itself."""
 
     before: Amounts = NO_AMOUNTS
@@ -25,17 +25,17 @@ class Change:
         return self.before + self.gained - self.lost
 
     @property
-    def alone(self) -> Change:
+    def alone(self) -> AmountChange:
         """Gain and loss, without what there was before."""
-        return Change(NO_AMOUNTS, self.gained, self.lost)
+        return AmountChange(NO_AMOUNTS, self.gained, self.lost)
 
     @property
     def net(self) -> Cents:
         """What it comes to, in cents: gained less lost."""
         return Cents(self.gained.net - self.lost.net)
 
-    def __add__(self, other: Change) -> Change:
-        return Change(self.before + other.before, self.gained + other.gained, self.lost + other.lost)
+    def __add__(self, other: AmountChange) -> AmountChange:
+        return AmountChange(self.before + other.before, self.gained + other.gained, self.lost + other.lost)
 
     def __bool__(self) -> bool:
         """Whether anything is gained or lost."""
@@ -46,13 +46,13 @@ class Change:
         return {**told, "net_change": show_amount(self.net)}
 
 
-NO_CHANGE = Change()
+NO_AMOUNT_CHANGE = AmountChange()
 
 
-def changes(before: Mapping[MonthOfRequest, Amounts], after: Mapping[MonthOfRequest, Amounts]) -> dict[MonthOfRequest, Change]:
+def amount_changes(before: Mapping[MonthOfRequest, Amounts], after: Mapping[MonthOfRequest, Amounts]) -> dict[MonthOfRequest, AmountChange]:
     """Each month of each request: what it came to, and what it gains and loses, if anything."""
     found = {}
     for place in {**before, **after}:
         was, is_ = before.get(place, NO_AMOUNTS), after.get(place, NO_AMOUNTS)
-        found[place] = Change(was) if was == is_ else Change(was, (is_ - was).where_positive, (was - is_).where_positive)
+        found[place] = AmountChange(was) if was == is_ else AmountChange(was, (is_ - was).where_positive, (was - is_).where_positive)
     return found

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product as every_combination
 
-from engine.books.effective import in_force
+from engine.books.effective_dates import in_force
 from engine.books.records import Rate
 
 RateKey = tuple[str | None, str | None, str | None]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, NewType
 
-from engine.books.stated import Numbers, Terms
+from engine.books.terms_and_numbers import Numbers, Terms
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.money import Cents
 
@@ -21,7 +21,7 @@ Word = NewType("Word", str)
 Minutes = NewType("Minutes", int)
 Personal = Annotated[str, "personal"]
 
-Answer = Literal["granted", "declined"]
+ConsentAnswer = Literal["granted", "declined"]
 Activity = Literal["work", "triage"]
 
 
@@ -148,7 +148,7 @@ class Consent:
     consent_id: Key
     request_id: Key
     quote_id: Key | None
-    status: Answer
+    status: ConsentAnswer
     given_by: Key
     given_via: Literal["portal", "email", "phone"]
     given_at: Instant

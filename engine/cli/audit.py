@@ -15,7 +15,7 @@ from engine.use_cases.settings import notes_folder, policies_folder, record_addr
 from engine.vocabulary.problems import Problem
 
 if TYPE_CHECKING:
-    from engine.store.misfit import DoesNotFit
+    from engine.store.mismatch import Mismatch
 
 app = typer.Typer(help="What an auditor takes along.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -28,19 +28,19 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> int:
     """Fold everything again and check the chain; name the first row that does not fit (status 1)."""
-    from engine.store.misfit import DoesNotFit
+    from engine.store.mismatch import Mismatch
     from engine.store.record import open_record
     from engine.use_cases.audit import verify as verifying
     from engine.use_cases.lifecycle.changed_files import held_to_record
 
     kept = None if anchor is None else head_given(anchor)
     record = open_record(record_address(context.obj))
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     try:
-        verified = verifying.verify(record, deciding, kept)
-    except DoesNotFit as misfit:
-        return _told(misfit, as_json)
-    show_warnings(held_to_record(record, deciding))
+        verified = verifying.verify(record, deciders, kept)
+    except Mismatch as mismatch:
+        return _told(mismatch, as_json)
+    show_warnings(held_to_record(record, deciders))
     if as_json:
         print(json.dumps(verified.as_json(), ensure_ascii=False))
     else:
@@ -64,15 +64,15 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")],
 ) -> int:
     """Write log and statements as plain files, with their format and a file of Python that checks them without klausel."""
-    from engine.store.misfit import DoesNotFit
+    from engine.store.mismatch import Mismatch
     from engine.store.record import open_record
     from engine.use_cases.audit.export import export_record
 
     record = open_record(record_address(context.obj))
     try:
         exported = export_record(record, folder)
-    except DoesNotFit as misfit:
-        return _told(misfit, as_json=False)
+    except Mismatch as mismatch:
+        return _told(mismatch, as_json=False)
     print(
         f"exported to {folder}: {exported.head.length} acts, {exported.months} closed months; head {exported.head.digest}; "
         f"check it with `python3 {folder / 'check.py'}`"
@@ -80,8 +80,8 @@ def export(
     return 0
 
 
-def _told(misfit: DoesNotFit, as_json: bool) -> int:
+def _told(mismatch: Mismatch, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"verified": False, "does_not_fit": misfit.as_json()}, ensure_ascii=False))
-    show_problems([Problem("does_not_fit", str(misfit))], as_json=False)
+        print(json.dumps({"verified": False, "does_not_fit": mismatch.as_json()}, ensure_ascii=False))
+    show_problems([Problem("does_not_fit", str(mismatch))], as_json=False)
     return 1

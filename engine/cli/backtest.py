@@ -31,11 +31,11 @@ def backtest(
     from engine.use_cases.reckoning.as_of import known
 
     first_day, last_day = day_given(first, "--from"), day_given(last, "--to")
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     record = open_record(record_address(context.obj))
-    version = find_version(draft, deciding.packs, lambda: record)
+    version = find_version(draft, deciders.packs, lambda: record)
     with record.reading() as connection:
-        found = backtested(known(connection, deciding), version, first_day, last_day)
+        found = backtested(known(connection, deciders), version, first_day, last_day)
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
     else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.books.amounts import Amounts
-from engine.books.gains import Change
+from engine.books.gains import AmountChange
 from engine.cli.blocks import Blocks
 from engine.use_cases.proving.backtest_result import Backtest, Flip, Moved
 from engine.vocabulary.money import show_amount
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 
 BUCKETS = ("covered", "billable", "waived", "blocked")
 
@@ -86,7 +86,7 @@ def _totals(found: Backtest) -> Iterator[tuple[object, ...]]:
     columns = (total.before, total.gained, total.lost, total.after)
     for name, minutes in zip(BUCKETS, zip(*map(_minutes, columns), strict=True), strict=True):
         yield f"  {name}", *minutes
-    for reason in Blocked:
+    for reason in BlockReason:
         of_reason = [one.blocked(reason) for one in columns]
         if any(of_reason):
             yield f"    {reason}", *of_reason
@@ -112,7 +112,7 @@ def _minutes(amounts: Amounts) -> tuple[int, ...]:
     return minutes.covered, minutes.billable, minutes.waived, minutes.blocked
 
 
-def _signed(change: Change) -> tuple[str, ...]:
+def _signed(change: AmountChange) -> tuple[str, ...]:
     minutes = _minutes(change.gained - change.lost)
     return *(f"{one:+d}" if one else "0" for one in minutes), f"{'+' if change.net > 0 else ''}{show_amount(change.net)}"
 

@@ -34,11 +34,11 @@ def close(
 
     asked = month_given(month, "month")
     record = open_record(record_address(context.obj))
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     now = instant_of(datetime.now(UTC))
     if preview:
-        return _show_unfinished(unfinished(record, deciding, asked, now=now), as_json)
-    closed = close_month(record, deciding, asked, now=now, who=login())
+        return _show_unfinished(unfinished(record, deciders, asked, now=now), as_json)
+    closed = close_month(record, deciders, asked, now=now, who=login())
     if as_json:
         told = [{"month": str(one.statement.month), "digest": one.digest, **one.statement.totals_as_json()} for one in closed]
         print(json.dumps({"closed": told}, ensure_ascii=False))

@@ -68,13 +68,13 @@ def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json"
 
 
 def _faults(where: str) -> list[Problem]:
+    from engine.store.database_check import record_faults
     from engine.store.record import open_record
-    from engine.store.soundness import faults
 
     record = open_record(where)
     try:
         with bar() as progress, record.reading() as connection:
-            return faults(connection, progress)
+            return record_faults(connection, progress)
     finally:
         record.close()
 

@@ -11,8 +11,8 @@ import typer
 
 from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
 from engine.cli.packs_to_decide_by import packs_to_decide_by
-from engine.deciding.deciding import Deciding
-from engine.deciding.given_facts import BadFacts
+from engine.deciding.deciders import Deciders
+from engine.deciding.fact_validation import BadFacts
 
 
 def decide(
@@ -20,11 +20,11 @@ def decide(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
 ) -> int:
     """Decide requests: who pays, why, who handles it, what to do next."""
-    deciding = packs_to_decide_by(context)
+    deciders = packs_to_decide_by(context)
     with opened(file) as lines:
         at_once = waits(lines)
         bad = False
-        for answer, is_error in answers(deciding, lines):
+        for answer, is_error in answers(deciders, lines):
             sys.stdout.write(answer)
             bad = bad or is_error
             if at_once:
@@ -32,12 +32,12 @@ def decide(
     return 2 if bad else 0
 
 
-def answers(deciding: Deciding, lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
+def answers(deciders: Deciders, lines: Iterable[bytes]) -> Iterator[tuple[str, bool]]:
     """For each line that is not blank, the line to print and whether it is an error."""
     written: dict[int, str] = {}
     for number, line in numbered(lines):
         try:
-            decision = deciding.decide(object_in(line))
+            decision = deciders.decide(object_in(line))
         except BadFacts as bad:
             yield error_line(bad, number), True
             continue

@@ -10,7 +10,7 @@ from engine.cli.shown import show_warnings
 from engine.policy.packs import Packs
 from engine.store.record import open_record
 from engine.use_cases.lifecycle.draft_list import DraftList, acts_of, draft_list
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.problems import Refused
 
 
@@ -20,13 +20,13 @@ def print_drafts(console: Console, address: str, packs: Packs) -> None:
     if found is None:
         return
     show_warnings(found.otherwise)
-    if not found.courses:
+    if not found.lifecycles:
         return
     table = Table("draft", "policy", "state", "revision", "last act", "by", "known by", "on")
-    for course in found.courses.values():
-        newest, last = course.newest, acts_of(course)[-1]
-        on = at_clock(last.at, packs.packs[newest.product].zone).date() if newest.product in packs.packs else ""
-        cells = (course.draft, f"{newest.product}@{newest.version}", course.state, newest.number, f"{last.done} {last.what}", last.by)
+    for lifecycle in found.lifecycles.values():
+        newest, last = lifecycle.newest, acts_of(lifecycle)[-1]
+        on = local_time(last.at, packs.packs[newest.product].zone).date() if newest.product in packs.packs else ""
+        cells = (lifecycle.draft, f"{newest.product}@{newest.version}", lifecycle.state, newest.number, f"{last.done} {last.what}", last.by)
         table.add_row(*(escape(str(cell)) for cell in (*cells, last.known_by, on)))
     console.print(table)
 
@@ -34,13 +34,13 @@ def print_drafts(console: Console, address: str, packs: Packs) -> None:
 def print_course(console: Console, address: str, packs: Packs, name: str) -> None:
     """Who did what to the draft of this name, in its order; nothing for a name that no draft has."""
     found = _drafts(address, packs)
-    course = found.courses.get(name.partition(".")[0]) if found else None
-    if course is None:
+    lifecycle = found.lifecycles.get(name.partition(".")[0]) if found else None
+    if lifecycle is None:
         return
-    table = Table("act", "what", "by", "known by", "at", "said", title=f"{course.draft}: {course.state}")
-    for act in acts_of(course):
-        zone = packs.packs[course.newest.product].zone
-        at = at_clock(act.at, zone).isoformat(timespec="minutes")
+    table = Table("act", "what", "by", "known by", "at", "said", title=f"{lifecycle.draft}: {lifecycle.state}")
+    for act in acts_of(lifecycle):
+        zone = packs.packs[lifecycle.newest.product].zone
+        at = local_time(act.at, zone).isoformat(timespec="minutes")
         table.add_row(*map(escape, (act.done, act.what, act.by, act.known_by, at, act.said)))
     console.print(table)
 

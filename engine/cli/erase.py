@@ -34,8 +34,8 @@ def erase(
     from engine.use_cases.audit.erase import erase as erase_person
 
     record = open_record(record_address(context.obj))
-    deciding = open_policies(policies_folder(), notes_folder())
-    done = erase_person(record, deciding, person, reason=reason, now=instant_of(datetime.now(UTC)), who=login(), dry_run=dry_run)
+    deciders = open_policies(policies_folder(), notes_folder())
+    done = erase_person(record, deciders, person, reason=reason, now=instant_of(datetime.now(UTC)), who=login(), dry_run=dry_run)
     if as_json:
         print(json.dumps(_as_json(done, dry_run), ensure_ascii=False))
         return 0

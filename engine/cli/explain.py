@@ -13,9 +13,9 @@ from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
 from engine.cli.packs_to_decide_by import packs_to_decide_by
 from engine.cli.shown import show_problems
 from engine.cli.why import Language
-from engine.deciding.explaining import Explanation, explain
-from engine.deciding.explanation_written import as_json as written
-from engine.deciding.given_facts import BadFacts
+from engine.deciding.explanation import Explanation, explain
+from engine.deciding.explanation_json import as_json as written
+from engine.deciding.fact_validation import BadFacts
 from engine.policy.pack import OutcomesFile
 from engine.vocabulary.problems import Place
 
@@ -27,13 +27,13 @@ def explain_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with both languages.")] = False,
 ) -> int:
     """Explain decisions: which rules fit and lost, what failed, what would make it covered, what to ask and where it leads."""
-    deciding = packs_to_decide_by(context)
+    deciders = packs_to_decide_by(context)
     bad = False
     with opened(file) as lines:
         at_once = waits(lines)
         for number, line in numbered(lines):
             try:
-                told = explain(deciding, object_in(line))
+                told = explain(deciders, object_in(line))
             except BadFacts as wrong:
                 bad = True
                 _show_error(wrong, file, number, as_json)
@@ -41,7 +41,7 @@ def explain_(
             if as_json:
                 sys.stdout.write(json.dumps(written(told), ensure_ascii=False) + "\n")
             else:
-                _show(told, deciding.packs.outcomes, number, lang.value)
+                _show(told, deciders.packs.outcomes, number, lang.value)
             if at_once:
                 sys.stdout.flush()
     return 2 if bad else 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from engine.cli.blocks import Blocks
-from engine.deciding.changes import Changes
-from engine.deciding.explaining import Explanation
+from engine.deciding.explanation import Explanation
+from engine.deciding.fact_changes import FactChanges
 from engine.policy.pack import OutcomesFile, Text
 from engine.use_cases.explaining import explanation_words as words
 from engine.use_cases.explaining.explanation_words import InWords, RuleTold
@@ -46,7 +46,7 @@ def _changes(blocks: Blocks, in_words: InWords, told: Explanation, language: str
     _by_whom(blocks, in_words, accepted, language, (words.CHANNEL, words.CHANNEL_OTHERWISE))
 
 
-def _by_whom(blocks: Blocks, in_words: InWords, changes: Changes, language: str, headings: tuple[Text, Text]) -> None:
+def _by_whom(blocks: Blocks, in_words: InWords, changes: FactChanges, language: str, headings: tuple[Text, Text]) -> None:
     for heading, listed in zip(headings, (changes.customer_can, changes.otherwise), strict=True):
         if not listed:
             continue

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine.cli.language import reader
-from engine.deciding.given_facts import BadFacts, Number, bad_facts
+from engine.deciding.fact_validation import BadFacts, OversizedNumber, bad_facts
 from engine.vocabulary.problems import Place, refuse
 
 _MOST_DIGITS = 1_000
@@ -53,13 +53,13 @@ def object_in(line: bytes) -> dict[str, Any]:
     return content
 
 
-def _whole(digits: str) -> int | Number:
+def _whole(digits: str) -> int | OversizedNumber:
     # Python counts the digits of a number and stops with advice for programmers; a number is a bad value all the same.
-    return int(digits) if len(digits) < _MOST_DIGITS else Number(digits)
+    return int(digits) if len(digits) < _MOST_DIGITS else OversizedNumber(digits)
 
 
-def _with_point(written: str) -> float | Number:
-    return float(written) if isfinite(float(written)) else Number(written)
+def _with_point(written: str) -> float | OversizedNumber:
+    return float(written) if isfinite(float(written)) else OversizedNumber(written)
 
 
 def _no_json(word: str) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import typer
 
 from engine.cli.shown import show_warnings
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder
 from engine.vocabulary.problems import Refused
 
 
-def packs_to_decide_by(context: typer.Context) -> Deciding:
+def packs_to_decide_by(context: typer.Context) -> Deciders:
     """Raises Refused where they do not read, or mean something else than the record that is named holds them to."""
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     if context.obj is not None:
         from engine.store.record import open_record
         from engine.use_cases.lifecycle.changed_files import held_to_record
@@ -24,7 +24,7 @@ def packs_to_decide_by(context: typer.Context) -> Deciding:
         except Refused as refused:
             # deciding needs none, and where nothing is recorded yet there is nothing to be held to
             if [problem.code for problem in refused.problems] == ["no_record"]:
-                return deciding
+                return deciders
             raise
-        show_warnings((*record.warnings, *held_to_record(record, deciding)))
-    return deciding
+        show_warnings((*record.warnings, *held_to_record(record, deciders)))
+    return deciders

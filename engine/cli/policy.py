@@ -16,7 +16,7 @@ from engine.cli.shown import show_warnings
 from engine.compiling.second_reading import Progress
 from engine.policy.packs import Pack, read_packs
 from engine.policy.version import Version
-from engine.proof.check import Checked
+from engine.proof.policy_check import CheckResult
 from engine.use_cases.lifecycle.draft_check import check_drafted
 from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.use_cases.proving.check_policies import check_policies, drafts_in
@@ -38,16 +38,16 @@ def list_(context: typer.Context) -> int:
     from engine.cli.drafts_shown import print_drafts
 
     table = Table("policy", "product", "in force from", "to", "state", "meaning")
-    deciding = open_policies(policies_folder(), notes_folder())
-    for product, deciders in deciding.products.items():
-        pack = deciders.pack
+    deciders = open_policies(policies_folder(), notes_folder())
+    for product, of_product in deciders.products.items():
+        pack = of_product.pack
         today = datetime.now(UTC).astimezone(pack.zone).date()
         for version in pack.versions:
             last = pack.last_day_of(version)
-            digest = deciders.deciders[version.ref].compiled.meaning_digest
+            digest = of_product.by_ref[version.ref].compiled.meaning_digest
             table.add_row(version.ref, product, str(version.begins), str(last or "open"), _state(pack, version, today), digest[:12])
     _console().print(table)
-    print_drafts(_console(), record_address(context.obj), deciding.packs)
+    print_drafts(_console(), record_address(context.obj), deciders.packs)
     return 0
 
 
@@ -111,7 +111,7 @@ def check(
     return 0 if all(one.passes for one in checked) else 1
 
 
-def _checked(path: Path, context: typer.Context, progress: Progress) -> list[Checked]:
+def _checked(path: Path, context: typer.Context, progress: Progress) -> list[CheckResult]:
     opened = policy_proof.record_of(context)
     names = [str(path)] if _is_a_name(path) else [str(folder) for folder in drafts_in(path)]
     try:
@@ -137,7 +137,7 @@ app.command("diff")(policy_proof.diff)
 app.command("examples")(policy_proof.examples)
 
 
-def _line(one: Checked) -> str:
+def _line(one: CheckResult) -> str:
     counted = ", ".join(
         f"{(count := len(one.of_kind(kind)))} {name if count == 1 else several}"
         for kind, name, several in (("gap", "gap", "gaps"), ("clash", "clash", "clashes"), ("dead", "dead rule", "dead rules"))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.shown import on_one_line, show_warnings
-from engine.policy.packs import look_through
-from engine.policy.texts import POLICY
+from engine.policy.packs import read_packs_with_flaws
+from engine.policy.version_texts import POLICY
 from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
@@ -47,7 +47,7 @@ def draft(
         raise refuse("no_files", f"`{files}` holds no {POLICY}; name a version's folder")
     record = _record(context, create=True)
     show_warnings(record.warnings)
-    packs = look_through(policies_folder(), notes_folder())
+    packs = read_packs_with_flaws(policies_folder(), notes_folder())
     version = find_version(files or from_ or "", packs, lambda: record)
     if as_ is not None:
         version = begun_as_copy(version, as_, packs)
@@ -101,10 +101,10 @@ def approve(
     """Approve exactly the text that somebody else proposed."""
     from engine.use_cases.lifecycle.approve_policy import approve_policy
 
-    course, one = approve_policy(_record(context), open_policies(policies_folder(), notes_folder()), proposal, _acting())
+    lifecycle, one = approve_policy(_record(context), open_policies(policies_folder(), notes_folder()), proposal, _acting())
     digests = f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}"
-    print(f"approved {one.proposal}, revision {course.newest.revision}: {digests}; by {one.approved_by} ({one.known_by})")
-    print(f"it is law once it is published: klausel policy publish {course.draft}")
+    print(f"approved {one.proposal}, revision {lifecycle.newest.revision}: {digests}; by {one.approved_by} ({one.known_by})")
+    print(f"it is law once it is published: klausel policy publish {lifecycle.draft}")
     return 0
 
 

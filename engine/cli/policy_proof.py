@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.compiling.regions import shown_as_condition
-from engine.policy.packs import look_through
-from engine.proof.diff import Difference, Levels
-from engine.proof.suggest import Suggestion
-from engine.proof.text_changes import Changes
+from engine.policy.packs import read_packs_with_flaws
+from engine.proof.diff import DecisionChange, LevelValues
+from engine.proof.suggestions import Suggestion
+from engine.proof.text_changes import ChangedIds
 from engine.use_cases.proving.example_text import example_as_text
 from engine.use_cases.proving.prove_policy import compare, examples_missing
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
@@ -56,7 +56,7 @@ def examples(
     suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
 ) -> int:
     """The worked examples of a version, each with whether it holds; or those that are missing."""
-    packs = look_through(policies_folder(), notes_folder())
+    packs = read_packs_with_flaws(policies_folder(), notes_folder())
     names = [policy] if policy is not None else [version.ref for pack in packs.packs.values() for version in pack.versions]
     statuses = []
     for name in names:
@@ -81,8 +81,8 @@ def _print_missing(missing: Sequence[Suggestion]) -> None:
         return
     print(f"# {len(missing)} examples are missing; {SENTENCES}")
     for one in missing:
-        more = f" (and {len(one.notices) - 1} more)" if len(one.notices) > 1 else ""
-        print(f"  # notices: {one.notices[0]}{more}")
+        more = f" (and {len(one.detects) - 1} more)" if len(one.detects) > 1 else ""
+        print(f"  # notices: {one.detects[0]}{more}")
         print(example_as_text(one.example))
 
 
@@ -97,13 +97,13 @@ def record_of(context: typer.Context) -> Callable[[], Record]:
     return opened
 
 
-def _difference(one: Difference, levels: Levels) -> str:
+def _difference(one: DecisionChange, levels: LevelValues) -> str:
     where = shown_as_condition(one.condition, one.domain, {} if one.table == "level" else levels)
     rules = f"{', '.join(one.rules_before) or 'nothing'} → {', '.join(one.rules_after) or 'nothing'}"
     rest = " and ".join(f"{fact} is `{value}`" for fact, value in one.witness.items() if len(one.condition.get(fact, ())) != 1)
     return f"{one.table}: {one.before} → {one.after} where {where} [{rules}]" + (f"; for instance with {rest}" if rest else "")
 
 
-def _changes(kind: str, changes: Changes) -> list[str]:
+def _changes(kind: str, changes: ChangedIds) -> list[str]:
     named = {"added": changes.added, "removed": changes.removed, "changed": changes.changed, "reworded": changes.reworded}
     return [f"{kind} {how}: {', '.join(ids)}" for how, ids in named.items() if ids]

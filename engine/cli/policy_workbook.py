@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.shown import show_warnings
-from engine.policy.packs import look_through
+from engine.policy.packs import read_packs_with_flaws
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
@@ -36,7 +36,7 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
         raise refuse("bad_name", "the name of a workbook ends in .xlsx", Place(str(xlsx)))
     if xlsx.exists() and not replace:
         raise refuse("file_exists", "is there already; --replace writes over it", Place(str(xlsx)))
-    packs = look_through(policies_folder(), notes_folder())
+    packs = read_packs_with_flaws(policies_folder(), notes_folder())
     version = find_version(policy, packs, lambda: open_record(record_address(db)))
     rates = None if rules_only else _rates(db)
     written = policy_workbook(version, packs, rates, lang)
@@ -63,7 +63,7 @@ def import_(
     from engine.use_cases.workbooks.import_policy import difference, record_rates, refuse_place, write_version
     from engine.use_cases.workbooks.policy_workbook import read_policy_workbook
 
-    given = read_policy_workbook(xlsx, look_through(policies_folder(), notes_folder()), base=base, with_rates=not rules_only)
+    given = read_policy_workbook(xlsx, read_packs_with_flaws(policies_folder(), notes_folder()), base=base, with_rates=not rules_only)
     written: list[Path] = []
 
     def write() -> None:
@@ -77,9 +77,9 @@ def import_(
         from engine.use_cases.reckoning.open_policies import open_policies
 
         record = open_record(record_address(context.obj))
-        deciding = open_policies(policies_folder(), notes_folder())
+        deciders = open_policies(policies_folder(), notes_folder())
         now = instant_of(datetime.now(UTC))
-        admitted = record_rates(given, record, deciding, write, now=now, who=login(), dry_run=dry_run)
+        admitted = record_rates(given, record, deciders, write, now=now, who=login(), dry_run=dry_run)
     elif not dry_run:
         write()
     if given.problems:
@@ -97,7 +97,7 @@ def import_(
 
 def _rates(db: str | None) -> tuple[Rate, ...] | None:
     """The rates of the record; None where no record was named and there is none."""
-    from engine.store import reading
+    from engine.store import act_queries
     from engine.store.record import open_record
 
     try:
@@ -109,7 +109,7 @@ def _rates(db: str | None) -> tuple[Rate, ...] | None:
         show_warnings([Problem("no_record", "there is no record here, so no hourly rates are exported; name one with --db")])
         return None
     with record.reading() as connection:
-        return tuple(reading.of_customers(connection, ()).rates)
+        return tuple(act_queries.of_customers(connection, ()).rates)
 
 
 def _as_json(given: PolicyGiven, changed: str, written: list[Path], admitted: Admitted | None, dry_run: bool) -> dict[str, Any]:

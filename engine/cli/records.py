@@ -31,12 +31,12 @@ def import_(
     from engine.store.record import open_record
     from engine.use_cases.intake.import_records import import_acts, read_acts
 
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     with bar() as progress:
         read = read_acts(path, progress)
         progress("checking and recording", len(read.acts))
         record = open_record(record_address(context.obj), create=True)
-        admitted = import_acts(read, record, deciding, now=instant_of(datetime.now(UTC)), who=login())
+        admitted = import_acts(read, record, deciders, now=instant_of(datetime.now(UTC)), who=login())
     show_warnings((*record.warnings, *admitted.warnings))
     if as_json:
         warnings = [reader().as_json(problem) for problem in (*record.warnings, *admitted.warnings)]
@@ -66,8 +66,8 @@ def report(
     asked = month_given(month, "--month")
     on = None if as_known_on is None else instant_given(as_known_on, "--as-known-on")
     record = open_record(record_address(context.obj))
-    deciding = open_policies(policies_folder(), notes_folder())
-    statement = month_report(record, deciding, asked, customer, on=on)
+    deciders = open_policies(policies_folder(), notes_folder())
+    statement = month_report(record, deciders, asked, customer, on=on)
     if as_json:
         print(json.dumps(statement.as_json(), ensure_ascii=False))
     else:

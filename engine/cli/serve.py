@@ -64,10 +64,10 @@ def _fill(where: str) -> dict[str, int]:
     from demo.filling import fill
     from engine.store.record import open_record
 
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     record = open_record(where, create=True)
     show_warnings(record.warnings)
-    return fill(record, deciding, now=instant_of(datetime.now(UTC)), who=login()).recorded
+    return fill(record, deciders, now=instant_of(datetime.now(UTC)), who=login()).recorded
 
 
 def _refuse_others(address: str) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from engine.books.statement import MonthStatement
+from engine.books.month_statement import MonthStatement
 from engine.vocabulary.money import show_amount
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.books.implausible import AtTwoCustomers
+from engine.books.implausible_time import DoubleBooking
 from engine.books.records import TimeEntry
 from engine.cli.blocks import Blocks
 from engine.use_cases.months.closing_preview import Unfinished
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
 
 
@@ -69,7 +69,7 @@ def _blocked(found: Unfinished) -> Iterator[tuple[object, ...]]:
             yield one.customer_id, one.name, reason.value, minutes, cents, of_reason.without_rate or "", of_reason.not_billable or ""
 
 
-def _pair(one: AtTwoCustomers, found: Unfinished) -> tuple[object, ...]:
+def _pair(one: DoubleBooking, found: Unfinished) -> tuple[object, ...]:
     began = _at(one.later.started_at, found)
     return one.later.entry_id, one.later_customer, began, one.earlier.entry_id, one.earlier_customer, one.later.agent
 
@@ -79,4 +79,4 @@ def _entry(one: TimeEntry, found: Unfinished) -> tuple[object, ...]:
 
 
 def _at(instant: Instant, found: Unfinished) -> str:
-    return at_clock(instant, found.zone).isoformat(timespec="minutes")
+    return local_time(instant, found.zone).isoformat(timespec="minutes")

@@ -37,8 +37,8 @@ def why(
     from engine.use_cases.tracing.why import why as asked_why
 
     record = open_record(record_address(context.obj))
-    deciding = open_policies(policies_folder(), notes_folder())
-    answer = asked_why(record, deciding, id_)
+    deciders = open_policies(policies_folder(), notes_folder())
+    answer = asked_why(record, deciders, id_)
     if as_json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 
-from engine.books.frozen import FrozenPart
+from engine.books.month_statement import Difference, MinutesByBucket
 from engine.books.records import Rate
-from engine.books.statement import Difference, MinutesByBucket
+from engine.books.statement_rows import FrozenPart
 from engine.cli.blocks import Blocks
-from engine.store.acts_found import RecordedAct
-from engine.store.statements import ClosedMonth
+from engine.store.act_search import RecordedAct
+from engine.store.closed_months import ClosedMonth
 from engine.use_cases.reckoning.record_fields import record_shown
 from engine.use_cases.tracing.stated_decision import ToldDecision
 from engine.use_cases.tracing.touched_lines import Touched
 from engine.use_cases.tracing.why import Why
 from engine.use_cases.tracing.why_difference import Account, WhyDifference
 from engine.use_cases.tracing.why_line import BehindConsent, PartedEntry, WhyLine
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
 
 ACTS = ("act", "kind", "id", "recorded", "by")
@@ -94,11 +94,11 @@ def _part(part: FrozenPart) -> str:
 def _consent(blocks: Blocks, one: BehindConsent, zone: tzinfo) -> None:
     consent, quote, withdrawal = one.consent, one.quote, one.withdrawal
     blocks.heading(f"consent {consent.consent_id}")
-    cap = f"{consent.max_minutes} minutes" if consent.max_minutes is not None else "none"
+    max_minutes = f"{consent.max_minutes} minutes" if consent.max_minutes is not None else "none"
     rows = [
         ("  given", f"by {one.given_by} ({consent.given_by}) via {consent.given_via}, {_at(consent.given_at, zone)}"),
         ("  evidence", consent.evidence or "none kept"),
-        ("  agreed", f"{consent.role} at {show_amount(consent.hourly_rate or 0)} {consent.currency} an hour; cap: {cap}"),
+        ("  agreed", f"{consent.role} at {show_amount(consent.hourly_rate or 0)} {consent.currency} an hour; cap: {max_minutes}"),
         ("  expires", _at(consent.expires_at, zone) if consent.expires_at is not None else "never"),
         ("  withdrawn", f"{_at(withdrawal.withdrawn_at, zone)} by {withdrawal.withdrawn_by}" if withdrawal else "no"),
         ("  quote", f"{quote.quote_id}, sent {_at(quote.sent_at, zone)} by {quote.sent_by}" if quote else "none"),
@@ -211,7 +211,7 @@ def _closed(closing: ClosedMonth | None, zone: tzinfo) -> str:
 
 
 def _at(instant: Instant, zone: tzinfo) -> str:
-    return at_clock(instant, zone).isoformat(timespec="minutes")
+    return local_time(instant, zone).isoformat(timespec="minutes")
 
 
 def _said(value: object, name: str = "") -> str:

@@ -1,7 +1,7 @@
 """Two readings of every version, which must agree class by class: the direct one and durable-rules'.
 
 A version counts once durable-rules, in a process of its own, found the same rules to fit in every class of every table.
-What agreed is remembered by the digest of its tables in the folder for such notes, so that nobody waits for it twice;
+What agreed is remembered by the digest of its tables in the cache, so that nobody waits for it twice;
 losing the folder costs a second, no answer."""
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.compiling.compiled import CompiledVersion
+from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
 from engine.compiling.findings import shown_as_facts
-from engine.compiling.second_reading import Progress, Question, fits_by_durable_rules
-from engine.policy.notes import read_note, write_note
+from engine.compiling.second_reading import FitQuestion, Progress, fits_by_durable_rules
+from engine.policy.cache import read_cached, write_cached
 from engine.vocabulary.problems import Problem, Refused
 
 DEADLINE_SECONDS = 120.0
@@ -26,16 +26,16 @@ _READER = "durable-rules 2.0.28, reading 1"
 
 def refuse_disagreement(
     compiled: Sequence[CompiledVersion],
-    notes: Path | None,
+    cache: Path | None,
     *,
     deadline_seconds: float = DEADLINE_SECONDS,
     progress: Progress | None = None,
 ) -> None:
     """Raises Refused naming the class and the rules where the two readings differ, or why durable-rules gave no answer.
 
-    `notes`: where agreement is remembered; None asks durable-rules every time. `progress` is told the decisions that it has taken and
+    `cache`: where agreement is remembered; None asks durable-rules every time. `progress` is told the decisions that it has taken and
     has to take. Beyond the deadline it may go on for as long as a wide table needs."""
-    unread = [one for one in compiled if not _noted(one, notes)]
+    unread = [one for one in compiled if not _is_cached(one, cache)]
     if not unread:
         return
     tables = [table for one in unread for table in one.tables]
@@ -46,13 +46,13 @@ def refuse_disagreement(
     if wrong:
         raise Refused(wrong)
     for one in unread:
-        _note(one, notes)
+        _remember(one, cache)
 
 
-def question(read: ReadTable) -> Question:
+def question(read: ReadTable) -> FitQuestion:
     """A table as durable-rules is asked about it."""
     rules = tuple((rule.id, rule.when) for rule in read.table.rules)
-    return Question(read.table.name, read.classes.facts, rules, tuple(read.classes.representatives()))
+    return FitQuestion(read.table.name, read.classes.facts, rules, tuple(read.classes.representatives()))
 
 
 def _differences(read: ReadTable, fits: Sequence[frozenset[str]]) -> list[Problem]:
@@ -82,9 +82,9 @@ def _tables_digest(compiled: CompiledVersion) -> str:
     return hashlib.sha256(json.dumps([_READER, written]).encode()).hexdigest()
 
 
-def _noted(compiled: CompiledVersion, notes: Path | None) -> bool:
-    return read_note(notes, f"{_tables_digest(compiled)}.agreed") is not None
+def _is_cached(compiled: CompiledVersion, cache: Path | None) -> bool:
+    return read_cached(cache, f"{_tables_digest(compiled)}.agreed") is not None
 
 
-def _note(compiled: CompiledVersion, notes: Path | None) -> None:
-    write_note(notes, f"{_tables_digest(compiled)}.agreed", f"{compiled.version.ref}\n")
+def _remember(compiled: CompiledVersion, cache: Path | None) -> None:
+    write_cached(cache, f"{_tables_digest(compiled)}.agreed", f"{compiled.version.ref}\n")

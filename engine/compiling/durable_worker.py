@@ -49,7 +49,7 @@ MEASURED_SECONDS = 0.3
 SECONDS_WITHOUT_PARENT = 5
 ALWAYS = -1
 
-Rule = Mapping[int, frozenset[int]]
+NumberedRule = Mapping[int, frozenset[int]]
 """fact → values that fit; a fact it does not name fits with any value"""
 Report = Callable[[dict[str, object]], None]
 
@@ -59,12 +59,12 @@ class TooWide(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class NumberedQuestion:
     """`values`: how many each fact has. `classes`: one value for each fact."""
 
     number: int
     values: Sequence[int]
-    rules: Mapping[int, Rule]
+    rules: Mapping[int, NumberedRule]
     classes: Sequence[Sequence[int]]
 
 
@@ -72,7 +72,7 @@ class Question:
 class Bundle:
     """Rules for one ruleset. `codes`: fact → code of each value; values that none of these rules tells apart share one."""
 
-    question: Question
+    question: NumberedQuestion
     rules: tuple[int, ...]
     codes: Mapping[int, tuple[int, ...]]
 
@@ -91,7 +91,7 @@ class Bundle:
         return list(zip(*columns, strict=True)) if columns else [()] * len(self.question.classes)
 
 
-def bundles(question: Question, together: int) -> Iterator[Bundle]:
+def bundles(question: NumberedQuestion, together: int) -> Iterator[Bundle]:
     """The question's rules in bundles of at most `together`. Raises TooWide."""
     # Rules that read the same facts stand together: so a bundle reads fewer of them, and tells fewer classes apart.
     ordered = sorted(question.rules, key=lambda rule: (sorted(question.rules[rule]), rule))
@@ -99,7 +99,7 @@ def bundles(question: Question, together: int) -> Iterator[Bundle]:
         yield from _carried(bundle(question, tuple(ordered[start : start + together])))
 
 
-def bundle(question: Question, rules: tuple[int, ...]) -> Bundle:
+def bundle(question: NumberedQuestion, rules: tuple[int, ...]) -> Bundle:
     marks: dict[int, list[int]] = {}
     for number, rule in enumerate(rules):
         for fact, values in question.rules[rule].items():
@@ -132,7 +132,7 @@ def _decisions(of: Bundle) -> int:
     return len(set(of.project()))
 
 
-class Reading:
+class RegisteredBundle:
     """A bundle registered with durable-rules under a `name` of its own."""
 
     def __init__(self, name: str, of: Bundle) -> None:
@@ -183,13 +183,13 @@ def _one_of(fact: str, codes: list[int]) -> dict[str, object]:
     return tests[0] if len(tests) == 1 else {"$or": tests}
 
 
-def answer(questions: Sequence[Question], together: int, report: Report) -> None:
+def answer(questions: Sequence[NumberedQuestion], together: int, report: Report) -> None:
     """Reports the fitting rules of each class of each question, a bundle at a time. Raises TooWide."""
     todo = [one for question in questions for one in bundles(question, together)]
     done, total = 0, sum(map(_decisions, todo))
     for number, one in enumerate(todo):
         report({"set": [one.question.number, one.rules]})
-        reading = Reading(f"set{number}", one)
+        reading = RegisteredBundle(f"set{number}", one)
         kinds: dict[tuple[int, ...], int] = {}
         decided: dict[tuple[int, ...], int] = {}
         classes = one.project()
@@ -203,9 +203,9 @@ def answer(questions: Sequence[Question], together: int, report: Report) -> None
         report({"done": done, "of": total})
 
 
-def measure(question: Question) -> tuple[int, float]:
+def measure(question: NumberedQuestion) -> tuple[int, float]:
     """Decisions taken, every class in every round, and the seconds they took; registration is not counted."""
-    readings = [(Reading(f"set{number}", one), one.project()) for number, one in enumerate(bundles(question, MOST_RULES))]
+    readings = [(RegisteredBundle(f"set{number}", one), one.project()) for number, one in enumerate(bundles(question, MOST_RULES))]
     decisions, begun = 0, perf_counter()
     while perf_counter() - begun < MEASURED_SECONDS and question.classes:
         for reading, classes in readings:
@@ -226,7 +226,7 @@ def main() -> None:
     questions = []
     for number, asked in enumerate(order["questions"]):
         rules = {rule: {fact: frozenset(fit) for fact, fit in when} for rule, when in asked["rules"]}
-        questions.append(Question(number, asked["values"], rules, asked["classes"]))
+        questions.append(NumberedQuestion(number, asked["values"], rules, asked["classes"]))
     try:
         if order["measure"]:
             report({"measured": measure(questions[0])})

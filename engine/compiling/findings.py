@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from engine.compiling.compiled import CompiledVersion
+from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable, bits
 from engine.compiling.regions import Region, class_set, first_of, regions, representative, shown_as_condition
 from engine.policy.version import Version
@@ -14,7 +14,7 @@ from engine.vocabulary.problems import Place, Problem, Refused
 
 TABLES = ("coverage", "level", "route", "channel")
 # What keeps a version from being published; whatever else is found is a warning.
-STOPPING = ("gap", "clash", "overlap", "wording", "example")
+BLOCKING_KINDS = ("gap", "clash", "overlap", "wording", "example")
 # of a table in which very much clashes, not all is told at once
 MOST_CLASHING, MOST_PAIRS = 100, 50
 MOST_OF_A_PAIR = 3
@@ -37,7 +37,7 @@ class Finding:
     @property
     def stops(self) -> bool:
         """Whether a version with it may not be published."""
-        return self.kind in STOPPING
+        return self.kind in BLOCKING_KINDS
 
     def as_json(self) -> dict[str, object]:
         where = {"file": self.place.file, "line": self.place.line}

@@ -28,12 +28,12 @@ MOST_RULES_SHOWN, MOST_FACTS_SHOWN, MOST_WIDE_SHOWN = 40, 8, 3
 LONGEST_SHOWN, LONGEST_ERROR_SHOWN = 60, 200
 
 Progress = Callable[[int, int], None]
-Answered = tuple[tuple[int, ...], list[tuple[int, ...]], list[int]]
+BundleAnswer = tuple[tuple[int, ...], list[tuple[int, ...]], list[int]]
 """rules of one ruleset; the kinds of classes, each as the rules that fit; the kind of each class"""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FitQuestion:
     """Which of these rules fit each of these classes?
 
     `name`: the table of a pack's version, as a person is told of it. `rules`: an id and, for each fact the rule reads, the values that
@@ -46,7 +46,7 @@ class Question:
 
 
 def fits_by_durable_rules(
-    questions: Sequence[Question], *, deadline_seconds: float = 60.0, progress: Progress | None = None
+    questions: Sequence[FitQuestion], *, deadline_seconds: float = 60.0, progress: Progress | None = None
 ) -> tuple[tuple[frozenset[str], ...], ...]:
     """For each question, for each of its classes, the ids of the rules that fit.
 
@@ -64,7 +64,7 @@ def fits_by_durable_rules(
             raise Refused(_blame(questions, orders, failure, deadline)) from None
 
 
-def decisions_a_second(question: Question, *, deadline_seconds: float = 60.0) -> float:
+def decisions_a_second(question: FitQuestion, *, deadline_seconds: float = 60.0) -> float:
     """How many classes durable-rules decides a second, measured in the worker, start and registration aside. Raises Refused."""
     orders = [_numbered(question)]
     with _Deadline(deadline_seconds) as deadline:
@@ -121,7 +121,7 @@ class _Deadline:
                 self._process.kill()
 
 
-def _numbered(question: Question) -> dict[str, Any]:
+def _numbered(question: FitQuestion) -> dict[str, Any]:
     """The question in whole numbers. Raises Refused where it contradicts itself."""
     ids = [rule for rule, _ in question.rules]
     for kind, names in (("rule", ids), ("fact", list(question.facts))):
@@ -204,9 +204,9 @@ def _ending(status: int, last: str) -> str:
 
 def _ask(
     orders: Sequence[Mapping[str, Any]], deadline: _Deadline, progress: Progress | None = None, alone: bool = False
-) -> dict[int, list[Answered]]:
+) -> dict[int, list[BundleAnswer]]:
     """What was answered to each question. Raises _Failure."""
-    answers: dict[int, list[Answered]] = {}
+    answers: dict[int, list[BundleAnswer]] = {}
     with closing(_reports(orders, deadline, alone=alone)) as reports:
         for report in reports:
             if "fits" in report:
@@ -217,7 +217,7 @@ def _ask(
     return answers
 
 
-def _assembled(number: int, question: Question, answers: Mapping[int, list[Answered]]) -> tuple[frozenset[str], ...]:
+def _assembled(number: int, question: FitQuestion, answers: Mapping[int, list[BundleAnswer]]) -> tuple[frozenset[str], ...]:
     """The fitting rules' ids of each class. Raises _Failure where a rule or class was left out, or answered twice, or unknown."""
     bundles = answers.get(number, [])
     answered = sorted(rule for rules, _, _ in bundles for rule in rules)
@@ -238,7 +238,7 @@ def _assembled(number: int, question: Question, answers: Mapping[int, list[Answe
     return tuple(fits)
 
 
-def _blame(questions: Sequence[Question], orders: Sequence[Mapping[str, Any]], failure: _Failure, deadline: _Deadline) -> Problem:
+def _blame(questions: Sequence[FitQuestion], orders: Sequence[Mapping[str, Any]], failure: _Failure, deadline: _Deadline) -> Problem:
     """The problem, laid at a single rule's door where, asked one by one within the deadline, one of them fails alone."""
     number, rules = failure.at or (0, tuple(range(len(questions[0].rules))))
     name = questions[number].name
@@ -270,13 +270,13 @@ def _blame(questions: Sequence[Question], orders: Sequence[Mapping[str, Any]], f
     return Problem(CODE, f"`{name}`: durable-rules {failure.how} at {_listed(questions[number], rules)}; {remedy}")
 
 
-def _widest(question: Question, order: Mapping[str, Any]) -> str:
+def _widest(question: FitQuestion, order: Mapping[str, Any]) -> str:
     """The facts that split most, and in how many groups."""
     widest = sorted(zip(order["values"], question.facts, strict=True), key=lambda one: -one[0])[:MOST_WIDE_SHOWN]
     return ", ".join(f"`{_shown(fact)}` ({groups})" for groups, fact in widest) or "no facts"
 
 
-def _listed(question: Question, rules: Sequence[int]) -> str:
+def _listed(question: FitQuestion, rules: Sequence[int]) -> str:
     shown = ", ".join(f"`{_shown(question.rules[rule][0])}`" for rule in sorted(rules)[:MOST_RULES_SHOWN])
     more = f" and {len(rules) - MOST_RULES_SHOWN} more" if len(rules) > MOST_RULES_SHOWN else ""
     return f"rule{'s' if len(rules) > 1 else ''} {shown}{more}"

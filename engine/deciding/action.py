@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.vocabulary.outcomes import Action, Channel, Consent, Coverage
+from engine.vocabulary.outcomes import Action, Channel, ConsentState, Coverage
 
 
 def action_for(coverage: str, channel: str, consent: str, *, asks: bool, open_now: bool) -> Action:
@@ -13,8 +13,8 @@ def action_for(coverage: str, channel: str, consent: str, *, asks: bool, open_no
         return Action.RESUBMIT
     if coverage == Coverage.UNDETERMINED:
         return Action.ASK if asks else Action.TRIAGE
-    if coverage == Coverage.BILLABLE and consent == Consent.DECLINED:
+    if coverage == Coverage.BILLABLE and consent == ConsentState.DECLINED:
         return Action.STOP
-    if coverage == Coverage.BILLABLE and consent != Consent.GRANTED:
+    if coverage == Coverage.BILLABLE and consent != ConsentState.GRANTED:
         return Action.QUOTE
     return Action.WORK if open_now else Action.QUEUE

@@ -14,7 +14,7 @@ from engine.vocabulary.outcomes import UNKNOWN, Coverage
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CoverageAnswer:
     """`rules`: the winning rules in the pack's order, empty while there is something to ask."""
 
     coverage: Coverage
@@ -25,16 +25,16 @@ class Answer:
 Axes = dict[str, tuple[int, ...]]
 
 
-def coverage_of(read: ReadTable, facts: Mapping[str, str]) -> Answer:
+def coverage_of(read: ReadTable, facts: Mapping[str, str]) -> CoverageAnswer:
     """`facts` gives each of the table's facts a value or `unknown`."""
     verdicts = list(verdicts_of(read, facts))
     outcomes = {verdict.outcome for verdict in verdicts}
     if len(outcomes) > 1:
-        return Answer(Coverage.UNDETERMINED, (), _in_order(read, _axes(read, facts)))
+        return CoverageAnswer(Coverage.UNDETERMINED, (), _in_order(read, _axes(read, facts)))
     winners = {rule for verdict in verdicts for rule in verdict.winners}
     (outcome,) = outcomes
     assert outcome is not None, "a version with a gap or a clash is refused before it decides"
-    return Answer(Coverage(outcome), tuple(sorted(winners, key=read.order_of.__getitem__)), ())
+    return CoverageAnswer(Coverage(outcome), tuple(sorted(winners, key=read.order_of.__getitem__)), ())
 
 
 def verdicts_of(read: ReadTable, facts: Mapping[str, str]) -> Iterator[Verdict]:

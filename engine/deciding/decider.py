@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import getitem
 
-from engine.compiling.compiled import CompiledVersion
+from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
 from engine.deciding.action import action_for
 from engine.deciding.completions import coverage_of
 from engine.deciding.decision import Decision, Reason
-from engine.deciding.given_facts import READ_BY_THE_ENGINE
-from engine.deciding.readings import read_as_facts
+from engine.deciding.fact_readings import read_as_facts
+from engine.deciding.fact_validation import READ_BY_THE_ENGINE
 from engine.deciding.service_hours import NOWHERE, OpeningTimes
 from engine.vocabulary.outcomes import Action, Channel, Coverage, Level, Route
 
@@ -57,7 +57,7 @@ class Decider:
         }
 
     def read(self, facts: Mapping[str, object], received: datetime) -> Mapping[str, object]:
-        """`facts` with numbers and days read as the facts that they are of (`readings.py`). Raises BadFacts `bad_value`."""
+        """`facts` with numbers and days read as the facts that they are of (`fact_readings.py`). Raises BadFacts `bad_value`."""
         return read_as_facts(self.scales, facts, received, self.compiled.version.zone) if self.scales else facts
 
     def decide(self, facts: Mapping[str, str], at: datetime) -> Decision:

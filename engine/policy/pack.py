@@ -1,6 +1,6 @@
 """A policy pack as read: facts, sections of rules, levels, routes, channels, sources, contacts, examples, vendor.
 
-Shapes only, field by field as `policies/README.md` explains them; what they mean together is `meaning.py`'s business.
+Shapes only, field by field as `policies/README.md` explains them; what they mean together is `version_validation.py`'s business.
 Everything is frozen. A `Text` is what a person reads, always in German and English.
 """
 
@@ -27,7 +27,7 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length
 ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*-[0-9]+(\.[0-9]+)*$", max_length=40)]
 VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-Filled = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+NonEmptyText = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 LARGEST_NUMBER = 999_999_999
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -38,8 +38,8 @@ class Shape(BaseModel):
 
 
 class Text(Shape):
-    de: Filled
-    en: Filled
+    de: NonEmptyText
+    en: NonEmptyText
 
     def in_(self, language: str) -> str:
         return self.de if language == "de" else self.en
@@ -139,7 +139,7 @@ class Levels(Shape):
     levels: tuple[LevelOfTopics, ...]
 
 
-class HolidaysOf(Shape):
+class HolidayCalendar(Shape):
     country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     subdivision: str | None
 
@@ -148,19 +148,19 @@ class ServiceHours(Shape):
     days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
     opens: Clock
     closes: Clock
-    holidays: HolidaysOf
+    holidays: HolidayCalendar
     clauses: tuple[ClauseId, ...]
     assumption: Text | None = None
 
 
-class Effective(Shape):
+class EffectivePeriod(Shape):
     from_: Annotated[date, Field(alias="from")]
     to: date | None
 
 
 class PolicyFile(Shape):
     version: VersionName
-    effective: Effective
+    effective: EffectivePeriod
     assumption: Text | None = None
     service_hours: ServiceHours
     level: Levels
@@ -169,7 +169,7 @@ class PolicyFile(Shape):
     channel: Annotated[tuple[ChannelRule, ...], Field(min_length=1)]
 
 
-class Expected(Shape):
+class ExpectedAnswer(Shape):
     coverage: Coverage
     level: Level | None = None
     route: Route | None = None
@@ -183,7 +183,7 @@ class Expected(Shape):
 class Example(Shape):
     sentence: Text
     facts: dict[str, Any]
-    expect: Expected
+    expect: ExpectedAnswer
 
 
 class ExamplesFile(Shape):
@@ -216,8 +216,8 @@ class Contact(Shape):
     id: Name
     route: Route
     role: Text
-    phone: Filled | None
-    email: Filled | None
+    phone: NonEmptyText | None
+    email: NonEmptyText | None
     note: Text | None = None
     clause: ClauseId
     valid_from: date

@@ -10,14 +10,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import ContactsFile, OutcomesFile, ProductFile, SourcesFile, Vendor
-from engine.policy.papers import wrong_contacts, wrong_sources, wrong_words
-from engine.policy.sense import senseless
-from engine.policy.shaping import shaped, shaped_with_flaws
-from engine.policy.texts import VersionTexts, texts_in
+from engine.policy.shape_validation import read_shape, read_shape_with_flaws
+from engine.policy.source_validation import wrong_contacts, wrong_outcome_words, wrong_sources
 from engine.policy.version import Version
 from engine.policy.version_files import read_version
+from engine.policy.version_texts import VersionTexts, texts_in_folder
+from engine.policy.version_validation import validation_problems
 from engine.policy.yaml_file import read_yaml
-from engine.vocabulary.instants import NotATime, zone_named
+from engine.vocabulary.instants import NotATime, read_zone
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
 
 # what makes a folder a pack
@@ -27,7 +27,7 @@ PRODUCT = "product.yaml"
 @dataclass(frozen=True, eq=False)
 class Pack:
     """One product: `versions` in order of their first day; `clause_places`: where each clause stands;
-    `unworded`: what of its sources and contacts has no wording."""
+    `missing_wordings`: what of its sources and contacts has no wording."""
 
     product: ProductFile
     zone: ZoneInfo
@@ -35,13 +35,13 @@ class Pack:
     contacts: ContactsFile
     versions: tuple[Version, ...]
     clause_places: Mapping[str, Place] = field(default_factory=dict)
-    unworded: tuple[Problem, ...] = ()
+    missing_wordings: tuple[Problem, ...] = ()
 
     @property
     def flaws(self) -> tuple[Problem, ...]:
         """What keeps versions from being published though they can be read: wordings that are missing, days that two would hold."""
         of_versions = [flaw for version in self.versions for flaw in (*version.flaws, *self.overlaps_of(version))]
-        return (*self.unworded, *of_versions)
+        return (*self.missing_wordings, *of_versions)
 
     def overlaps_of(self, version: Version) -> tuple[Problem, ...]:
         """Where a version says that it holds on the first day of the next one."""
@@ -58,7 +58,7 @@ class Pack:
     def read(self, texts: VersionTexts) -> Version:
         """A version of this pack from its texts. Raises Refused with everything that keeps it from being decided by, flaws aside."""
         version = read_version(texts, self.product.product, self.zone)
-        problems = list(senseless(version, self.sources.sources))
+        problems = list(validation_problems(version, self.sources.sources))
         if problems:
             raise Refused(problems)
         return version
@@ -84,7 +84,7 @@ class Packs:
 
     folder: str
     packs: Mapping[str, Pack]
-    notes: Path | None = None
+    cache: Path | None = None
 
     def version(self, ref: str) -> Version:
         """`hausperfekt@2025-01`. Raises Refused naming what there is."""
@@ -101,33 +101,33 @@ class Packs:
 
     @cached_property
     def vendor(self) -> Vendor:
-        file = read_yaml(Path(self.folder) / "vendor.yaml", self.notes)
-        vendor = shaped(file, Vendor)
+        file = read_yaml(Path(self.folder) / "vendor.yaml", self.cache)
+        vendor = read_shape(file, Vendor)
         _zone(vendor.time_zone, file.place(("time_zone",), "time_zone"))
         return vendor
 
     @cached_property
     def outcomes(self) -> OutcomesFile:
-        file = read_yaml(Path(self.folder) / "outcomes.yaml", self.notes)
-        outcomes = shaped(file, OutcomesFile)
-        problems = list(wrong_words(outcomes, file))
+        file = read_yaml(Path(self.folder) / "outcomes.yaml", self.cache)
+        outcomes = read_shape(file, OutcomesFile)
+        problems = list(wrong_outcome_words(outcomes, file))
         if problems:
             raise Refused(problems)
         return outcomes
 
 
-def read_packs(folder: Path, notes: Path | None = None) -> Packs:
-    """Every subfolder with a `product.yaml`; `notes`: where what files said is kept, for speed.
+def read_packs(folder: Path, cache: Path | None = None) -> Packs:
+    """Every subfolder with a `product.yaml`; `cache`: where what files said is kept, for speed.
 
     Raises Refused with all problems of all files, flaws that only stop a version from being published among them."""
-    packs = look_through(folder, notes)
+    packs = read_packs_with_flaws(folder, cache)
     flaws = [flaw for pack in packs.packs.values() for flaw in pack.flaws]
     if flaws:
         raise Refused(flaws)
     return packs
 
 
-def look_through(folder: Path, notes: Path | None = None) -> Packs:
+def read_packs_with_flaws(folder: Path, cache: Path | None = None) -> Packs:
     """The same, for whoever wants to see flaws beside all else. Raises Refused with the problems that keep a pack from being read."""
     if not folder.is_dir():
         raise refuse("no_policies", f"there is no folder of packs at `{folder}`; name one with KLAUSEL_POLICIES")
@@ -135,7 +135,7 @@ def look_through(folder: Path, notes: Path | None = None) -> Packs:
     problems: list[Problem] = []
     for of_product in _folders_with_yaml(folder):
         try:
-            pack = read_pack(of_product, notes)
+            pack = read_pack(of_product, cache)
             packs[pack.product.product] = pack
         except Refused as refused:
             problems += refused.problems
@@ -143,27 +143,27 @@ def look_through(folder: Path, notes: Path | None = None) -> Packs:
         raise Refused(problems)
     if not packs:
         raise refuse("no_policies", f"there is no pack in `{folder}` (a folder with a product.yaml); name another with KLAUSEL_POLICIES")
-    return Packs(str(folder), packs, notes)
+    return Packs(str(folder), packs, cache)
 
 
-def read_pack(folder: Path, notes: Path | None = None) -> Pack:
+def read_pack(folder: Path, cache: Path | None = None) -> Pack:
     """One product's folder. Raises Refused with all problems of all its files."""
-    file = read_yaml(folder / PRODUCT, notes)
-    product = shaped(file, ProductFile)
+    file = read_yaml(folder / PRODUCT, cache)
+    product = read_shape(file, ProductFile)
     if product.product != folder.name:
         raise refuse(
             "bad_name", f"`{product.product}` must be called like its folder, `{folder.name}`", file.place(("product",), "product")
         )
     zone = _zone(product.time_zone, file.place(("time_zone",), "time_zone"))
-    sources_file, contacts_file = read_yaml(folder / "sources.yaml", notes), read_yaml(folder / "contacts.yaml", notes)
-    sources, unworded_sources = shaped_with_flaws(sources_file, SourcesFile)
-    contacts, unworded_contacts = shaped_with_flaws(contacts_file, ContactsFile)
+    sources_file, contacts_file = read_yaml(folder / "sources.yaml", cache), read_yaml(folder / "contacts.yaml", cache)
+    sources, unworded_sources = read_shape_with_flaws(sources_file, SourcesFile)
+    contacts, unworded_contacts = read_shape_with_flaws(contacts_file, ContactsFile)
     problems = [*wrong_sources(sources, sources_file), *wrong_contacts(contacts, contacts_file, sources)]
     versions: list[Version] = []
     for of_version in _folders_with_yaml(folder):
         try:
-            version = read_version(texts_in(of_version, notes), product.product, zone)
-            problems += senseless(version, sources.sources)
+            version = read_version(texts_in_folder(of_version, cache), product.product, zone)
+            problems += validation_problems(version, sources.sources)
             versions.append(version)
         except Refused as refused:
             problems += refused.problems
@@ -188,6 +188,6 @@ def _folders_with_yaml(folder: Path) -> list[Path]:
 
 def _zone(name: str, place: Place) -> ZoneInfo:
     try:
-        return zone_named(name)
+        return read_zone(name)
     except NotATime as wrong:
         raise refuse("bad_zone", f"`{name}` {wrong}", place) from None

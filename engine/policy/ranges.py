@@ -57,7 +57,7 @@ def meaning_of_readings(facts: Mapping[str, Fact]) -> list[object]:
     return meant + [[name, "term"] for name, fact in facts.items() if fact.reading and fact.reading.as_ == "term"]
 
 
-def range_told(fact: Fact, value: Value, language: str) -> str:
+def range_in_words(fact: Fact, value: Value, language: str) -> str:
     """`less than 30 minutes`, `30 to less than 60 minutes`; "" where the value has no range."""
     if value.from_ is None and value.below is None:
         return ""

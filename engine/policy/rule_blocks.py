@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.policy.yaml_edits import Edit, with_edits
-from engine.policy.yaml_places import Written, WrittenText
+from engine.policy.yaml_places import YamlText, YamlValue
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Block:
     """An entry and its lines, from character `start` to `end` (exclusive); its dash stands in `column`."""
 
-    entry: Written
+    entry: YamlValue
     start: int
     end: int
     column: int
 
 
-def blocks_of(written: WrittenText, listed: Written) -> tuple[Block, ...]:
+def blocks_of(written: YamlText, listed: YamlValue) -> tuple[Block, ...]:
     """A block an entry, without a gap between them. A remark directly above the first belongs to it; one after a blank line does not."""
     blocks: list[Block] = []
     for number, entry in enumerate(listed.items):
@@ -28,7 +28,7 @@ def blocks_of(written: WrittenText, listed: Written) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def moved_to(written: WrittenText, block: Block, edits: Iterable[Edit], column: int) -> str:
+def moved_to(written: YamlText, block: Block, edits: Iterable[Edit], column: int) -> str:
     """The block's lines after these edits, each with its end, the dash in `column`."""
     lines = with_edits(written.text, edits, block.start, block.end)
     if not lines.endswith(written.line_end):
@@ -45,7 +45,7 @@ def _shifted(lines: str, by: int) -> Iterator[str]:
             yield " " * max(blanks + by, 0) + line[blanks:]
 
 
-def _with_remarks_above(written: WrittenText, start: int) -> int:
+def _with_remarks_above(written: YamlText, start: int) -> int:
     while start > 0:
         above = written.line_start(start - len(written.line_end))
         if not written.text[above:start].lstrip().startswith("#"):
@@ -54,7 +54,7 @@ def _with_remarks_above(written: WrittenText, start: int) -> int:
     return start
 
 
-def _with_remarks_below(written: WrittenText, entry: Written, column: int) -> int:
+def _with_remarks_below(written: YamlText, entry: YamlValue, column: int) -> int:
     """The end of the entry's lines: those of its value, and remarks after it that are indented deeper than its dash."""
     end = written.next_line(entry.end)
     for start, line in written.lines(end, len(written.text)):

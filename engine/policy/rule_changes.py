@@ -11,7 +11,7 @@ from engine.policy.rule_rows import RuleRow, SectionRow, VersionRows, Wording
 from engine.vocabulary.problems import refuse
 
 
-def rule_changed(rows: VersionRows, id_: str, **fields: Any) -> VersionRows:
+def change_rule(rows: VersionRows, id_: str, **fields: Any) -> VersionRows:
     """Other values for fields of a RuleRow, but for its table and section."""
     at = _rule_at(rows, id_)
     if fields.get("id", id_) != id_:
@@ -19,42 +19,42 @@ def rule_changed(rows: VersionRows, id_: str, **fields: Any) -> VersionRows:
     return replace(rows, rules=(*rows.rules[:at], replace(rows.rules[at], **fields), *rows.rules[at + 1 :])).in_order()
 
 
-def rule_added(rows: VersionRows, rule: RuleRow, before: str | None = None) -> VersionRows:
+def add_rule(rows: VersionRows, rule: RuleRow, before: str | None = None) -> VersionRows:
     """A new rule, before another of its table and section, or as the last of these."""
     _refuse_known(rows, rule.id)
     at = len(rows.rules) if before is None else _rule_at(rows, before)
     return replace(rows, rules=(*rows.rules[:at], rule, *rows.rules[at:])).in_order()
 
 
-def rule_copied(rows: VersionRows, id_: str, new_id: str) -> VersionRows:
+def copy_rule(rows: VersionRows, id_: str, new_id: str) -> VersionRows:
     """The same rule once more, under another id, directly below."""
     at = _rule_at(rows, id_)
     _refuse_known(rows, new_id)
     return replace(rows, rules=(*rows.rules[: at + 1], replace(rows.rules[at], id=new_id), *rows.rules[at + 1 :]))
 
 
-def rule_moved(rows: VersionRows, id_: str, *, section: str | None = None, before: str | None = None) -> VersionRows:
+def move_rule(rows: VersionRows, id_: str, *, section: str | None = None, before: str | None = None) -> VersionRows:
     """The rule in another section (None: in its own), before another rule there or as the last of them."""
     rule = rows.rules[_rule_at(rows, id_)]
     if before == id_:
         return rows
     moved = rule if section is None else replace(rule, section=section)
-    return rule_added(rule_removed(rows, id_), moved, before)
+    return add_rule(remove_rule(rows, id_), moved, before)
 
 
-def rule_removed(rows: VersionRows, id_: str) -> VersionRows:
+def remove_rule(rows: VersionRows, id_: str) -> VersionRows:
     """Without the rule."""
     at = _rule_at(rows, id_)
     return replace(rows, rules=(*rows.rules[:at], *rows.rules[at + 1 :]))
 
 
-def section_titled(rows: VersionRows, id_: str, title: Wording) -> VersionRows:
+def retitle_section(rows: VersionRows, id_: str, title: Wording) -> VersionRows:
     """Another title for a section."""
     at = _section_at(rows, id_)
     return replace(rows, sections=(*rows.sections[:at], SectionRow(id_, title), *rows.sections[at + 1 :]))
 
 
-def section_added(rows: VersionRows, section: SectionRow, before: str | None = None) -> VersionRows:
+def add_section(rows: VersionRows, section: SectionRow, before: str | None = None) -> VersionRows:
     """A new section, above another or as the last. It needs a rule before it can be written."""
     if any(there.id == section.id for there in rows.sections):
         raise refuse("twice", f"there is a section `{section.id}` already; choose another name")
@@ -62,16 +62,16 @@ def section_added(rows: VersionRows, section: SectionRow, before: str | None = N
     return replace(rows, sections=(*rows.sections[:at], section, *rows.sections[at:]))
 
 
-def section_moved(rows: VersionRows, id_: str, before: str | None = None) -> VersionRows:
+def move_section(rows: VersionRows, id_: str, before: str | None = None) -> VersionRows:
     """The section with its rules above another, or last."""
     if before == id_:
         return rows
     at = _section_at(rows, id_)
     without = replace(rows, sections=(*rows.sections[:at], *rows.sections[at + 1 :]))
-    return section_added(without, rows.sections[at], before).in_order()
+    return add_section(without, rows.sections[at], before).in_order()
 
 
-def section_removed(rows: VersionRows, id_: str) -> VersionRows:
+def remove_section(rows: VersionRows, id_: str) -> VersionRows:
     """Without the section and its rules."""
     at = _section_at(rows, id_)
     rules = tuple(rule for rule in rows.rules if (rule.table, rule.section) != ("coverage", id_))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.policy.rule_rows import Allowed, RuleRow, VersionRows, Wording, allowed_of
-from engine.policy.yaml_writing import LANGUAGES
+from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows, Wording, allowed_values
+from engine.policy.yaml_writer import LANGUAGES
 
 
 def rule_fields(rule: RuleRow, old: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,13 +39,13 @@ def as_wording(wording: Wording, old: Mapping[str, str | None]) -> dict[str, str
     return fields
 
 
-def _when(when: Mapping[str, Allowed], old: Mapping[str, Any]) -> dict[str, Any]:
+def _when(when: Mapping[str, AllowedValues], old: Mapping[str, Any]) -> dict[str, Any]:
     kept = {fact: condition for fact, condition in old.items() if fact in when}
     return {fact: _condition(when[fact], kept.get(fact)) for fact in (*kept, *(fact for fact in when if fact not in kept))}
 
 
-def _condition(allowed: Allowed, old: Any) -> Any:
-    if old is not None and allowed_of(old) == allowed:
+def _condition(allowed: AllowedValues, old: Any) -> Any:
+    if old is not None and allowed_values(old) == allowed:
         return old
     written: Any = allowed.values[0] if len(allowed.values) == 1 else list(allowed.values)
     return {"not": written} if allowed.negated else written

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from engine.policy.rule_blocks import Block, blocks_of, moved_to
 from engine.policy.rule_content import as_wording, days_fields, rule_fields
-from engine.policy.rule_matching import origins_of_rules, origins_of_sections
+from engine.policy.rule_origins import origins_of_rules, origins_of_sections
 from engine.policy.rule_rows import TABLES, RuleRow, SectionRow, Table, VersionRows, rows_of
 from engine.policy.yaml_edits import Edit, edits_to, with_edits
-from engine.policy.yaml_places import WrittenText
-from engine.policy.yaml_writing import field
+from engine.policy.yaml_places import YamlText
+from engine.policy.yaml_writer import field
 from engine.vocabulary.problems import Place, Problem, Refused
 
 # How far rules stand in from the dash of their section where one is new, as in the shipped packs.
@@ -24,7 +24,7 @@ def with_rows(text: str, rows: VersionRows, shown_as: str) -> str:
 
     Raises Refused where `text` is no YAML or lists rules between brackets, where a section or table would be without a rule,
     where a rule names a section that is not there, or where there are other levels than the text has entries for."""
-    written = WrittenText(text, shown_as)
+    written = YamlText(text, shown_as)
     old, rows = rows_of(written.root.content), rows.in_order()
     if rows == old:
         return text
@@ -37,7 +37,7 @@ def with_rows(text: str, rows: VersionRows, shown_as: str) -> str:
 class _Editing:
     """One text on its way from the rows `old` to the rows `new`."""
 
-    def __init__(self, written: WrittenText, old: VersionRows, new: VersionRows) -> None:
+    def __init__(self, written: YamlText, old: VersionRows, new: VersionRows) -> None:
         self.written, self.old, self.new = written, old, new
         self.sections = blocks_of(written, written.root["coverage"])
         self.rules_of_sections = [blocks_of(written, section.entry["rules"]) for section in self.sections]
@@ -98,7 +98,7 @@ class _Editing:
         return Edit(start, end, told)
 
 
-def _between_brackets(written: WrittenText, shown_as: str) -> Iterator[Problem]:
+def _between_brackets(written: YamlText, shown_as: str) -> Iterator[Problem]:
     root = written.root
     listed = [(table, root[table]) for table in TABLES]
     if not root["coverage"].in_brackets:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from engine.policy.pack import PolicyFile
-from engine.policy.shaping import shaped_with_flaws
+from engine.policy.shape_validation import read_shape_with_flaws
 from engine.policy.yaml_file import YamlFile
 
 Table = Literal["coverage", "route", "channel"]
@@ -30,7 +30,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class AllowedValues:
     """The values of a fact for which a rule holds; `negated`: all known ones but these."""
 
     values: tuple[str, ...]
@@ -44,7 +44,7 @@ class RuleRow:
     table: Table
     section: str
     id: str
-    when: Mapping[str, Allowed]
+    when: Mapping[str, AllowedValues]
     outcome: str
     clauses: tuple[str, ...]
     says: Wording
@@ -94,7 +94,7 @@ class VersionRows:
 def rows_in(text: str, shown_as: str) -> VersionRows:
     """The rows of a `policy.yaml`. Raises Refused with everything that is wrong with its form, missing wordings aside."""
     file = YamlFile(text, shown_as)
-    shaped_with_flaws(file, PolicyFile)
+    read_shape_with_flaws(file, PolicyFile)
     return rows_of(file.content)
 
 
@@ -113,11 +113,11 @@ def rows_of(content: Mapping[str, Any]) -> VersionRows:
     )
 
 
-def allowed_of(condition: Any) -> Allowed:
+def allowed_values(condition: Any) -> AllowedValues:
     """A condition as it is written: a value, a list of values, or either under `not`."""
     negated = isinstance(condition, Mapping)
     values = condition["not"] if negated else condition
-    return Allowed((values,) if isinstance(values, str) else tuple(values), negated)
+    return AllowedValues((values,) if isinstance(values, str) else tuple(values), negated)
 
 
 def wording_of(written: Mapping[str, str | None]) -> Wording:
@@ -130,7 +130,7 @@ def _rule(table: Table, section: str, rule: Mapping[str, Any]) -> RuleRow:
         table,
         section,
         rule["id"],
-        {fact: allowed_of(condition) for fact, condition in rule["when"].items()},
+        {fact: allowed_values(condition) for fact, condition in rule["when"].items()},
         rule[table],
         tuple(rule["clauses"]),
         wording_of(rule["says"]),

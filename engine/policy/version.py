@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engine.policy.pack import Condition, Fact, Negation, PolicyFile, Rule
 from engine.policy.ranges import Scale, scales_of
-from engine.policy.texts import VersionTexts
+from engine.policy.version_texts import VersionTexts
 from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Place, Problem
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import Example, ExamplesFile, FactsFile, PolicyFile
-from engine.policy.shaping import shaped_with_flaws
-from engine.policy.texts import EXAMPLES, FACTS, POLICY, VersionTexts
+from engine.policy.shape_validation import read_shape_with_flaws
 from engine.policy.version import Version
+from engine.policy.version_texts import EXAMPLES, FACTS, POLICY, VersionTexts
 from engine.policy.yaml_file import YamlFile
 from engine.vocabulary.problems import Place, Problem, refuse
 
@@ -18,8 +18,8 @@ from engine.vocabulary.problems import Place, Problem, refuse
 def read_version(texts: VersionTexts, product: str, zone: ZoneInfo) -> Version:
     """A missing wording is a flaw of the version. Raises Refused with every field that is wrong otherwise."""
     policy_file, facts_file = texts.file(POLICY), texts.file(FACTS)
-    policy, unworded_rules = shaped_with_flaws(policy_file, PolicyFile)
-    facts, unworded_facts = shaped_with_flaws(facts_file, FactsFile)
+    policy, unworded_rules = read_shape_with_flaws(policy_file, PolicyFile)
+    facts, unworded_facts = read_shape_with_flaws(facts_file, FactsFile)
     if policy.version != texts.name:
         place = policy_file.place(("version",), "version")
         raise refuse("bad_name", f"`{policy.version}` must be called like its folder, `{texts.name}`", place)
@@ -36,11 +36,11 @@ def read_version(texts: VersionTexts, product: str, zone: ZoneInfo) -> Version:
 
 @dataclass(frozen=True, slots=True)
 class WorkedExamples:
-    """`given` holds in each of `examples` where it says nothing itself; `unworded`: where a sentence is missing in a language."""
+    """`given` holds in each of `examples` where it says nothing itself; `missing_wordings`: where a sentence is missing in a language."""
 
     given: Mapping[str, object]
     examples: tuple[Example, ...]
-    unworded: tuple[Problem, ...]
+    missing_wordings: tuple[Problem, ...]
     file: YamlFile
 
     def place(self, number: int) -> Place:
@@ -51,8 +51,8 @@ class WorkedExamples:
 def read_examples(version: Version) -> WorkedExamples:
     """The version's worked examples. Raises Refused; a missing wording is no reason to."""
     file = version.texts.file(EXAMPLES)
-    read, unworded = shaped_with_flaws(file, ExamplesFile)
-    return WorkedExamples(read.given, read.examples, unworded, file)
+    read, missing_wordings = read_shape_with_flaws(file, ExamplesFile)
+    return WorkedExamples(read.given, read.examples, missing_wordings, file)
 
 
 def _places(policy: PolicyFile, policy_file: YamlFile, facts: FactsFile, facts_file: YamlFile) -> dict[str, Place]:

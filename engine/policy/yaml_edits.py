@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.policy.yaml_places import Written, WrittenText
-from engine.policy.yaml_writing import WIDTH, field, flow, quoted, text_on_one_line, value_after
+from engine.policy.yaml_places import YamlText, YamlValue
+from engine.policy.yaml_writer import WIDTH, field, flow, quoted, text_on_one_line, value_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ def with_edits(text: str, edits: Iterable[Edit], start: int, end: int) -> str:
     return "".join([*parts, text[start:end]])
 
 
-def edits_to(written: WrittenText, mapping: Written, wanted: Mapping[str, Any]) -> Iterator[Edit]:
+def edits_to(written: YamlText, mapping: YamlValue, wanted: Mapping[str, Any]) -> Iterator[Edit]:
     """`wanted` is in the order in which fields that are missing are to be written; lists of mappings are written on one line."""
     if mapping.in_brackets:
         yield from _in_brackets(written, mapping, wanted)
         return
-    before: tuple[Written, Written] | None = None
+    before: tuple[YamlValue, YamlValue] | None = None
     for number, (key, value) in enumerate(mapping.entries):
         if key.content not in wanted:
             following = mapping.entries[number + 1][0] if number + 1 < len(mapping.entries) else None
@@ -51,7 +51,7 @@ def edits_to(written: WrittenText, mapping: Written, wanted: Mapping[str, Any]) 
         yield from parts or _rewritten(written, key, value, content)
 
 
-def _by_parts(written: WrittenText, value: Written, content: Any) -> Iterator[Edit]:
+def _by_parts(written: YamlText, value: YamlValue, content: Any) -> Iterator[Edit]:
     """Edits within a mapping; none where it has to be written as a whole, or would be longer than a line."""
     if not (isinstance(content, Mapping) and content and value.entries and _is_kept(value, content)):
         return
@@ -62,12 +62,12 @@ def _by_parts(written: WrittenText, value: Written, content: Any) -> Iterator[Ed
     yield from edits
 
 
-def _is_kept(value: Written, content: Mapping[str, Any]) -> bool:
+def _is_kept(value: YamlValue, content: Mapping[str, Any]) -> bool:
     """Whether its parts can be written one by one: between brackets only if none comes or goes."""
     return not value.in_brackets or value.content.keys() == content.keys()
 
 
-def _in_brackets(written: WrittenText, mapping: Written, wanted: Mapping[str, Any]) -> Iterator[Edit]:
+def _in_brackets(written: YamlText, mapping: YamlValue, wanted: Mapping[str, Any]) -> Iterator[Edit]:
     if _is_kept(mapping, wanted):
         changed = [(mapping[name], content) for name, content in wanted.items() if mapping[name].content != content]
     else:
@@ -78,7 +78,7 @@ def _in_brackets(written: WrittenText, mapping: Written, wanted: Mapping[str, An
         yield Edit(value.start, value.end, blank + flow(content))
 
 
-def _rewritten(written: WrittenText, key: Written, value: Written, content: Any) -> Iterator[Edit]:
+def _rewritten(written: YamlText, key: YamlValue, value: YamlValue, content: Any) -> Iterator[Edit]:
     line, start, end = written.line_start(key.start), written.text.index(":", key.end) + 1, value.end
     line_ends = start + len(written.text[start : written.next_line(end)].rstrip())
     lead = written.text[line:start]
@@ -95,7 +95,7 @@ def _rewritten(written: WrittenText, key: Written, value: Written, content: Any)
     yield Edit(start, end, new.replace("\n", written.line_end))
 
 
-def _without(written: WrittenText, key: Written, value: Written, following: Written | None) -> Iterator[Edit]:
+def _without(written: YamlText, key: YamlValue, value: YamlValue, following: YamlValue | None) -> Iterator[Edit]:
     start, end = written.line_start(key.start), written.next_line(value.end)
     yield from _remarks_above(written, start, written.remarks(start, end))
     if following is not None and written.text[start : key.start].strip():
@@ -104,14 +104,14 @@ def _without(written: WrittenText, key: Written, value: Written, following: Writ
     yield Edit(start, end, "")
 
 
-def _with_field(written: WrittenText, mapping: Written, before: tuple[Written, Written], name: str, content: Any) -> Edit:
+def _with_field(written: YamlText, mapping: YamlValue, before: tuple[YamlValue, YamlValue], name: str, content: Any) -> Edit:
     at = written.next_line(before[1].end)
     lines = field(name, content, mapping.column).replace("\n", written.line_end)
     ends_in_a_line = written.text[:at].endswith(written.line_end)
     return Edit(at, at, f"{lines}{written.line_end}" if ends_in_a_line else f"{written.line_end}{lines}")
 
 
-def _remarks_above(written: WrittenText, line: int, remarks: Iterable[str]) -> Iterator[Edit]:
+def _remarks_above(written: YamlText, line: int, remarks: Iterable[str]) -> Iterator[Edit]:
     after = written.text[line:]
     margin = after[: len(after) - len(after.lstrip(" "))]
     lines = "".join(f"{margin}{remark}{written.line_end}" for remark in remarks)

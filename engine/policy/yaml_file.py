@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from engine.policy.notes import read_note, write_note
+from engine.policy.cache import read_cached, write_cached
 from engine.vocabulary.problems import Place, Refused, refuse
 
 Path_ = tuple[str | int, ...]
@@ -32,10 +32,10 @@ class YamlFile:
 
     `shown_as` is what people are told it is called. Raises Refused where the text is not YAML as it is read here."""
 
-    def __init__(self, text: str, shown_as: str, notes: Path | None = None) -> None:
+    def __init__(self, text: str, shown_as: str, cache: Path | None = None) -> None:
         self.shown_as = shown_as
         self.text = text
-        self.content, self._lines = _parsed(self.text, shown_as, notes)
+        self.content, self._lines = _parsed(self.text, shown_as, cache)
 
     def place(self, path: Path_, field: str | None = None) -> Place:
         """The line of the deepest node of `path` that exists."""
@@ -44,9 +44,9 @@ class YamlFile:
         return Place(self.shown_as, found, field)
 
 
-def read_yaml(path: Path, notes: Path | None = None) -> YamlFile:
+def read_yaml(path: Path, cache: Path | None = None) -> YamlFile:
     """The file at a path. Raises Refused where it is missing, cannot be read or is not UTF-8."""
-    return YamlFile(_text(path, str(path)), str(path), notes)
+    return YamlFile(_text(path, str(path)), str(path), cache)
 
 
 def with_values(text: str, shown_as: str, values: Mapping[tuple[str, ...], str]) -> str:
@@ -70,17 +70,17 @@ def _spans(node: Node, path: tuple[str, ...], spans: dict[tuple[str, ...], tuple
             _spans(value, (*path, str(key.value)), spans)
 
 
-def _parsed(text: str, shown_as: str, notes: Path | None) -> tuple[dict[str, Any], dict[str, int]]:
-    """The file's content and lines; taken from a note where this very text was read before, since reading YAML is slow."""
+def _parsed(text: str, shown_as: str, cache: Path | None) -> tuple[dict[str, Any], dict[str, int]]:
+    """The file's content and lines; taken from the cache where this very text was read before, since reading YAML is slow."""
     name = f"{hashlib.sha256(f'{_FORM}{text}'.encode()).hexdigest()}.yaml"
-    note = read_note(notes, name)
-    if note is None:
+    cached = read_cached(cache, name)
+    if cached is None:
         lines: dict[str, int] = {}
         content = _plain(_composed(text, shown_as), "", lines, shown_as)
-        note = json.dumps([content, lines], default=_day, ensure_ascii=False)
-        write_note(notes, name, note)
-    # By way of the note even the first time, so that the first reading and all later ones give the same.
-    content, lines = json.loads(note, object_hook=_with_days)
+        cached = json.dumps([content, lines], default=_day, ensure_ascii=False)
+        write_cached(cache, name, cached)
+    # By way of the kept text even the first time, so that the first reading and all later ones give the same.
+    content, lines = json.loads(cached, object_hook=_with_days)
     return content, lines
 
 

@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Written:
+class YamlValue:
     """A value: characters `start` to `end` (exclusive), beginning in `column`; `in_brackets`: on lines of its own or between brackets.
 
     A mapping has `entries`, pairs of key and value; a list has `items`; anything else is a `scalar`."""
@@ -31,17 +31,17 @@ class Written:
     column: int
     in_brackets: bool
     block_text: bool
-    entries: tuple[tuple[Written, Written], ...]
-    items: tuple[Written, ...]
+    entries: tuple[tuple[YamlValue, YamlValue], ...]
+    items: tuple[YamlValue, ...]
 
-    def entry(self, name: str) -> tuple[Written, Written]:
+    def entry(self, name: str) -> tuple[YamlValue, YamlValue]:
         """Key and value of a mapping's field. Raises KeyError."""
         return {key.content: (key, value) for key, value in self.entries}[name]
 
-    def __getitem__(self, name: str) -> Written:
+    def __getitem__(self, name: str) -> YamlValue:
         return self.entry(name)[1]
 
-    def scalars(self) -> Iterator[Written]:
+    def scalars(self) -> Iterator[YamlValue]:
         """Every key and every scalar in it."""
         if self.kind == "scalar":
             yield self
@@ -52,7 +52,7 @@ class Written:
             yield from item.scalars()
 
 
-class WrittenText:
+class YamlText:
     """A text with its tree of values. Raises Refused where it is not YAML as it is read here."""
 
     def __init__(self, text: str, shown_as: str) -> None:
@@ -93,10 +93,10 @@ class WrittenText:
                 at = match.end()
         return found
 
-    def _written(self, node: Any, content: Any, after_key: int) -> Written:
+    def _written(self, node: Any, content: Any, after_key: int) -> YamlValue:
         start, end = node.start_mark.index, node.end_mark.index
-        entries: list[tuple[Written, Written]] = []
-        items: list[Written] = []
+        entries: list[tuple[YamlValue, YamlValue]] = []
+        items: list[YamlValue] = []
         kind = {"mapping": "mapping", "sequence": "list"}.get(node.id, "scalar")
         in_brackets = kind != "scalar" and bool(node.flow_style)
         block_text = kind == "scalar" and node.style in ("|", ">")
@@ -112,7 +112,7 @@ class WrittenText:
             end = max([start, *(one.end for entry in entries for one in entry), *(one.end for one in items)])
         elif start == end and after_key:
             start = end = after_key  # nothing is written: it is read where the next thing stands
-        return Written(kind, content, start, end, node.start_mark.column, in_brackets, block_text, tuple(entries), tuple(items))  # type: ignore[arg-type]
+        return YamlValue(kind, content, start, end, node.start_mark.column, in_brackets, block_text, tuple(entries), tuple(items))  # type: ignore[arg-type]
 
     def _end_of_block(self, start: int, end: int) -> int:
         """The end of its last line; of its last blank one where it keeps those (`|+`)."""
@@ -121,6 +121,6 @@ class WrittenText:
         tail = (_LAST_END if keeps else _BLANK_TAIL).search(block)
         return start + (tail.start() if tail else len(block))
 
-    def _remark_free(self, scalar: Written) -> int:
+    def _remark_free(self, scalar: YamlValue) -> int:
         """From where on a scalar holds no remark: that of a block of text may bear one in its first line."""
         return min(self.next_line(scalar.start), scalar.end) if scalar.block_text else scalar.start

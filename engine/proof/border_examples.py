@@ -15,7 +15,7 @@ from engine.vocabulary.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class BareBorder:
+class UntestedBorder:
     """A border beside which examples are missing: `value` begins there; `numbers` (days, for an age) that none states."""
 
     scale: Scale
@@ -24,7 +24,7 @@ class BareBorder:
     numbers: tuple[int, ...]
 
     @property
-    def told(self) -> str:
+    def message(self) -> str:
         missing = ", ".join(map(str, self.numbers))
         days = f"no worked example has a `{self.scale.of}` that many days before the request: {missing}"
         remedy = days if self.scale.is_age else f"no worked example has this `{self.scale.of}`: {missing}"
@@ -43,17 +43,17 @@ class BareBorder:
 def border_examples_missing(version: Version, examples: WorkedExamples) -> Iterator[Problem]:
     """A problem (`border`), at the value that begins there, for each border beside which examples are missing."""
     for bare in borders_without_examples(version, examples):
-        yield Problem("border", bare.told, version.places[f"value {bare.scale.fact} {bare.value}"])
+        yield Problem("border", bare.message, version.places[f"value {bare.scale.fact} {bare.value}"])
 
 
-def borders_without_examples(version: Version, examples: WorkedExamples) -> Iterator[BareBorder]:
+def borders_without_examples(version: Version, examples: WorkedExamples) -> Iterator[UntestedBorder]:
     """Borders with the numbers or days beside them that no example states. Where the border is 0, nothing lies below."""
     for scale in version.scales:
         stated = {number for one in examples.examples if (number := _number(scale, {**examples.given, **one.facts}, version)) is not None}
         for value, border in zip(scale.values[1:], scale.borders, strict=True):
             wanted = [number for number in (border - 1, border, border + 1) if scale.value_of(number) is not None]
             if missing := tuple(number for number in wanted if number not in stated):
-                yield BareBorder(scale, value, border, missing)
+                yield UntestedBorder(scale, value, border, missing)
 
 
 def _number(scale: Scale, facts: Mapping[str, object], version: Version) -> int | None:

@@ -1,7 +1,7 @@
 """Every single-step change to a version's rules: what a slip of the hand, or a wrong idea, would make of it.
 
 A step drops a rule, drops, widens or narrows one of its conditions, swaps its outcome, moves it to another section, or shifts
-the day on which the version begins or ends. Whether it changes an answer, and who notices, `noticing.py` says."""
+the day on which the version begins or ends. Whether it changes an answer, and who notices, `defect_detection.py` says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.vocabulary.outcomes import Channel, Coverage, Level, Route
 
 R = TypeVar("R", bound=Rule)
 S = TypeVar("S", bound=Shape)
-Table = Literal["coverage", "level", "route", "channel", "effective"]
+DefectTable = Literal["coverage", "level", "route", "channel", "effective"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class Defect:
     """`what` was done, for people; to whose rules, or to its days; `policy` is the version's with it."""
 
     what: str
-    table: Table
+    table: DefectTable
     policy: PolicyFile
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.compiling.classes import Classes, classes_of
-from engine.compiling.compiled import CompiledVersion, compile_version
-from engine.compiling.direct_reading import ReadTable
-from engine.compiling.direct_reading import Verdict as ReadVerdict
-from engine.compiling.partial import given_under
+from engine.compiling.compiled_version import CompiledVersion, compile_version
+from engine.compiling.direct_reading import ReadTable, Verdict
+from engine.compiling.partial_requests import given_under
 from engine.compiling.regions import class_set, first_of, regions, representative
 from engine.compiling.rule_table import RuleTable
 from engine.proof.same_ranges import in_same_ranges
@@ -25,11 +24,11 @@ NOT_KNOWN = "not_known"
 
 
 Pair = tuple[str, str]
-Levels = Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]
+LevelValues = Mapping[str, tuple[str, Mapping[str, frozenset[str]]]]
 """for the fact that levels are read from: `level`, and the values of each level"""
 
 
-class Verdict(StrEnum):
+class DiffVerdict(StrEnum):
     """The difference in one word. `more_covered`: some requests are covered that were not, and that is all that happens to coverage."""
 
     SAME = "same"
@@ -40,7 +39,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Difference:
+class DecisionChange:
     """Requests that `table` decides otherwise: those under `condition` (values of facts; for route and channel coverage and level among
     them), `witness` being one; the rules that decided it before and after; `domain`: all values that facts may have there."""
 
@@ -67,11 +66,11 @@ class Diff:
 
     before: str
     after: str
-    verdict: Verdict
-    differences: tuple[Difference, ...]
+    verdict: DiffVerdict
+    differences: tuple[DecisionChange, ...]
     further: int
     texts: TextChanges
-    levels: Levels
+    levels: LevelValues
 
     def as_json(self) -> dict[str, object]:
         told = [one.as_json() for one in self.differences]
@@ -88,7 +87,7 @@ def diff(before: CompiledVersion, after: CompiledVersion) -> Diff:
         *_first_match("route", one, other),
         *_first_match("channel", one, other),
     ]
-    differences = tuple(one for one in told if isinstance(one, Difference))
+    differences = tuple(one for one in told if isinstance(one, DecisionChange))
     further = sum(one for one in told if isinstance(one, int))
     texts = text_changes(before.version, after.version)
     verdict = _verdict(before, after, differences)
@@ -100,31 +99,31 @@ def _in_same_ranges(before: CompiledVersion, after: CompiledVersion) -> tuple[Co
     return (before, after) if earlier is before.version else (compile_version(earlier), compile_version(later))
 
 
-def _verdict(before: CompiledVersion, after: CompiledVersion, differences: tuple[Difference, ...]) -> Verdict:
+def _verdict(before: CompiledVersion, after: CompiledVersion, differences: tuple[DecisionChange, ...]) -> DiffVerdict:
     if before.version.text_digest == after.version.text_digest:
-        return Verdict.SAME
+        return DiffVerdict.SAME
     if {**before.meaning, "from": None} == {**after.meaning, "from": None}:
-        return Verdict.REWORDED
+        return DiffVerdict.REWORDED
     moves = {(one.before == Coverage.COVERED, one.after == Coverage.COVERED) for one in differences if one.table == "coverage"}
     if moves == {(False, True)}:
-        return Verdict.MORE_COVERED
-    return Verdict.LESS_COVERED if moves == {(True, False)} else Verdict.MIXED
+        return DiffVerdict.MORE_COVERED
+    return DiffVerdict.LESS_COVERED if moves == {(True, False)} else DiffVerdict.MIXED
 
 
-def _levels(before: CompiledVersion, after: CompiledVersion) -> Levels:
+def _levels(before: CompiledVersion, after: CompiledVersion) -> LevelValues:
     one, other = before.version, after.version
     fact = one.policy.level.fact
     return {fact: ("level", one.level_values)} if fact is not None and one.level_values == other.level_values else {}
 
 
-def _of_tables(name: str, before: ReadTable, after: ReadTable) -> Iterator[Difference | int]:
+def _of_tables(name: str, before: ReadTable, after: ReadTable) -> Iterator[DecisionChange | int]:
     """Two tables whose requests are all combinations of values."""
     classes = _together(before, after)
     outcomes: list[Pair | None] = [(_outcome(before, one), _outcome(after, one)) for one in _requests(classes)]
     yield from _told(name, classes, outcomes, before, after)
 
 
-def _first_match(name: str, before: CompiledVersion, after: CompiledVersion) -> Iterator[Difference | int]:
+def _first_match(name: str, before: CompiledVersion, after: CompiledVersion) -> Iterator[DecisionChange | int]:
     """Requests as given, `unknown` among their values, whose coverage and level stay the same, and that go another way all the same."""
     earlier, later = getattr(before, name), getattr(after, name)
     classes = _together(earlier, later)
@@ -139,7 +138,9 @@ def _first_match(name: str, before: CompiledVersion, after: CompiledVersion) -> 
     yield from _told(name, classes, outcomes, earlier, later)
 
 
-def _told(name: str, classes: Classes, outcomes: Sequence[Pair | None], before: ReadTable, after: ReadTable) -> Iterator[Difference | int]:
+def _told(
+    name: str, classes: Classes, outcomes: Sequence[Pair | None], before: ReadTable, after: ReadTable
+) -> Iterator[DecisionChange | int]:
     """For each pair of outcomes that differ the conditions, and how many classes more there are. None: there is no such request."""
     domain, never = _domain(before, after), class_set(one is None for one in outcomes)
     for pair in dict.fromkeys(one for one in outcomes if one is not None and one[0] != one[1]):
@@ -147,7 +148,7 @@ def _told(name: str, classes: Classes, outcomes: Sequence[Pair | None], before: 
         for region in regions(classes, chosen, MOST_CONDITIONS, never):
             witness = representative(classes, first_of(region.classes))
             rules = _rules(before, witness), _rules(after, witness)
-            yield Difference(name, *pair, region.values, witness, *rules, region.count, domain)
+            yield DecisionChange(name, *pair, region.values, witness, *rules, region.count, domain)
             chosen &= ~region.classes
         if chosen:
             yield chosen.bit_count()
@@ -191,7 +192,7 @@ def _rules(read: ReadTable, request: Mapping[str, str]) -> tuple[str, ...]:
     return () if verdict is None else verdict.winners
 
 
-def _verdict_on(read: ReadTable, request: Mapping[str, str]) -> ReadVerdict | None:
+def _verdict_on(read: ReadTable, request: Mapping[str, str]) -> Verdict | None:
     """None where a value is not one of the table's."""
     if any(request[fact] not in values for fact, values in read.table.domain.items() if fact in request):
         return None

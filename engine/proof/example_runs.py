@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.compiling.compiled import CompiledVersion
-from engine.deciding.deciding import Deciding
+from engine.compiling.compiled_version import CompiledVersion
+from engine.deciding.applied_rules import applied_rules
+from engine.deciding.deciders import Deciders
 from engine.deciding.decision import Decision
-from engine.deciding.given_facts import BadFacts, moment_given
-from engine.deciding.rules_behind import rules_behind
+from engine.deciding.fact_validation import BadFacts, given_moment
 from engine.policy.pack import Example
 from engine.policy.version_files import WorkedExamples
 from engine.vocabulary.problems import Place
@@ -34,14 +34,14 @@ class ExampleRun:
         return not self.wrong
 
 
-def run_examples(compiled: CompiledVersion, read: WorkedExamples, deciding: Deciding) -> Iterator[ExampleRun]:
+def run_examples(compiled: CompiledVersion, read: WorkedExamples, deciders: Deciders) -> Iterator[ExampleRun]:
     """Every worked example of the version, decided by it alone, as if it were always in force: what it says does not depend on its days."""
-    always = deciding.as_if_always(compiled.version.ref)
+    always = deciders.as_if_always(compiled.version.ref)
     for number, example in enumerate(read.examples):
-        yield run(example, read.given, read.place(number), compiled, always)
+        yield run_example(example, read.given, read.place(number), compiled, always)
 
 
-def run(example: Example, given: Mapping[str, object], place: Place, compiled: CompiledVersion, always: Deciding) -> ExampleRun:
+def run_example(example: Example, given: Mapping[str, object], place: Place, compiled: CompiledVersion, always: Deciders) -> ExampleRun:
     """One example; `given` holds where it says nothing itself; `always`: the version as if it were always in force."""
     version = compiled.version
     said = {"product": version.product, **given, **example.facts}
@@ -49,10 +49,10 @@ def run(example: Example, given: Mapping[str, object], place: Place, compiled: C
         decision = always.decide(said)
     except BadFacts as bad:
         return ExampleRun(example, place, (bad.problem.message,), {}, None, frozenset(), None)
-    received = moment_given(said, "received_at")
-    read = always.products[version.product].deciders[version.ref].read(said, received)
+    received = given_moment(said, "received_at")
+    read = always.products[version.product].by_ref[version.ref].read(said, received)
     facts = {name: str(read.get(name, fact.default)) for name, fact in version.facts.items()}
-    behind = rules_behind(compiled, facts, decision)
+    behind = applied_rules(compiled, facts, decision)
     shows = frozenset((*(reason.rule for reason in decision.because), behind.route.id, behind.channel.id))
     day = received.astimezone(version.zone).date()
     return ExampleRun(example, place, tuple(_differences(example, decision)), facts, decision, shows, day)

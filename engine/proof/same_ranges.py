@@ -43,7 +43,7 @@ def _cut(version: Version, scale: Scale, cuts: tuple[int, ...]) -> Version:
     default = pieces.get(fact.default, [fact.default])[0]
     facts = {**version.facts, fact.id: fact.model_copy(update={"values": tuple(values), "default": default, "reading": None})}
     named = {value: tuple(names) for value, names in pieces.items()}
-    return replace(version, facts=facts, policy=_said_in(version.policy, scale.fact, named))
+    return replace(version, facts=facts, policy=_policy_in_pieces(version.policy, scale.fact, named))
 
 
 def _range(of: str, start: int | None, end: int | None) -> str:
@@ -52,18 +52,18 @@ def _range(of: str, start: int | None, end: int | None) -> str:
     return f"{of} from {start}" if end is None else f"{of} from {start} to {end - 1}"
 
 
-def _said_in(policy: PolicyFile, fact: str, pieces: Pieces) -> PolicyFile:
+def _policy_in_pieces(policy: PolicyFile, fact: str, pieces: Pieces) -> PolicyFile:
     sections = tuple(_with_rules(section, fact, pieces) for section in policy.coverage)
-    route = tuple(_said(rule, fact, pieces) for rule in policy.route)
-    channel = tuple(_said(rule, fact, pieces) for rule in policy.channel)
+    route = tuple(_rule_in_pieces(rule, fact, pieces) for rule in policy.route)
+    channel = tuple(_rule_in_pieces(rule, fact, pieces) for rule in policy.channel)
     return policy.model_copy(update={"coverage": sections, "route": route, "channel": channel})
 
 
 def _with_rules(section: Section, fact: str, pieces: Pieces) -> Section:
-    return section.model_copy(update={"rules": tuple(_said(rule, fact, pieces) for rule in section.rules)})
+    return section.model_copy(update={"rules": tuple(_rule_in_pieces(rule, fact, pieces) for rule in section.rules)})
 
 
-def _said(rule: Rule, fact: str, pieces: Pieces) -> Rule:
+def _rule_in_pieces(rule: Rule, fact: str, pieces: Pieces) -> Rule:
     if fact not in rule.when:
         return rule
     condition = rule.when[fact]

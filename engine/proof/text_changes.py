@@ -12,7 +12,7 @@ WORDS = {"says", "assumption", "clauses"}
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangedIds:
     """Ids. `changed`: what it says is another thing; `reworded`: it only says it otherwise, or cites other clauses."""
 
     added: tuple[str, ...]
@@ -28,8 +28,8 @@ class Changes:
 class TextChanges:
     """`hours`: service hours or the time zone are others; `days`: the first and last day before and after, as written."""
 
-    rules: Changes
-    facts: Changes
+    rules: ChangedIds
+    facts: ChangedIds
     hours: bool
     days: tuple[str, str]
 
@@ -49,9 +49,9 @@ Meant = tuple[object, object]
 """what a thing means, and how it is worded"""
 
 
-def _changes(before: Mapping[str, Meant], after: Mapping[str, Meant]) -> Changes:
+def _changes(before: Mapping[str, Meant], after: Mapping[str, Meant]) -> ChangedIds:
     both = [name for name in before if name in after]
-    return Changes(
+    return ChangedIds(
         tuple(name for name in after if name not in before),
         tuple(name for name in before if name not in after),
         tuple(name for name in both if before[name][0] != after[name][0]),

@@ -19,7 +19,7 @@ from secrets import token_hex
 
 from sqlalchemy import URL, text
 
-from engine.store import log, troubles
+from engine.store import database_errors, log
 from engine.store.address import Address
 from engine.store.chain import Head
 from engine.store.database import PATIENCE_SECONDS
@@ -31,7 +31,7 @@ DEBIANS = Path("/usr/lib/postgresql")
 
 def back_up(record: Record, file: Path) -> Head:
     """Copy the record into a file that is not there yet; answers where the copy's log ends. Raises Refused: `exists`,
-    `no_folder`, `no_pg_dump`, `pg_dump`, or what `troubles` has."""
+    `no_folder`, `no_pg_dump`, `pg_dump`, or what `database_errors` has."""
     if os.path.lexists(file):
         raise refuse("exists", f"`{file}` is there already, and a copy never takes the place of another; name a new file")
     if not file.absolute().parent.is_dir():
@@ -58,7 +58,7 @@ def _beside(file: Path) -> Iterator[Path]:
 def _file_copied(path: Path, unfinished: Path) -> Head:
     uri = f"{path.absolute().as_uri()}?mode=rw"
     with (
-        troubles.in_plain_words(Address(str(unfinished), unfinished, None)),
+        database_errors.as_refusals(Address(str(unfinished), unfinished, None)),
         closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS)) as source,
         closing(sqlite3.connect(unfinished)) as copy,
     ):
@@ -73,12 +73,19 @@ def _file_copied(path: Path, unfinished: Path) -> Head:
 
 
 def _dumped(record: Record, unfinished: Path) -> Head:
-    where, environment = _told_to_pg_dump(record.address)
+    where, environment = _pg_dump_target(record.address)
     with record.reading() as connection:
         head = log.head(connection)
         snapshot = connection.scalar(text("SELECT pg_export_snapshot()"))
         done = subprocess.run(
-            [newest("pg_dump"), "--format=custom", "--no-password", f"--snapshot={snapshot}", f"--file={unfinished}", f"--dbname={where}"],
+            [
+                newest_program("pg_dump"),
+                "--format=custom",
+                "--no-password",
+                f"--snapshot={snapshot}",
+                f"--file={unfinished}",
+                f"--dbname={where}",
+            ],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -92,7 +99,7 @@ def _dumped(record: Record, unfinished: Path) -> Head:
     return head
 
 
-def _told_to_pg_dump(address: Address) -> tuple[str, dict[str, str]]:
+def _pg_dump_target(address: Address) -> tuple[str, dict[str, str]]:
     """The place without its password, and the environment with it."""
     url = address.url
     assert url is not None
@@ -105,7 +112,7 @@ def _told_to_pg_dump(address: Address) -> tuple[str, dict[str, str]]:
     return bare.render_as_string(hide_password=False), {**os.environ, **secret, "LC_ALL": "C"}
 
 
-def newest(program: str) -> Path:
+def newest_program(program: str) -> Path:
     """PostgreSQL's program of that name, the newest there is: it copies from servers of its own version and older ones. Raises
     Refused (`no_pg_dump`)."""
     on_path = shutil.which(program)

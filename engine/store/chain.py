@@ -39,7 +39,7 @@ def _as_text(value: object) -> str:
     raise TypeError(f"`{value!r}` has no canonical form")
 
 
-canonical = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_as_text).encode
+canonical_json = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_as_text).encode
 """The canonical JSON text of a value. Raises TypeError for what has no canonical form."""
 
 
@@ -74,4 +74,4 @@ def digest_of_act(
         "content": content,
         "personal_digest": personal_digest,
     }
-    return sha256(f"{before}{canonical(act)}".encode()).hexdigest()
+    return sha256(f"{before}{canonical_json(act)}".encode()).hexdigest()

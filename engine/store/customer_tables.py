@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from engine.store.rows import TypedRow, one_of, whole, yes_or_no
+from engine.store.log_tables import TypedRow, one_of, whole_number, yes_or_no
 
 
 class CustomerRow(TypedRow, table=True):
@@ -78,7 +78,7 @@ class RateRow(TypedRow, table=True):
     product: str | None
     role: str | None
     customer_id: str | None = Field(index=True)
-    hourly_rate: int = whole()
+    hourly_rate: int = whole_number()
     currency: str
     valid_from: date
     valid_to: date | None

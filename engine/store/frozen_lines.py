@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, false, func, or_, select
 
-from engine.books.frozen import FrozenDecision, FrozenDifference, FrozenLine, FrozenPolicy, FrozenStatement
+from engine.books.statement_rows import FrozenDecision, FrozenDifference, FrozenLine, FrozenPolicy, FrozenStatement
+from engine.store.closed_months import RECORDS, in_order
 from engine.store.scope import listed
-from engine.store.statements import RECORDS, in_order
 from engine.store.tables import TABLE_OF_FROZEN
 from engine.vocabulary.money import Cents
 
 PARTS = TABLE_OF_FROZEN["parts"].c
-OF_REQUEST = ("lines", "differences", "parts")
+TABLES_OF_REQUEST = ("lines", "differences", "parts")
 
 
 class Share(NamedTuple):
@@ -32,7 +32,7 @@ class Share(NamedTuple):
 
 def about_request(connection: Connection, closing: int, request_id: str) -> FrozenStatement:
     """What was frozen under the closing at that place in the log about one request, its decisions and their policies."""
-    found: dict[str, Iterable[Any]] = {name: _rows(connection, name, closing, _of(name, request_id)) for name in OF_REQUEST}
+    found: dict[str, Iterable[Any]] = {name: _rows(connection, name, closing, _of(name, request_id)) for name in TABLES_OF_REQUEST}
     found = {name: list(rows) for name, rows in found.items()}
     numbers = {part.decision for part in found["parts"]}
     found["decisions"] = [one for one in _rows(connection, "decisions", closing) if one.number in numbers]
@@ -41,7 +41,7 @@ def about_request(connection: Connection, closing: int, request_id: str) -> Froz
     return in_order(found)
 
 
-def decided(connection: Connection) -> list[tuple[int, FrozenDecision, FrozenPolicy]]:
+def frozen_decisions(connection: Connection) -> list[tuple[int, FrozenDecision, FrozenPolicy]]:
     """Every decision that was frozen, with the closing it was frozen under and its policy."""
     policies = {(closing, one.policy): one for closing, one in _with_closings(connection, "policies")}
     return [(closing, one, policies[closing, one.policy]) for closing, one in _with_closings(connection, "decisions")]

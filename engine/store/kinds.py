@@ -17,7 +17,7 @@ from engine.store.policy_acts import POLICY_ACTS
 
 PERSONAL_MARK = "personal"
 # Whoever moves is the same id with a later `valid_from` (contract.md), so their key is both.
-MOVED_ON = frozenset({"customers", "people"})
+VERSIONED_KINDS = frozenset({"customers", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Kind:
     fields: tuple[str, ...]
     plain: tuple[str, ...]
     personal: tuple[str, ...]
-    demanded: frozenset[str]
+    required: frozenset[str]
     plain_values: Callable[[Any], tuple[object, ...]]
 
     @property
@@ -48,7 +48,7 @@ class Kind:
     def key(self, record: Any) -> str:
         """The act's key: its id, and for customers and people `id@valid_from` (`id@` where that is blank)."""
         identity: str = getattr(record, self.identity)
-        if self.name not in MOVED_ON:
+        if self.name not in VERSIONED_KINDS:
             return identity
         return f"{identity}@{record.valid_from.isoformat() if record.valid_from is not None else ''}"
 
@@ -64,13 +64,13 @@ def _kind(name: str, record: type) -> Kind:
     names = tuple(field.name for field in fields(record))
     personal = tuple(field for field in names if _is_personal(hints[field]))
     plain = tuple(field for field in names if field not in personal)
-    demanded = frozenset(field for field in names if type(None) not in get_args(hints[field]))
-    return Kind(name, record, names, plain, personal, demanded, attrgetter(*plain))
+    required = frozenset(field for field in names if type(None) not in get_args(hints[field]))
+    return Kind(name, record, names, plain, personal, required, attrgetter(*plain))
 
 
 # In this order rows are stored: what is referred to comes before what refers to it.
-NOT_BROUGHT: dict[str, type] = {"policy_pins": PolicyPin, "closings": Closing, "erasures": Erasure, **POLICY_ACTS}
-KINDS: dict[str, Kind] = {name: _kind(name, record) for name, record in (records.type_of_kind | NOT_BROUGHT).items()}
+INTERNAL_KINDS: dict[str, type] = {"policy_pins": PolicyPin, "closings": Closing, "erasures": Erasure, **POLICY_ACTS}
+KINDS: dict[str, Kind] = {name: _kind(name, record) for name, record in (records.type_of_kind | INTERNAL_KINDS).items()}
 
 
 def key_of(kind: str, record: object) -> str:

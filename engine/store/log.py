@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from engine.store.chain import Head, canonical, digest_of_act, digest_of_personal, without_blanks
+from engine.store.chain import Head, canonical_json, digest_of_act, digest_of_personal, without_blanks
 from engine.store.kinds import KINDS, Kind
 from engine.store.tables import ACTS, PERSONAL, TABLE_OF_KIND
 from engine.vocabulary.instants import Instant
@@ -32,7 +32,7 @@ def head(connection: Connection) -> Head:
     return Head() if last is None else Head(last.seq, last.digest)
 
 
-def known_on(connection: Connection, instant: Instant) -> int:
+def length_as_of(connection: Connection, instant: Instant) -> int:
     """How many acts were recorded by then: up to the last of them that was. Acts recorded meanwhile by a writer whose clock
     ran ahead are among them, so that what was known is always a beginning of the log."""
     return connection.scalar(select(ACTS.c.seq).where(ACTS.c.recorded_at <= instant).order_by(ACTS.c.seq.desc()).limit(1)) or 0
@@ -101,5 +101,5 @@ def _apart(kind: Kind, seq: int, record: object) -> tuple[dict[str, Any] | None,
     if not fields:
         return None, None
     # Drawn by chance: who knows a digest must not be able to try out names against it.
-    salt, text = token_hex(SALT_BYTES), canonical(fields)
+    salt, text = token_hex(SALT_BYTES), canonical_json(fields)
     return {"seq": seq, "salt": salt, "fields": text}, digest_of_personal(salt, text)

@@ -44,7 +44,7 @@ def requests_naming(connection: Connection, person_ids: Iterable[str]) -> set[st
     return set(connection.scalars(select(REQUESTS.c.request_id).where(REQUESTS.c.customer_id.in_(customers), named)))
 
 
-def beside(connection: Connection, entries: Sequence[TimeEntry]) -> list[tuple[TimeEntry, str]]:
+def concurrent_entries(connection: Connection, entries: Sequence[TimeEntry]) -> list[tuple[TimeEntry, str]]:
     """Recorded entries of the same agents that may run at the time of one of `entries`, each with its customer's id."""
     if not entries:
         return []

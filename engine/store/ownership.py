@@ -54,7 +54,7 @@ def hand_over(connection: Connection, program: str | None = None) -> None:
     """Give the record to `klausel_owner`, and the rights in RIGHTS to the role that the program connects as: `program`, else
     the one that is connected, and any that had them before.
 
-    Whoever may not make roles leaves everything as it is, and `faults` tells of it; where `program` is named that is an
+    Whoever may not make roles leaves everything as it is, and `ownership_faults` tells of it; where `program` is named that is an
     error, since then nothing else was asked for. Raises Refused (`no_role`)."""
     if connection.dialect.name != "postgresql":
         return
@@ -68,7 +68,7 @@ def hand_over(connection: Connection, program: str | None = None) -> None:
             raise
 
 
-def faults(connection: Connection, role: str | None = None) -> tuple[Problem, ...]:
+def ownership_faults(connection: Connection, role: str | None = None) -> tuple[Problem, ...]:
     """What `role` (else the one that is connected) could do to the record though the program never should, and what it may not
     do though the program must: `superuser`, `owns_the_record`, `too_many_rights`, `too_few_rights`. Empty on SQLite."""
     if connection.dialect.name != "postgresql":

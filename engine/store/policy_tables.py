@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from engine.store.rows import TypedRow, one_of, whole
+from engine.store.log_tables import TypedRow, one_of, whole_number
 
 
 def known_by() -> CheckConstraint:
@@ -24,7 +24,7 @@ class PolicyWithdrawalRow(TypedRow, table=True):
     withdrawn: str = Field(unique=True)
     reason: str
     withdrawn_by: str
-    withdrawn_at: int = whole()
+    withdrawn_at: int = whole_number()
     known_by: str
 
 
@@ -39,7 +39,7 @@ class PolicyDraftRow(TypedRow, table=True):
 
     revision: str = Field(unique=True)
     draft: str = Field(index=True)
-    number: int = whole()
+    number: int = whole_number()
     based_on: str | None = Field(foreign_key="policy_drafts.revision")
     product: str
     version: str
@@ -51,7 +51,7 @@ class PolicyDraftRow(TypedRow, table=True):
     examples_digest: str
     note: str | None
     saved_by: str
-    saved_at: int = whole()
+    saved_at: int = whole_number()
     known_by: str
 
 
@@ -69,7 +69,7 @@ class PolicyProposalRow(TypedRow, table=True):
     examples_digest: str
     found: str
     proposed_by: str
-    proposed_at: int = whole()
+    proposed_at: int = whole_number()
     known_by: str
 
 
@@ -82,7 +82,7 @@ class PolicyApprovalRow(TypedRow, table=True):
     text_digest: str
     examples_digest: str
     approved_by: str
-    approved_at: int = whole()
+    approved_at: int = whole_number()
     known_by: str
 
 
@@ -96,5 +96,5 @@ class PolicyPublicationRow(TypedRow, table=True):
     text_digest: str
     examples_digest: str
     published_by: str
-    published_at: int = whole()
+    published_at: int = whole_number()
     known_by: str

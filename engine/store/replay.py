@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Table, case, insert, select
 
 from engine.store import log
 from engine.store.chain import Head
-from engine.store.checked_log import checked_acts
+from engine.store.closed_months import closed_months, digest_of, frozen_statement
 from engine.store.log import IN_ORDER, ROWS_AT_ONCE
-from engine.store.misfit import DoesNotFit
+from engine.store.log_check import checked_acts
+from engine.store.mismatch import Mismatch
 from engine.store.record import Record
-from engine.store.statements import closed_months, digest_of, frozen_statement
 from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_FROZEN, TABLE_OF_KIND
 from engine.vocabulary.problems import refuse
 
@@ -29,14 +29,14 @@ Progress = Callable[[str, int], None]
 _LAST_KIND_FIRST = case({kind: -place for place, kind in enumerate(IN_ORDER)}, value=RETRACTIONS.c.kind)
 
 
-class Moved(NamedTuple):
+class MoveResult(NamedTuple):
     """Where both logs then end, and how many rows went."""
 
     head: Head
     rows: int
 
 
-def move(source: Record, target: Record, progress: Progress) -> Moved:
+def move(source: Record, target: Record, progress: Progress) -> MoveResult:
     """Put every act of a record into an empty one: all, in one transaction, or nothing. What is recorded in the source
     meanwhile is not among them. Raises Refused: `not_empty`; `does_not_fit` where what then stands in the target is not what
     the chain says, which is so where the source was tampered with."""
@@ -48,7 +48,7 @@ def move(source: Record, target: Record, progress: Progress) -> Moved:
         return replay(read, written, progress)
 
 
-def replay(source: Connection, target: Connection, progress: Progress) -> Moved:
+def replay(source: Connection, target: Connection, progress: Progress) -> MoveResult:
     """Put every act of `source`, a reader's connection, into `target`, the writer's on an empty record."""
     head = log.head(source)
     rows = 0
@@ -57,11 +57,11 @@ def replay(source: Connection, target: Connection, progress: Progress) -> Moved:
         target.execute(insert(table), some)
         rows += len(some)
         progress("moving", rows)
-    _see_that_it_fits(target, head, progress)
-    return Moved(head, rows)
+    _check_copy(target, head, progress)
+    return MoveResult(head, rows)
 
 
-def _see_that_it_fits(target: Connection, head: Head, progress: Progress) -> None:
+def _check_copy(target: Connection, head: Head, progress: Progress) -> None:
     """What now stands in the target, act by act and statement by statement."""
     at = Head()
     try:
@@ -71,11 +71,11 @@ def _see_that_it_fits(target: Connection, head: Head, progress: Progress) -> Non
                 progress("checking", at.length)
         for closed in closed_months(target):
             if digest_of(frozen_statement(target, closed.seq)) != closed.closing.statement_digest:
-                raise DoesNotFit("closings", f"seq {closed.seq}", f"the frozen rows of `{closed.closing.month}` do not come to its digest")
+                raise Mismatch("closings", f"seq {closed.seq}", f"the frozen rows of `{closed.closing.month}` do not come to its digest")
         if at != head:
-            raise DoesNotFit("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the log ended with `{head.digest}`")
-    except DoesNotFit as misfit:
-        raise refuse("does_not_fit", f"{misfit}; nothing was moved; `klausel verify` says more of where it came from") from misfit
+            raise Mismatch("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the log ended with `{head.digest}`")
+    except Mismatch as mismatch:
+        raise refuse("does_not_fit", f"{mismatch}; nothing was moved; `klausel verify` says more of where it came from") from mismatch
 
 
 def _stretches(source: Connection, head: Head) -> Iterator[tuple[int, int, bool]]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from engine.store.rows import TypedRow, one_of, whole
+from engine.store.log_tables import TypedRow, one_of, whole_number
 
 RETRACTABLE = (
     "contracts", "training", "rates", "requests", "retriages", "determinations", "quotes", "consents", "withdrawals",
     "time_entries", "waivers", "closures",
 )  # fmt: skip
-OF_REQUEST = "requests.request_id"
+REQUEST_KEY = "requests.request_id"
 
 
 class RequestRow(TypedRow, table=True):
@@ -25,7 +25,7 @@ class RequestRow(TypedRow, table=True):
     customer_id: str = Field(index=True)
     person_id: str | None
     product: str
-    received_at: int = whole(index=True)
+    received_at: int = whole_number(index=True)
     intake: str | None
     delivery: str | None
     service: str | None
@@ -39,8 +39,8 @@ class RetriageRow(TypedRow, table=True):
     __tablename__ = "retriages"
 
     retriage_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
-    triaged_at: int = whole()
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
+    triaged_at: int = whole_number()
     triaged_by: str
     person_id: str | None
     training: str | None
@@ -57,10 +57,10 @@ class DeterminationRow(TypedRow, table=True):
     __table_args__ = (one_of("coverage", "covered", "billable"),)
 
     determination_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
     coverage: str
     determined_by: str
-    determined_at: int = whole()
+    determined_at: int = whole_number()
 
 
 class QuoteRow(TypedRow, table=True):
@@ -71,14 +71,14 @@ class QuoteRow(TypedRow, table=True):
     )
 
     quote_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
-    sent_at: int = whole()
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
+    sent_at: int = whole_number()
     sent_by: str
     role: str
-    hourly_rate: int = whole()
+    hourly_rate: int = whole_number()
     currency: str
-    max_minutes: int | None = whole()
-    expires_at: int | None = whole()
+    max_minutes: int | None = whole_number()
+    expires_at: int | None = whole_number()
 
 
 class ConsentRow(TypedRow, table=True):
@@ -92,17 +92,17 @@ class ConsentRow(TypedRow, table=True):
     )
 
     consent_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
     quote_id: str | None = Field(foreign_key="quotes.quote_id")
     status: str
     given_by: str
     given_via: str
-    given_at: int = whole()
+    given_at: int = whole_number()
     role: str | None
-    hourly_rate: int | None = whole()
+    hourly_rate: int | None = whole_number()
     currency: str
-    max_minutes: int | None = whole()
-    expires_at: int | None = whole()
+    max_minutes: int | None = whole_number()
+    expires_at: int | None = whole_number()
 
 
 class WithdrawalRow(TypedRow, table=True):
@@ -110,7 +110,7 @@ class WithdrawalRow(TypedRow, table=True):
 
     withdrawal_id: str = Field(unique=True)
     consent_id: str = Field(index=True, foreign_key="consents.consent_id")
-    withdrawn_at: int = whole()
+    withdrawn_at: int = whole_number()
     withdrawn_by: str
 
 
@@ -124,12 +124,12 @@ class TimeEntryRow(TypedRow, table=True):
     )
 
     entry_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
     agent: str
     role: str
     activity: str
-    started_at: int = whole()
-    minutes: int = whole()
+    started_at: int = whole_number()
+    minutes: int = whole_number()
     service: str | None
     topic: str | None
     cause: str | None
@@ -140,7 +140,7 @@ class WaiverRow(TypedRow, table=True):
 
     waiver_id: str = Field(unique=True)
     entry_id: str = Field(index=True, foreign_key="time_entries.entry_id")
-    waived_at: int = whole()
+    waived_at: int = whole_number()
     waived_by: str
 
 
@@ -148,8 +148,8 @@ class ClosureRow(TypedRow, table=True):
     __tablename__ = "closures"
 
     closure_id: str = Field(unique=True)
-    request_id: str = Field(index=True, foreign_key=OF_REQUEST)
-    closed_at: int = whole()
+    request_id: str = Field(index=True, foreign_key=REQUEST_KEY)
+    closed_at: int = whole_number()
     closed_by: str
 
 
@@ -164,5 +164,5 @@ class RetractionRow(TypedRow, table=True):
     retraction_id: str = Field(unique=True)
     kind: str
     id: str
-    retracted_at: int = whole()
+    retracted_at: int = whole_number()
     retracted_by: str

@@ -1,6 +1,6 @@
 """The tables of what was frozen when a month was closed: each row hangs on the closing, whose act holds a digest of them all.
 
-Columns are those of engine.books.frozen; `closing` is the place of the closing in the log. No row of them is an act.
+Columns are those of engine.books.statement_rows; `closing` is the place of the closing in the log. No row of them is an act.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
-from engine.store.rows import NO_COUNTING, SEQUENCE, Row, TypedRow, one_of, whole
+from engine.store.log_tables import NO_COUNTING, SEQUENCE, Row, TypedRow, one_of, whole_number
 
 REASONS = (
     "over_cap", "consent_withdrawn", "consent_expired", "declined", "no_consent", "undetermined", "not_offered", "not_entitled",
@@ -23,7 +23,7 @@ class ClosingRow(TypedRow, table=True):
     currency: str
     country: str
     time_zone: str
-    vat_basis_points: int = whole()
+    vat_basis_points: int = whole_number()
     statement_digest: str
 
 
@@ -33,7 +33,7 @@ class ErasureRow(TypedRow, table=True):
     erasure_id: str = Field(unique=True)
     person_id: str = Field(index=True)
     act: int = Field(unique=True, foreign_key="acts.seq", sa_type=SEQUENCE)
-    erased_at: int = whole()
+    erased_at: int = whole_number()
     erased_by: str
     reason: str
 
@@ -59,7 +59,7 @@ class StatementDecisionRow(FrozenRow, table=True):
         one_of("coverage", *COVERAGES),
     )
 
-    number: int = whole(primary_key=True, sa_column_kwargs=NO_COUNTING)
+    number: int = whole_number(primary_key=True, sa_column_kwargs=NO_COUNTING)
     policy: str
     coverage: str
     rules: str
@@ -71,21 +71,21 @@ class StatementCustomerRow(FrozenRow, table=True):
 
     customer_id: str = Field(primary_key=True)
     customer_key: str
-    covered: int = whole()
-    billable: int = whole()
-    waived: int = whole()
-    blocked: int = whole()
-    over_cap: int = whole()
-    consent_withdrawn: int = whole()
-    consent_expired: int = whole()
-    declined: int = whole()
-    no_consent: int = whole()
-    undetermined: int = whole()
-    not_offered: int = whole()
-    not_entitled: int = whole()
+    covered: int = whole_number()
+    billable: int = whole_number()
+    waived: int = whole_number()
+    blocked: int = whole_number()
+    over_cap: int = whole_number()
+    consent_withdrawn: int = whole_number()
+    consent_expired: int = whole_number()
+    declined: int = whole_number()
+    no_consent: int = whole_number()
+    undetermined: int = whole_number()
+    not_offered: int = whole_number()
+    not_entitled: int = whole_number()
     vat_note: str | None
-    net: int = whole()
-    vat: int = whole()
+    net: int = whole_number()
+    vat: int = whole_number()
 
 
 class StatementLineRow(FrozenRow, table=True):
@@ -99,9 +99,9 @@ class StatementLineRow(FrozenRow, table=True):
 
     customer_id: str
     request_id: str = Field(primary_key=True, index=True, foreign_key="requests.request_id")
-    hourly_rate: int = whole(primary_key=True, sa_column_kwargs=NO_COUNTING)
-    minutes: int = whole()
-    net: int = whole()
+    hourly_rate: int = whole_number(primary_key=True, sa_column_kwargs=NO_COUNTING)
+    minutes: int = whole_number()
+    net: int = whole_number()
 
 
 class StatementDifferenceRow(FrozenRow, table=True):
@@ -111,11 +111,11 @@ class StatementDifferenceRow(FrozenRow, table=True):
     customer_id: str
     about: str = Field(primary_key=True)
     request_id: str = Field(primary_key=True, index=True, foreign_key="requests.request_id")
-    covered: int = whole()
-    billable: int = whole()
-    waived: int = whole()
-    blocked: int = whole()
-    net: int = whole()
+    covered: int = whole_number()
+    billable: int = whole_number()
+    waived: int = whole_number()
+    blocked: int = whole_number()
+    net: int = whole_number()
 
 
 class StatementPartRow(FrozenRow, table=True):
@@ -133,15 +133,15 @@ class StatementPartRow(FrozenRow, table=True):
     )
 
     entry_id: str = Field(primary_key=True, foreign_key="time_entries.entry_id")
-    first_minute: int = whole(primary_key=True, sa_column_kwargs=NO_COUNTING)
-    minutes: int = whole()
+    first_minute: int = whole_number(primary_key=True, sa_column_kwargs=NO_COUNTING)
+    minutes: int = whole_number()
     request_id: str = Field(index=True, foreign_key="requests.request_id")
     bucket: str
     blocked: str | None
     coverage: str
-    decision: int = whole()
+    decision: int = whole_number()
     determination_id: str | None = Field(foreign_key="determinations.determination_id")
     waiver_id: str | None = Field(foreign_key="waivers.waiver_id")
     consent_id: str | None = Field(foreign_key="consents.consent_id")
-    hourly_rate: int | None = whole()
+    hourly_rate: int | None = whole_number()
     rate_id: str | None = Field(foreign_key="rates.rate_id")

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Table
 # Imported so that their tables are known to the metadata.
 from engine.store import customer_tables, policy_tables, request_tables, statement_tables  # noqa: F401
 from engine.store.kinds import KINDS
-from engine.store.rows import Row
+from engine.store.log_tables import Row
 
 METADATA = Row.metadata
 ACTS: Table = METADATA.tables["acts"]

@@ -68,14 +68,14 @@ def instant_of(moment: datetime) -> Instant:
     return Instant((moment - _EPOCH) // _ONE)
 
 
-def at_clock(instant: Instant, zone: tzinfo) -> datetime:
+def local_time(instant: Instant, zone: tzinfo) -> datetime:
     """What the clock in `zone` shows at `instant`, with its offset."""
     return (_EPOCH + timedelta(microseconds=instant)).astimezone(zone)
 
 
 def local_day(instant: Instant, zone: tzinfo) -> date:
     """The calendar day in `zone` on which `instant` falls."""
-    return at_clock(instant, zone).date()
+    return local_time(instant, zone).date()
 
 
 def start_of_day(day: date, zone: tzinfo) -> Instant:
@@ -84,7 +84,7 @@ def start_of_day(day: date, zone: tzinfo) -> Instant:
 
 
 @lru_cache(maxsize=64)
-def zone_named(name: str) -> ZoneInfo:
+def read_zone(name: str) -> ZoneInfo:
     """The IANA time zone, e.g. `Europe/Berlin`. Raises NotATime for a name that is none."""
     try:
         return ZoneInfo(name)

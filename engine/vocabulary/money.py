@@ -40,7 +40,7 @@ def amount(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def divided(numerator: int, denominator: int) -> int:
+def rounded_quotient(numerator: int, denominator: int) -> int:
     """`numerator / denominator` to the nearest whole number, halves away from zero; also for negatives."""
     half_up = (2 * abs(numerator) + denominator) // (2 * denominator)
     return half_up if numerator >= 0 else -half_up
@@ -48,9 +48,9 @@ def divided(numerator: int, denominator: int) -> int:
 
 def net_of(minutes: int, rate: int) -> Cents:
     """What `minutes` cost at `rate` cents an hour, rounded once (domain.md, section 4)."""
-    return Cents(divided(minutes * rate, MINUTES_AN_HOUR))
+    return Cents(rounded_quotient(minutes * rate, MINUTES_AN_HOUR))
 
 
 def tax_on(net: int, basis_points: int) -> Cents:
     """VAT on `net` cents at e.g. 1900 basis points (19 %), rounded once."""
-    return Cents(divided(net * basis_points, BASIS_POINTS))
+    return Cents(rounded_quotient(net * basis_points, BASIS_POINTS))

@@ -60,7 +60,7 @@ class Action(StrEnum):
     RESUBMIT = "resubmit"
 
 
-class Consent(StrEnum):
+class ConsentState(StrEnum):
     """What the customer said to paying."""
 
     NONE = "none"
@@ -78,7 +78,7 @@ class Bucket(StrEnum):
     BLOCKED = "blocked"
 
 
-class Blocked(StrEnum):
+class BlockReason(StrEnum):
     """Why a minute may not be invoiced, in the order in which the reasons are looked for."""
 
     OVER_CAP = "over_cap"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.months import Month
 
 # days as `31.12.2026` and `31 Dec 2026`: neither can be mistaken for another day
@@ -61,7 +61,7 @@ def moment(value: datetime, language: str) -> str:
 
 def instant(value: Instant, zone: ZoneInfo, language: str) -> str:
     """As `moment`, by the clock in `zone`."""
-    return moment(at_clock(value, zone), language)
+    return moment(local_time(value, zone), language)
 
 
 def minutes(value: int, language: str) -> str:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, deciding, refused
+from tests.use_cases.desk_at_hand import Desk, deciders, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 
 def values(product: str, version: str, fact: str) -> str:
     """The values of a fact, as a person is told of them."""
-    return ", ".join(deciding().products[product].deciders[f"{product}@{version}"].compiled.version.all_values[fact])
+    return ", ".join(deciders().products[product].by_ref[f"{product}@{version}"].compiled.version.all_values[fact])
 
 
 @pytest.mark.parametrize("kind", ["contracts", "training", "rates", "requests"])

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.books.admission.ledger import NewAct, ledger
-from engine.books.admission.warnings import at_two_customers
+from engine.books.admission.warnings import double_booking_warnings
 from engine.books.records import Key, Minutes, TimeEntry, Word
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.problems import Place, Problem
@@ -126,7 +126,7 @@ def ends(one: TimeEntry) -> int:
 def crossing(worked: list[tuple[TimeEntry, str]], new: list[NewAct]) -> list[Problem]:
     """All entries told as recorded at other customers; those among `new` are new as well."""
     nothing = ledger({}, (), (), ZoneInfo("Europe/Berlin"))
-    return list(at_two_customers(nothing, new, worked))
+    return list(double_booking_warnings(nothing, new, worked))
 
 
 def test_a_role_that_the_vendor_does_not_list_is_warned_of_once(tmp_path: Path) -> None:

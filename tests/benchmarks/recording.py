@@ -64,13 +64,13 @@ ACTS: tuple[tuple[str, Callable[[int], dict[str, str]]], ...] = (
 def recorded(url: str, times: int) -> dict[str, list[float]]:
     """Seconds for each act, by what it is."""
     record = open_record(url)
-    deciding = open_policies(policies_folder(), notes_folder())
+    deciders = open_policies(policies_folder(), notes_folder())
     now = ten_years.after(ten_years.months()[-1])
     seconds: dict[str, list[float]] = {}
     for kind, act in ACTS:
         for number in range(times):
             started = perf_counter()
-            record_acts([(kind, act(number))], record, deciding, now=now, who="anna")
+            record_acts([(kind, act(number))], record, deciders, now=now, who="anna")
             seconds.setdefault(act.__name__, []).append(perf_counter() - started)
     return seconds
 

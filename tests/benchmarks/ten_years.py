@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.books import records
 from engine.books.records import Key, Minutes, Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.record import Record
 from engine.use_cases.months.close_month import close_month
@@ -51,12 +51,12 @@ def customer_number(request: int, customers: int) -> int:
     return request * 7_919 % customers
 
 
-def fill(record: Record, deciding: Deciding, entries: int, *, closed: int = 0) -> None:
+def fill(record: Record, deciders: Deciders, entries: int, *, closed: int = 0) -> None:
     """Fill an empty record with so many entries, a transaction a month; the first so many months are closed as they end."""
     chance = random.Random(SEED)
     customers, requests = max(10, entries // 200), entries * 2 // 5
     with record.writing() as connection:
-        pins = pins_for(("hausperfekt@2023-08", "hausperfekt@2025-01"), {}, deciding)
+        pins = pins_for(("hausperfekt@2023-08", "hausperfekt@2025-01"), {}, deciders)
         acts = [*(("policy_pins", pin) for pin in pins), *_agreements(customers)]
         log.append(connection, acts, recorded_at=instant_of(_night_before(FIRST)), recorded_by="import")
     for place, month in enumerate(months()):
@@ -66,7 +66,7 @@ def fill(record: Record, deciding: Deciding, entries: int, *, closed: int = 0) -
             late = [_late(number, number - requests // 10, months()[place - 12]) for number in numbers if place >= 12 and number % 40 == 0]
             log.append(connection, [*acts, *late], recorded_at=after(month), recorded_by="import")
         if place < closed:
-            close_month(record, deciding, month, now=after(month), who="fin")
+            close_month(record, deciders, month, now=after(month), who="fin")
 
 
 def _night_before(month: Month) -> datetime:

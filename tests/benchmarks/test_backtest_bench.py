@@ -11,15 +11,15 @@ from time import perf_counter
 import pytest
 
 from demo.filling import fill
-from engine.books.gains import NO_CHANGE
-from engine.policy.texts import texts_in
+from engine.books.gains import NO_AMOUNT_CHANGE
+from engine.policy.version_texts import texts_in_folder
 from engine.store.record import Record, open_record
 from engine.use_cases.proving.backtest import held_against
 from engine.use_cases.proving.recorded_requests import recorded_requests
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.settings import notes_folder
 from tests.benchmarks import ten_years
-from tests.use_cases.desk_at_hand import NOW, deciding
+from tests.use_cases.desk_at_hand import NOW, deciders
 from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, other_services, written
 
 ENTRIES = (5_000, 100_000)
@@ -33,24 +33,24 @@ def test_drafts_are_held_against_the_demo_and_against_many_entries(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], full_size: bool
 ) -> None:
     record = open_record(f"sqlite:///{tmp_path / 'demo.db'}", create=True)
-    fill(record, deciding(), now=NOW, who="anna")
+    fill(record, deciders(), now=NOW, who="anna")
     timed("the demo", record, tmp_path / "of_the_demo", capsys)
     record = open_record(f"sqlite:///{tmp_path / 'many.db'}", create=True)
-    ten_years.fill(record, deciding(), ENTRIES[full_size])
+    ten_years.fill(record, deciders(), ENTRIES[full_size])
     timed(f"{ENTRIES[full_size]:,} entries", record, tmp_path / "of_many", capsys)
 
 
 def timed(what: str, record: Record, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     started = perf_counter()
     with record.reading() as connection:
-        recorded = recorded_requests(known(connection, deciding()), "hausperfekt", *EVER)
+        recorded = recorded_requests(known(connection, deciders()), "hausperfekt", *EVER)
     record.close()
     with capsys.disabled():
         print(f"\n  {what}: {len(recorded.requests):,} requests read, decided and reckoned once in {perf_counter() - started:.2f} s")
     for number, edits in enumerate(DRAFTS):
         there = written(folder / str(number), *edits)
         started = perf_counter()
-        draft = deciding().packs.packs["hausperfekt"].read(texts_in(there, notes_folder()))
+        draft = deciders().packs.packs["hausperfekt"].read(texts_in_folder(there, notes_folder()))
         read = perf_counter() - started
         found = held_against(recorded, draft)
         with capsys.disabled():
@@ -60,4 +60,4 @@ def timed(what: str, record: Record, folder: Path, capsys: pytest.CaptureFixture
             )
         assert found.flipped > 0
         assert found.looked_at == len(recorded.requests)
-        assert sum((one.change.alone for one in found.customers), NO_CHANGE) == found.total.alone
+        assert sum((one.change.alone for one in found.customers), NO_AMOUNT_CHANGE) == found.total.alone

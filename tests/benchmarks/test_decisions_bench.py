@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.bench, pytest.mark.serial]
 
 def requests(number: int) -> list[dict[str, str]]:
     """Requests with all facts known, over all packs, as a support desk might meet them."""
-    deciding, random = open_policies(POLICIES, notes_folder()), Random(2026)
-    versions = [decider.compiled.version for pack in deciding.products.values() for decider in pack.deciders.values()]
+    deciders, random = open_policies(POLICIES, notes_folder()), Random(2026)
+    versions = [decider.compiled.version for pack in deciders.products.values() for decider in pack.by_ref.values()]
     made = []
     for _ in range(number):
         version = random.choice(versions)
@@ -48,21 +48,21 @@ def measured(what: str, number: int, seconds: float) -> float:
 
 def test_decisions_a_second_in_process_beside_durable_rules(full_size: bool) -> None:
     print(f"\nPython {platform.python_version()} on {platform.machine()}")
-    deciding = open_policies(POLICIES, notes_folder())
+    deciders = open_policies(POLICIES, notes_folder())
     asked = requests(200_000 if full_size else 60_000)
     reasons = 0
     started = time.perf_counter()
     for facts in asked:
-        reasons += len(deciding.decide(facts).because)
+        reasons += len(deciders.decide(facts).because)
     ours = measured("klausel, known facts as text, reasons included, first time", len(asked), time.perf_counter() - started)
     started = time.perf_counter()
-    again = sum(len(deciding.decide(facts).because) for facts in asked)
+    again = sum(len(deciders.decide(facts).because) for facts in asked)
     ours = measured("klausel, the same once more", len(asked), time.perf_counter() - started)
     started = time.perf_counter()
-    written = [json.dumps(deciding.decide(facts).as_json()) for facts in asked[:20_000]]
+    written = [json.dumps(deciders.decide(facts).as_json()) for facts in asked[:20_000]]
     measured("klausel, each decision written as JSON", len(written), time.perf_counter() - started)
     assert again == reasons > len(asked) // 2
-    theirs = decisions_a_second(question(deciding.products["hausperfekt"].deciders["hausperfekt@2025-01"].compiled.coverage))
+    theirs = decisions_a_second(question(deciders.products["hausperfekt"].by_ref["hausperfekt@2025-01"].compiled.coverage))
     print(f"{'durable-rules, coverage of hausperfekt@2025-01 alone':<90} {theirs:>12,.0f} a second")
     print(f"{'ratio':<90} {ours / theirs:>12,.0f}")
     assert ours > theirs
@@ -88,9 +88,9 @@ def test_lines_a_second_of_the_command(tmp_path: Path, through: str, given: Call
     measured(f"klausel decide, {LINES:,} lines through {through}, {what}, with start", LINES, time.perf_counter() - started)
     answers = answered.read_text(encoding="utf-8").splitlines()
     assert (status, len(answers)) == (0, LINES)
-    deciding = open_policies(POLICIES, notes_folder())
+    deciders = open_policies(POLICIES, notes_folder())
     for number in range(0, LINES, 997):
-        assert json.loads(answers[number]) == deciding.decide(asked[number]).as_json()
+        assert json.loads(answers[number]) == deciders.decide(asked[number]).as_json()
 
 
 def run(arguments: list[str], given: bytes, answered: Path) -> int:

@@ -16,13 +16,13 @@ from time import perf_counter
 
 import pytest
 
-from engine.books.statement import bounds
+from engine.books.month_statement import month_bounds
 from engine.store.record import open_record
-from engine.vocabulary.instants import zone_named
+from engine.vocabulary.instants import read_zone
 from engine.vocabulary.months import Month
 from tests.benchmarks import ten_years
 from tests.benchmarks.test_import_bench import measured, measured_command
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 ENTRIES = (20_000, 1_000_000)
 CLOSED = (12, 108)
@@ -35,7 +35,7 @@ def quantile(seconds: list[float], of_hundred: int) -> float:
 
 def read_alone(path: Path, month: Month) -> tuple[float, int]:
     """Seconds for the month's entries by nothing but sqlite3, and their minutes."""
-    first, end = bounds(month, zone_named("Europe/Berlin"))
+    first, end = month_bounds(month, read_zone("Europe/Berlin"))
     asked = "SELECT * FROM time_entries WHERE started_at >= ? AND started_at < ? AND entry_id NOT IN (SELECT id FROM retractions)"
     started = perf_counter()
     with closing(sqlite3.connect(path)) as connection:
@@ -68,7 +68,7 @@ def test_acts_are_recorded_and_months_reported_behind_ten_years_of_entries(
     entries, closed, times = ENTRIES[full_size], CLOSED[full_size], TIMES[full_size]
     record = open_record(f"sqlite:///{path}", create=True)
     started = perf_counter()
-    ten_years.fill(record, deciding(), entries, closed=closed)
+    ten_years.fill(record, deciders(), entries, closed=closed)
     record.close()
     with capsys.disabled():
         print(f"\n  {entries:,} entries of ten years, {closed} months closed, filled in {perf_counter() - started:.0f} s")

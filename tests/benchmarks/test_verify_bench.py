@@ -20,7 +20,7 @@ from engine.use_cases.months.close_month import close_month
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.benchmarks.test_import_bench import ENTRIES, measured, written
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 NOW = read_instant("2026-12-15T08:00:00+01:00")
 
@@ -51,7 +51,7 @@ def test_every_row_of_a_large_record_is_verified(tmp_path: Path, capsys: pytest.
     record = open_record(f"sqlite:///{tmp_path / 'klausel.db'}")
     month = read_month("2024-10")
     while str(month) <= "2025-12":
-        close_month(record, deciding(), month, now=NOW, who="fin")
+        close_month(record, deciders(), month, now=NOW, who="fin")
         month = month.next()
     record.close()
     seconds, peak, said = measured("verify", "--json", folder=tmp_path)

@@ -12,23 +12,23 @@ from time import perf_counter
 import pytest
 
 from engine.compiling.agreement import question
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.compiling.second_reading import fits_by_durable_rules
 from tests.benchmarks.wide_pack import wide
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOOKED_THROUGH = """
 import resource, sys, time
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.compiling.findings import gaps_and_clashes
-from engine.proof.idle import idle
+from engine.proof.dead_rules import dead_rules_and_conditions
 from tests.benchmarks.wide_pack import wide
 version = wide(*map(int, sys.argv[1:]))
 began = time.perf_counter()
 compiled = compile_version(version)
 digest = compiled.meaning_digest
 read = time.perf_counter() - began
-found = [*gaps_and_clashes(compiled), *idle(compiled)]
+found = [*gaps_and_clashes(compiled), *dead_rules_and_conditions(compiled)]
 megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(compiled.coverage.classes.count, len(found), read, time.perf_counter() - began, megabytes)
 """

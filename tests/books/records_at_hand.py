@@ -48,7 +48,7 @@ def grant(
     given: str = "08:00",
     role: str = "support",
     rate: str = "120.00",
-    cap: int | None = None,
+    max_minutes: int | None = None,
     expires: str | None = None,
 ) -> Consent:
     """A granted consent."""
@@ -64,7 +64,7 @@ def grant(
         role=Word(role),
         hourly_rate=read_amount(rate),
         currency=Word("EUR"),
-        max_minutes=None if cap is None else Minutes(cap),
+        max_minutes=None if max_minutes is None else Minutes(max_minutes),
         expires_at=None if expires is None else at(expires),
         deviation_reason=None,
     )

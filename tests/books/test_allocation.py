@@ -8,8 +8,8 @@ from itertools import permutations
 import pytest
 
 from engine.books.allocation import allocate
+from engine.books.consent_spans import consent_spans
 from engine.books.records import Consent, Key, TimeEntry, Withdrawal
-from engine.books.standing import spans
 from tests.books.records_at_hand import entry, grant, refusal, withdrawal
 
 Told = list[tuple[int, str]]
@@ -77,7 +77,7 @@ def test_an_entry_is_split_at_the_minute_in_which_its_consent_is_withdrawn(withd
     [(1, [(1, "K1"), (59, "over_cap")]), (59, [(59, "K1"), (1, "over_cap")]), (60, [(60, "K1")]), (61, [(60, "K1")])],
 )
 def test_an_entry_is_split_at_the_minute_in_which_the_cap_is_used_up(cap: int, segments: Told) -> None:
-    assert told(entry(), [grant(cap=cap)]) == {"E1": segments}
+    assert told(entry(), [grant(max_minutes=cap)]) == {"E1": segments}
 
 
 def test_a_consent_covers_only_its_own_role() -> None:
@@ -85,20 +85,20 @@ def test_a_consent_covers_only_its_own_role() -> None:
 
 
 def test_of_several_consents_the_oldest_with_minutes_left_is_drawn_on_first() -> None:
-    consents = [grant("K1", "09:30", cap=30), grant("K2", "09:00", cap=20)]
+    consents = [grant("K1", "09:30", max_minutes=30), grant("K2", "09:00", max_minutes=20)]
     assert told(entry(), consents) == {"E1": [(20, "K2"), (30, "K1"), (10, "over_cap")]}
 
 
 def test_of_consents_given_at_the_same_instant_the_lower_id_is_drawn_on_first() -> None:
-    assert told(entry(), [grant("K2", cap=20), grant("K1", cap=50)]) == {"E1": [(50, "K1"), (10, "K2")]}
+    assert told(entry(), [grant("K2", max_minutes=20), grant("K1", max_minutes=50)]) == {"E1": [(50, "K1"), (10, "K2")]}
 
 
 def test_a_consent_given_meanwhile_waits_until_the_older_one_is_used_up() -> None:
-    assert told(entry(), [grant("K1", cap=40), grant("K2", "10:10")]) == {"E1": [(40, "K1"), (20, "K2")]}
+    assert told(entry(), [grant("K1", max_minutes=40), grant("K2", "10:10")]) == {"E1": [(40, "K1"), (20, "K2")]}
 
 
 def test_a_consent_given_after_the_cap_was_used_up_leaves_the_minutes_between_blocked() -> None:
-    assert told(entry(), [grant("K1", cap=20), grant("K2", "10:30")]) == {"E1": [(20, "K1"), (10, "over_cap"), (30, "K2")]}
+    assert told(entry(), [grant("K1", max_minutes=20), grant("K2", "10:30")]) == {"E1": [(20, "K1"), (10, "over_cap"), (30, "K2")]}
 
 
 def test_a_later_refusal_withdraws_nothing() -> None:
@@ -133,12 +133,12 @@ def test_of_a_withdrawal_and_an_expiry_whichever_came_first_is_the_reason(expire
 
 
 def test_a_used_up_cap_is_named_before_any_other_reason() -> None:
-    consents = [grant("K1", cap=1), grant("K2", expires="09:00"), grant("K3"), refusal("K4")]
+    consents = [grant("K1", max_minutes=1), grant("K2", expires="09:00"), grant("K3"), refusal("K4")]
     assert told(entry(), consents, [withdrawal("K3", "09:00")]) == {"E1": [(1, "K1"), (59, "over_cap")]}
 
 
 def test_a_used_up_cap_is_no_reason_once_its_consent_has_ended() -> None:
-    assert told(entry(), [grant(cap=10, expires="10:20")]) == {"E1": [(10, "K1"), (10, "over_cap"), (40, "consent_expired")]}
+    assert told(entry(), [grant(max_minutes=10, expires="10:20")]) == {"E1": [(10, "K1"), (10, "over_cap"), (40, "consent_expired")]}
 
 
 def test_a_withdrawal_is_named_before_an_expiry_before_a_refusal() -> None:
@@ -148,7 +148,7 @@ def test_a_withdrawal_is_named_before_an_expiry_before_a_refusal() -> None:
 
 
 def test_an_answer_for_another_role_is_no_reason() -> None:
-    consents = [grant("K1", cap=1), grant("K2", expires="09:00"), refusal("K3", role="support")]
+    consents = [grant("K1", max_minutes=1), grant("K2", expires="09:00"), refusal("K3", role="support")]
     assert told(entry(role="technical"), consents) == {"E1": [(60, "no_consent")]}
 
 
@@ -160,22 +160,22 @@ def test_an_answer_given_later_is_no_reason_yet() -> None:
 def test_an_earlier_entry_draws_completely_before_the_next_though_they_overlap() -> None:
     works = [entry("E1", "10:00", 60), entry("E2", "10:10", 60)]
     for order in permutations(works):
-        assert told(list(order), [grant(cap=70)]) == {"E1": [(60, "K1")], "E2": [(10, "K1"), (50, "over_cap")]}
+        assert told(list(order), [grant(max_minutes=70)]) == {"E1": [(60, "K1")], "E2": [(10, "K1"), (50, "over_cap")]}
 
 
 def test_of_entries_that_started_together_the_lower_id_draws_first() -> None:
     works = [entry("E2", "10:00", 60), entry("E1", "10:00", 60)]
-    assert told(works, [grant(cap=60)]) == {"E1": [(60, "K1")], "E2": [(60, "over_cap")]}
+    assert told(works, [grant(max_minutes=60)]) == {"E1": [(60, "K1")], "E2": [(60, "over_cap")]}
 
 
 def test_an_overlapping_entry_finds_the_cap_used_up_by_minutes_that_came_later_on_the_clock() -> None:
     works = [entry("E1", "10:00", 60), entry("E2", "10:10", 5)]
-    assert told(works, [grant(cap=60), grant("K2", "10:12")])["E2"] == [(2, "over_cap"), (3, "K2")]
+    assert told(works, [grant(max_minutes=60), grant("K2", "10:12")])["E2"] == [(2, "over_cap"), (3, "K2")]
 
 
 def test_a_granted_consent_without_a_rate_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="granted consent `K1` names no role or no rate"):
-        spans([replace(grant(), hourly_rate=None)], [])
+        consent_spans([replace(grant(), hourly_rate=None)], [])
 
 
 def test_a_segment_tells_where_it_begins_and_what_it_costs() -> None:

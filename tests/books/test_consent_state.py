@@ -7,7 +7,7 @@ import pytest
 from engine.books.consent_state import consent_at, minutes_left
 from engine.books.entries import ReckonedEntry, reckon
 from engine.books.records import Consent, Quote, TimeEntry, Withdrawal
-from engine.vocabulary.outcomes import Consent as State
+from engine.vocabulary.outcomes import ConsentState as State
 from tests.books.records_at_hand import at, entry, grant, quote, refusal, withdrawal
 
 
@@ -84,32 +84,32 @@ def test_a_later_refusal_withdraws_nothing() -> None:
     [("10:29", State.GRANTED), ("10:29:00.000001", State.NONE), ("10:30", State.NONE)],
 )
 def test_a_consent_stands_while_it_has_minutes_left_after_those_that_began_before(clock: str, expected: State) -> None:
-    assert state(clock, [grant(cap=30)], entries=[entry("E1", "10:00", 60)]) is expected
+    assert state(clock, [grant(max_minutes=30)], entries=[entry("E1", "10:00", 60)]) is expected
 
 
 def test_work_recorded_later_uses_up_nothing_yet() -> None:
-    assert state("09:59", [grant(cap=30)], entries=[entry("E1", "10:00", 60)]) is State.GRANTED
+    assert state("09:59", [grant(max_minutes=30)], entries=[entry("E1", "10:00", 60)]) is State.GRANTED
 
 
 def test_a_used_up_consent_leaves_its_quote_pending() -> None:
-    assert state("11:00", [grant(cap=30)], [quote()], [entry("E1", "10:00", 60)]) is State.PENDING
+    assert state("11:00", [grant(max_minutes=30)], [quote()], [entry("E1", "10:00", 60)]) is State.PENDING
 
 
 @pytest.mark.parametrize(("clock", "left"), [("10:00", 90), ("10:00:00.000001", 89), ("10:30", 60), ("10:59:30", 30), ("12:00", 30)])
 def test_minutes_left_are_the_cap_less_those_that_began_before(clock: str, left: int) -> None:
-    reckoned = worked([entry("E1", "10:00", 60)], [grant(cap=90)], [])
-    assert minutes_left(grant(cap=90), reckoned, at(clock)) == left
+    reckoned = worked([entry("E1", "10:00", 60)], [grant(max_minutes=90)], [])
+    assert minutes_left(grant(max_minutes=90), reckoned, at(clock)) == left
 
 
 @pytest.mark.parametrize(("clock", "left"), [("10:30", 20), ("10:31", 19), ("10:40", 10), ("10:50", 0), ("11:00", 0)])
 def test_minutes_of_an_entry_that_another_reason_blocked_use_up_nothing(clock: str, left: int) -> None:
-    consents = [grant(given="10:30", cap=20)]
+    consents = [grant(given="10:30", max_minutes=20)]
     assert minutes_left(consents[0], worked([entry("E1", "10:00", 60)], consents, []), at(clock)) == left
 
 
 def test_minutes_left_after_all_recorded_work_need_no_instant() -> None:
-    reckoned = worked([entry("E1", "10:00", 60), entry("E2", "12:00", 20)], [grant(cap=90)], [])
-    assert minutes_left(grant(cap=90), reckoned) == 10
+    reckoned = worked([entry("E1", "10:00", 60), entry("E2", "12:00", 20)], [grant(max_minutes=90)], [])
+    assert minutes_left(grant(max_minutes=90), reckoned) == 10
 
 
 def test_a_consent_without_a_cap_has_no_count_of_minutes_left() -> None:

@@ -27,7 +27,7 @@ def test_examining_is_covered_whatever_the_coverage_waived_or_not(coverage: Cove
 
 @pytest.mark.parametrize("waivers", [[], [waiver()]])
 def test_covered_work_is_covered_and_draws_nothing(waivers: list[Waiver]) -> None:
-    reckoned = one(entry(), "covered", waivers, [grant(cap=60)])
+    reckoned = one(entry(), "covered", waivers, [grant(max_minutes=60)])
     assert told(reckoned) == [(60, "covered", None)]
     assert reckoned.segments[0].consent_id is None
 
@@ -43,13 +43,13 @@ def test_billable_work_that_is_waived_needs_no_consent() -> None:
 
 def test_a_waived_entry_draws_no_cap() -> None:
     works = [entry("E1", "10:00", 60), entry("E2", "12:00", 60)]
-    waived, drawn = reckon(works, {w.entry_id: "billable" for w in works}, [waiver("E1")], [grant(cap=60)], [])
+    waived, drawn = reckon(works, {w.entry_id: "billable" for w in works}, [waiver("E1")], [grant(max_minutes=60)], [])
     assert (waived.minutes_in(Bucket.WAIVED), drawn.minutes_in(Bucket.BILLABLE)) == (60, 60)
 
 
 def test_examining_draws_no_cap() -> None:
     works = [triage("E1", "10:00", 60), entry("E2", "12:00", 60)]
-    examined, drawn = reckon(works, {w.entry_id: "billable" for w in works}, [], [grant(cap=60)], [])
+    examined, drawn = reckon(works, {w.entry_id: "billable" for w in works}, [], [grant(max_minutes=60)], [])
     assert (examined.minutes_in(Bucket.COVERED), drawn.minutes_in(Bucket.BILLABLE)) == (60, 60)
 
 
@@ -62,7 +62,7 @@ def test_work_neither_covered_nor_billable_is_blocked_under_its_coverages_own_na
 def test_a_consent_on_work_that_is_not_billable_is_kept_and_draws_nothing() -> None:
     works = [entry("E1", "10:00", 60), entry("E2", "12:00", 60)]
     coverage = {works[0].entry_id: "undetermined", works[1].entry_id: "billable"}
-    blocked, drawn = reckon(works, coverage, [], [grant(cap=60)], [])
+    blocked, drawn = reckon(works, coverage, [], [grant(max_minutes=60)], [])
     assert (blocked.minutes_in(Bucket.BLOCKED), drawn.minutes_in(Bucket.BILLABLE)) == (60, 60)
 
 

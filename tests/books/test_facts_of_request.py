@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from engine.books.facts_of_request import facts_of_entry, facts_of_request, retriaged
+from engine.books.facts_of_request import after_retriage, facts_of_entry, facts_of_request
 from engine.books.records import Contract, Key, Request, Retriage, Training, Word
-from engine.books.stated import Numbers, Terms
+from engine.books.terms_and_numbers import Numbers, Terms
 from tests.books.records_at_hand import BERLIN, contract, entry, request, retriage, training
 
 NAMES = ("contract", "second_level", "service", "topic", "training", "cause", "intake", "delivery", "complexity", "consent")
@@ -175,7 +175,7 @@ def test_what_was_discarded_does_not_come_back_with_the_person() -> None:
         retriage("RE2", "10:00", person="P2"),
         retriage("RE3", "11:00", person="P1"),
     ]
-    now = retriaged(RECEIVED, rows)
+    now = after_retriage(RECEIVED, rows)
     assert (now.person_id, now.training) == ("P1", None)
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from engine.books.consent_state import consent_at, minutes_left
 from engine.books.entries import ReckonedEntry, reckon
+from engine.books.month_statement import MonthStatement, Tax, month_statement
 from engine.books.records import Key, Minutes, TimeEntry
-from engine.books.statement import MonthStatement, Tax, month_statement
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket

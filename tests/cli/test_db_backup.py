@@ -14,7 +14,7 @@ import pytest
 from engine.store import backup, log, replay
 from engine.store.backup import back_up
 from engine.store.chain import Head
-from engine.store.checked_log import checked_acts
+from engine.store.log_check import checked_acts
 from engine.store.record import Record, open_record
 from tests import databases
 from tests.cli.said import Here
@@ -45,7 +45,9 @@ def put_back(copy: Path, kind: str, places: Places) -> str:
         return url
     url = as_administrator(url)
     plain = url.replace("+psycopg", "")
-    subprocess.run([backup.newest("pg_restore"), "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={plain}", copy], check=True)
+    subprocess.run(
+        [backup.newest_program("pg_restore"), "--exit-on-error", "--no-owner", "--no-privileges", f"--dbname={plain}", copy], check=True
+    )
     return url
 
 
@@ -178,7 +180,7 @@ def test_a_password_stands_in_the_environment_of_pg_dump_and_not_among_its_argum
     url = places.with_an_empty_record("postgresql")
     spy = here.folder / "bin" / "pg_dump"
     spy.parent.mkdir()
-    real = backup.newest("pg_dump")
+    real = backup.newest_program("pg_dump")
     spy.write_text(
         '#!/bin/sh\nif [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 99"; exit; fi\n'
         f'echo "$@" >{here.folder}/arguments; env >{here.folder}/environment\nexec {real} "$@"\n',

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.store.made_of import made_anew
 from engine.store.record import open_record
 from engine.store.schema import HEAD
+from engine.store.schema_digests import expected_digests
 from tests.cli.said import Here
 from tests.store.acts_at_hand import append, customer, person, pin, rate, request
-from tests.store.made_anew import made_at
 from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, path_of, places_in
+from tests.store.write_schema_digests import made_at
 
 RESTORE = "; put back a copy of the record, or move it to a new one with `klausel db move --to URL`"
 REMOVE = "; have it removed by who looks after the database"
@@ -74,8 +74,8 @@ def findings(here: Here, url: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_record_is_made_of_what_is_written_down(kind: str, places: Places) -> None:
-    """Where this fails after a new revision: `python -m tests.store.made_anew` writes it down."""
-    assert made_at(places.empty(kind)) == made_anew(kind)
+    """Where this fails after a new revision: `python -m tests.store.write_schema_digests` writes it down."""
+    assert made_at(places.empty(kind)) == expected_digests(kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -88,7 +88,7 @@ def test_a_record_with_acts_in_it_is_sound(kind: str, here: Here, places: Places
 
 def test_every_trigger_that_is_gone_from_a_file_is_missed(here: Here, places: Places) -> None:
     url = a_record("sqlite", places)
-    triggers = [what.removeprefix("trigger ") for what in made_anew("sqlite") if what.startswith("trigger ")]
+    triggers = [what.removeprefix("trigger ") for what in expected_digests("sqlite") if what.startswith("trigger ")]
     assert len(triggers) > 100
     done_outside(url, *(f"DROP TRIGGER {trigger}" for trigger in triggers))
     assert findings(here, url) == [f"`trigger {trigger}` is missing" for trigger in sorted(triggers)]

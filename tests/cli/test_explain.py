@@ -91,9 +91,9 @@ def test_json_holds_the_decision_and_one_object_a_line() -> None:
 
 def test_a_bad_line_is_told_in_its_place_with_the_codes_of_decide() -> None:
     given = b"\n".join([lines(DULL).strip(), b"", *BAD, lines(DULL).strip()])
-    explaining, deciding = run("explain", "--json", given=given), run("decide", given=given)
-    assert (explaining.returncode, deciding.returncode) == (2, 2)
-    told, decided = objects(explaining), objects(deciding)
+    explaining, deciders = run("explain", "--json", given=given), run("decide", given=given)
+    assert (explaining.returncode, deciders.returncode) == (2, 2)
+    told, decided = objects(explaining), objects(deciders)
     assert [one.get("error") for one in told] == [one.get("error") for one in decided]
     assert [one["error"]["line"] for one in told if "error" in one] == [3, 4, 5]
 

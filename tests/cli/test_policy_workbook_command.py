@@ -113,8 +113,8 @@ def test_rules_that_differ_need_a_place_that_bears_their_name_and_holds_nothing_
         misnamed = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", wrong)
         told = "a version lies in a folder called `exampleworks/2025-01`; name one, or the version otherwise in the sheet `about`"
         assert misnamed.err == f"klausel: {wrong}: {told}\n"
-    deciding = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", str(VERSION), "--replace")
-    assert deciding.err == (
+    deciders = here.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", str(VERSION), "--replace")
+    assert deciders.err == (
         f"klausel: {VERSION}: what lies in `{POLICIES}` decides; write it elsewhere, such as to `drafts/exampleworks/2025-01`, "
         "and make it law as a draft\n"
     )

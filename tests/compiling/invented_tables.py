@@ -8,13 +8,13 @@ from random import Random
 
 import pytest
 
-from engine.compiling.second_reading import Question, fits_by_durable_rules
+from engine.compiling.second_reading import FitQuestion, fits_by_durable_rules
 from engine.vocabulary.problems import Refused
 
 When = Mapping[str, frozenset[str]]
 
 
-def brute(question: Question) -> tuple[frozenset[str], ...]:
+def brute(question: FitQuestion) -> tuple[frozenset[str], ...]:
     def fits(when: When, values: Mapping[str, str]) -> bool:
         return all(values[fact] in fit for fact, fit in when.items())
 
@@ -22,13 +22,13 @@ def brute(question: Question) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(rule for rule, when in question.rules if fits(when, one)) for one in classes)
 
 
-def asked(name: str, rules: Mapping[str, When], **values: str) -> Question:
+def asked(name: str, rules: Mapping[str, When], **values: str) -> FitQuestion:
     """A question about all combinations of each fact's `values`, parted by blanks."""
     classes = tuple(product(*(listed.split() for listed in values.values())))
-    return Question(name, tuple(values), tuple(rules.items()), classes)
+    return FitQuestion(name, tuple(values), tuple(rules.items()), classes)
 
 
-def table(random: Random, rules: int, facts: int, values: int, classes: int, name: str = "invented@2025-01 coverage") -> Question:
+def table(random: Random, rules: int, facts: int, values: int, classes: int, name: str = "invented@2025-01 coverage") -> FitQuestion:
     """Rules that read any number of facts, with none, some or all of a fact's values."""
     words = [f"value {number}" for number in range(values)]
     named = tuple(f"fact {number}" for number in range(facts))
@@ -37,10 +37,10 @@ def table(random: Random, rules: int, facts: int, values: int, classes: int, nam
         return {fact: frozenset(random.sample(words, random.randint(0, values))) for fact in random.sample(named, random.randint(0, facts))}
 
     invented = tuple((f"rule {number}", when()) for number in range(rules))
-    return Question(name, named, invented, tuple(tuple(random.choices(words, k=facts)) for _ in range(classes)))
+    return FitQuestion(name, named, invented, tuple(tuple(random.choices(words, k=facts)) for _ in range(classes)))
 
 
-def refusal(question: Question, **options: object) -> str:
+def refusal(question: FitQuestion, **options: object) -> str:
     with pytest.raises(Refused) as refused:
         fits_by_durable_rules([question], **options)  # type: ignore[arg-type]
     (problem,) = refused.value.problems

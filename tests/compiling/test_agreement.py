@@ -11,15 +11,15 @@ from random import Random
 import pytest
 
 from engine.compiling.agreement import question, refuse_disagreement
-from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.direct_reading import ReadTable
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
-from tests.deciding.packs_at_hand import deciding
+from tests.deciding.packs_at_hand import deciders
 
 
 def shipped(product: str, ref: str) -> CompiledVersion:
-    return deciding().products[product].deciders[ref].compiled
+    return deciders().products[product].by_ref[ref].compiled
 
 
 def exampleworks() -> CompiledVersion:

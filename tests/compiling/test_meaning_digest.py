@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.policy.packs import read_packs
 from engine.vocabulary.outcomes import Channel, Coverage, Route
 from tests.deciding.invented_packs import Written, built, invented

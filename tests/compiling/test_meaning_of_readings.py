@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from tests.deciding.invented_packs import Written, built
 from tests.policies.packs_as_shipped import POLICIES, content_of, versions
 

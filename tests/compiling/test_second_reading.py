@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from engine.compiling.second_reading import Question, decisions_a_second, fits_by_durable_rules
+from engine.compiling.second_reading import FitQuestion, decisions_a_second, fits_by_durable_rules
 from tests.compiling.invented_tables import ABC, asked, brute, refusal, table
 
 
@@ -27,13 +27,13 @@ def test_a_rule_without_conditions_fits_always_and_one_without_values_never() ->
 
 
 def test_a_table_without_facts_has_one_class() -> None:
-    assert fits_by_durable_rules([Question("n", (), (("r", {}),), ((),))]) == ((frozenset({"r"}),),)
+    assert fits_by_durable_rules([FitQuestion("n", (), (("r", {}),), ((),))]) == ((frozenset({"r"}),),)
 
 
 def test_a_table_without_rules_or_classes_or_a_question_has_an_empty_answer() -> None:
     assert fits_by_durable_rules([]) == ()
-    assert fits_by_durable_rules([Question("n", ("x",), (), (("1",), ("2",)))]) == ((frozenset(), frozenset()),)
-    assert fits_by_durable_rules([Question("n", ("x",), (("r", {"x": frozenset("1")}),), ())]) == ((),)
+    assert fits_by_durable_rules([FitQuestion("n", ("x",), (), (("1",), ("2",)))]) == ((frozenset(), frozenset()),)
+    assert fits_by_durable_rules([FitQuestion("n", ("x",), (("r", {"x": frozenset("1")}),), ())]) == ((),)
 
 
 def test_each_question_has_its_own_answer_though_rules_bear_the_same_names() -> None:
@@ -65,7 +65,7 @@ def test_two_thousand_rules_over_eight_facts_are_carried() -> None:
 def test_a_rule_that_reads_two_hundred_facts_is_carried() -> None:
     facts = tuple(f"f{number}" for number in range(200))
     rules = (("all", {fact: frozenset("1") for fact in facts}), ("last", {facts[-1]: frozenset("2")}))
-    question = Question("n", facts, rules, (("1",) * 200, ("1",) * 199 + ("2",)))
+    question = FitQuestion("n", facts, rules, (("1",) * 200, ("1",) * 199 + ("2",)))
     assert fits_by_durable_rules([question]) == ((frozenset({"all"}), frozenset({"last"})),)
 
 
@@ -96,7 +96,7 @@ def test_hostile_words_reach_nobody() -> None:
     facts = ("$and", "sid", "id", '"', "🧾")
     rules = tuple((word, {facts[at % 5]: frozenset({word}), facts[(at + 1) % 5]: frozenset(words[at:])}) for at, word in enumerate(words))
     random = Random(3)
-    question = Question("n", facts, rules, tuple(tuple(random.choices(words, k=5)) for _ in range(300)))
+    question = FitQuestion("n", facts, rules, tuple(tuple(random.choices(words, k=5)) for _ in range(300)))
     fits = fits_by_durable_rules([question])
     assert fits == (brute(question),)
     assert len(frozenset[str]().union(*fits[0])) > 10
@@ -125,7 +125,7 @@ def test_decisions_a_second_are_measured_in_the_worker() -> None:
 
 def test_a_rule_that_reads_too_many_facts_is_named_with_their_number() -> None:
     facts = tuple(f"f{number}" for number in range(201))
-    question = Question("invented@2025-01 coverage", facts, (("r", dict.fromkeys(facts, frozenset("1"))),), (("1",) * 201,))
+    question = FitQuestion("invented@2025-01 coverage", facts, (("r", dict.fromkeys(facts, frozenset("1"))),), (("1",) * 201,))
     assert refusal(question) == (
         "`invented@2025-01 coverage`: rule `r` reads 201 facts (`f0`, `f1`, `f2`, `f3`, `f4`, `f5`, `f6`, `f7`, …), "
         "and durable-rules carries 200 in a rule; split it into rules that read fewer"
@@ -143,22 +143,22 @@ def test_many_rules_and_long_and_unprintable_names_are_shortened_to_one_line() -
     ("question", "message"),
     [
         (
-            Question("n", ("x",), (("r", {}), ("r", {})), (("1",),)),
+            FitQuestion("n", ("x",), (("r", {}), ("r", {})), (("1",),)),
             "`n`: rule `r` stands there twice; give each rule a name of its own",
         ),
         (
-            Question("n", ("x", "x"), (), (("1", "1"),)),
+            FitQuestion("n", ("x", "x"), (), (("1", "1"),)),
             "`n`: fact `x` stands there twice; give each fact a name of its own",
         ),
         (
-            Question("n", ("x",), (("r", {"y": frozenset("1")}),), (("1",),)),
+            FitQuestion("n", ("x",), (("r", {"y": frozenset("1")}),), (("1",),)),
             "`n`: rule `r` reads `y`, which is no fact of the question; add it",
         ),
         (
-            Question("n", ("x", "y"), (("r", {}),), (("1", "2"), ("1",))),
+            FitQuestion("n", ("x", "y"), (("r", {}),), (("1", "2"), ("1",))),
             "`n`: a class has 1 values; give one for each of the 2 facts",
         ),
     ],
 )
-def test_a_question_that_contradicts_itself_is_refused(question: Question, message: str) -> None:
+def test_a_question_that_contradicts_itself_is_refused(question: FitQuestion, message: str) -> None:
     assert refusal(question) == message

@@ -127,12 +127,12 @@ def test_a_worker_without_memory_is_told_with_pack_and_rules(workers: list[subpr
 
 def test_the_one_rule_that_kills_the_worker_is_named(faulty: Callable[[str], None]) -> None:
     faulty("""
-        real = worker.Reading
+        real = worker.RegisteredBundle
         def crash(name, of):
             if 1 in of.rules:
                 os.kill(os.getpid(), signal.SIGSEGV)
             return real(name, of)
-        worker.Reading = crash
+        worker.RegisteredBundle = crash
     """)
     assert refusal(ABC) == (
         "`invented@2025-01 route`: durable-rules died of SIGSEGV at rule `b`; let it read fewer facts and values, or split it"
@@ -141,12 +141,12 @@ def test_the_one_rule_that_kills_the_worker_is_named(faulty: Callable[[str], Non
 
 def test_a_rule_that_hangs_while_rules_are_read_one_by_one_leaves_all_of_them_named(faulty: Callable[[str], None]) -> None:
     faulty("""
-        real = worker.Reading
+        real = worker.RegisteredBundle
         def crash(name, of):
             if len(of.rules) > 1:
                 os.kill(os.getpid(), signal.SIGSEGV)
             signal.pause()
-        worker.Reading = crash
+        worker.RegisteredBundle = crash
     """)
     assert refusal(ABC, deadline_seconds=1.5) == (
         "`invented@2025-01 route`: durable-rules died of SIGSEGV at rules `a`, `b`, `c`; "
@@ -156,13 +156,13 @@ def test_a_rule_that_hangs_while_rules_are_read_one_by_one_leaves_all_of_them_na
 
 def test_what_an_action_raises_is_not_swallowed(faulty: Callable[[str], None]) -> None:
     faulty("""
-        class Raising(worker.Reading):
+        class Raising(worker.RegisteredBundle):
             def _rule(self, rule, tests):
                 definition = super()._rule(rule, tests)
                 def fire(_closure):
                     raise ValueError("no")
                 return definition | ({"run": fire} if rule == 2 else {})
-        worker.Reading = Raising
+        worker.RegisteredBundle = Raising
     """)
     message = refusal(ABC)
     assert message.startswith("`invented@2025-01 route`: durable-rules failed (`RuntimeError: an action failed: exception caught no, ")

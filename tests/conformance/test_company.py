@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.import_records import import_acts, read_acts
 from engine.use_cases.months.month_report import month_report
@@ -32,7 +32,7 @@ Files = Mapping[str, tuple[Sequence[str], Sequence[Sequence[str]]]]
 
 
 @pytest.fixture(scope="module")
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     return open_policies(Path(__file__).resolve().parents[2] / "policies", None)
 
 
@@ -61,29 +61,29 @@ def write(folder: Path, contents: Files) -> Path:
     return folder
 
 
-def imported(folder: Path, record: Record, deciding: Deciding) -> dict[str, int]:
-    return dict(import_acts(read_acts(folder), record, deciding, now=NOW, who="a test").recorded)
+def imported(folder: Path, record: Record, deciders: Deciders) -> dict[str, int]:
+    return dict(import_acts(read_acts(folder), record, deciders, now=NOW, who="a test").recorded)
 
 
-def months(record: Record, deciding: Deciding) -> dict[str, Any]:
+def months(record: Record, deciders: Deciders) -> dict[str, Any]:
     """Each expected month as reported, in the form of `expected.json`."""
     told = {}
     for month in EXPECTED:
-        report = month_report(record, deciding, read_month(month)).as_json()
+        report = month_report(record, deciders, read_month(month)).as_json()
         customers = [{name: one[name] for name in A_CUSTOMER_S} for one in report["customers"]]  # type: ignore[attr-defined]
         told[month] = {"month": report["month"], "customers": customers, "totals": report["totals"]}
     return told
 
 
-def test_every_month_comes_out_as_expected(record: Record, deciding: Deciding) -> None:
-    recorded = imported(COMPANY, record, deciding)
+def test_every_month_comes_out_as_expected(record: Record, deciders: Deciders) -> None:
+    recorded = imported(COMPANY, record, deciders)
     assert recorded == {name: len(rows) for name, (_, rows) in files().items() if rows}
-    assert months(record, deciding) == EXPECTED
+    assert months(record, deciders) == EXPECTED
 
 
-def test_a_month_that_is_not_listed_has_no_customers(record: Record, deciding: Deciding) -> None:
-    imported(COMPANY, record, deciding)
-    report = month_report(record, deciding, read_month("2022-05")).as_json()
+def test_a_month_that_is_not_listed_has_no_customers(record: Record, deciders: Deciders) -> None:
+    imported(COMPANY, record, deciders)
+    report = month_report(record, deciders, read_month("2022-05")).as_json()
     assert report["customers"] == []
     assert report["totals"] == {
         "minutes": {"recorded": 0, "covered": 0, "billable": 0, "waived": 0, "blocked": 0},
@@ -101,38 +101,38 @@ def test_the_company_meets_every_bucket_and_most_reasons_for_blocking() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_rows_in_another_order_give_the_same_months(tmp_path: Path, record: Record, deciding: Deciding, seed: int) -> None:
+def test_rows_in_another_order_give_the_same_months(tmp_path: Path, record: Record, deciders: Deciders, seed: int) -> None:
     random = Random(seed)
     shuffled = {name: (header, random.sample(rows, len(rows))) for name, (header, rows) in files().items()}
-    imported(write(tmp_path / "shuffled", shuffled), record, deciding)
-    assert months(record, deciding) == EXPECTED
+    imported(write(tmp_path / "shuffled", shuffled), record, deciders)
+    assert months(record, deciders) == EXPECTED
 
 
 @pytest.mark.parametrize("seed", [4, 5])
-def test_columns_in_another_order_give_the_same_months(tmp_path: Path, record: Record, deciding: Deciding, seed: int) -> None:
+def test_columns_in_another_order_give_the_same_months(tmp_path: Path, record: Record, deciders: Deciders, seed: int) -> None:
     random = Random(seed)
     turned: dict[str, tuple[list[str], list[list[str]]]] = {}
     for name, (header, rows) in files().items():
         order = random.sample(range(len(header)), len(header))
         turned[name] = [header[at] for at in order], [[row[at] for at in order] for row in rows]
-    imported(write(tmp_path / "turned", turned), record, deciding)
-    assert months(record, deciding) == EXPECTED
+    imported(write(tmp_path / "turned", turned), record, deciders)
+    assert months(record, deciders) == EXPECTED
 
 
 @pytest.mark.parametrize("seed", [6, 7])
-def test_customers_in_two_imports_give_the_same_months(tmp_path: Path, record: Record, deciding: Deciding, seed: int) -> None:
+def test_customers_in_two_imports_give_the_same_months(tmp_path: Path, record: Record, deciders: Deciders, seed: int) -> None:
     everything = files()
     ids = [row[0] for row in everything["customers"][1]]
     early = set(Random(seed).sample(ids, len(ids) // 2))
     first, second = of_customers(everything, early), of_customers(everything, set(ids) - early)
     assert sum(len(rows) for _, rows in first.values()) > 100
     assert sum(len(rows) for _, rows in second.values()) > 100
-    imported(write(tmp_path / "first", first), record, deciding)
-    imported(write(tmp_path / "second", second), record, deciding)
-    assert months(record, deciding) == EXPECTED
+    imported(write(tmp_path / "first", first), record, deciders)
+    imported(write(tmp_path / "second", second), record, deciders)
+    assert months(record, deciders) == EXPECTED
 
 
-def test_master_data_first_and_what_happened_later_gives_the_same_months(tmp_path: Path, record: Record, deciding: Deciding) -> None:
+def test_master_data_first_and_what_happened_later_gives_the_same_months(tmp_path: Path, record: Record, deciders: Deciders) -> None:
     everything = files()
     header, retractions = everything["retractions"]
     place = header.index("kind")
@@ -140,15 +140,15 @@ def test_master_data_first_and_what_happened_later_gives_the_same_months(tmp_pat
     first: dict[str, Any] = {name: everything[name] for name in MASTER_DATA} | {"retractions": (header, of_master)}
     second: dict[str, Any] = {name: content for name, content in everything.items() if name not in MASTER_DATA}
     second["retractions"] = header, [row for row in retractions if row not in of_master]
-    imported(write(tmp_path / "first", first), record, deciding)
-    imported(write(tmp_path / "second", second), record, deciding)
-    assert months(record, deciding) == EXPECTED
+    imported(write(tmp_path / "first", first), record, deciders)
+    imported(write(tmp_path / "second", second), record, deciders)
+    assert months(record, deciders) == EXPECTED
 
 
-def test_importing_everything_again_records_nothing_and_changes_nothing(record: Record, deciding: Deciding) -> None:
-    imported(COMPANY, record, deciding)
-    assert imported(COMPANY, record, deciding) == {}
-    assert months(record, deciding) == EXPECTED
+def test_importing_everything_again_records_nothing_and_changes_nothing(record: Record, deciders: Deciders) -> None:
+    imported(COMPANY, record, deciders)
+    assert imported(COMPANY, record, deciders) == {}
+    assert months(record, deciders) == EXPECTED
 
 
 def of_customers(everything: Files, ids: set[str]) -> dict[str, tuple[Sequence[str], list[Sequence[str]]]]:

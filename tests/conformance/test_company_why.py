@@ -16,7 +16,7 @@ from engine.use_cases.tracing.why import why
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.conformance.test_company import COMPANY, EXPECTED, NOW
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 LATER = read_instant("2027-02-01T08:00:00+01:00")
 # A closed month says besides how it was closed, and what came after.
@@ -26,18 +26,18 @@ OF_CLOSING = ("closed", "recorded_since", "differences")
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
     record = open_record(f"sqlite:///{tmp_path_factory.mktemp('why') / 'company.db'}", create=True)
-    import_acts(read_acts(COMPANY), record, deciding(), now=NOW, who="a test")
+    import_acts(read_acts(COMPANY), record, deciders(), now=NOW, who="a test")
     yield record
     record.close()
 
 
 def asked(record: Record, id_: str) -> dict[str, Any]:
-    return why(record, deciding(), id_).as_json()
+    return why(record, deciders(), id_).as_json()
 
 
 def customers(record: Record) -> Iterator[dict[str, Any]]:
     for month in EXPECTED:
-        yield from month_report(record, deciding(), read_month(month)).as_json()["customers"]  # type: ignore[misc]
+        yield from month_report(record, deciders(), read_month(month)).as_json()["customers"]  # type: ignore[misc]
 
 
 def every_line(record: Record) -> dict[str, dict[str, Any]]:
@@ -70,7 +70,7 @@ def test_every_line_adds_up_open_and_closed_and_is_told_alike(record: Record) ->
     assert [id_ for id_, line in before.items() if not adds_up(line, printed[id_])] == []
     for month in EXPECTED:
         if month < "2027-01":
-            close_month(record, deciding(), read_month(month), now=LATER, who="a test")
+            close_month(record, deciders(), read_month(month), now=LATER, who="a test")
     after = every_line(record)
     assert [id_ for id_, line in after.items() if line["closed"] is None or not adds_up(line, printed[id_])] == []
     # Numbers of decisions are the month's in a closed one, the request's in an open one.
@@ -100,7 +100,7 @@ def in_line(entry: dict[str, Any]) -> int:
 
 def test_all_policies_together_lead_to_every_minute_and_all_rates_to_every_billed_one(record: Record) -> None:
     lines = every_line(record).values()
-    refs = [version.ref for pack in deciding().packs.packs.values() for version in pack.versions]
+    refs = [version.ref for pack in deciders().packs.packs.values() for version in pack.versions]
     policies = [asked(record, f"policies:{ref}")["touched"][0] for ref in refs]
     of_lines = sum(one["minutes_behind"] for touched in policies for one in touched["lines"])
     of_others = sum(one["minutes"] for touched in policies for one in touched["not_in_line"])

@@ -18,11 +18,11 @@ def test_there_are_three_hundred_cases() -> None:
 
 
 def test_every_case_is_decided_as_it_expects(repository: Path) -> None:
-    deciding = open_policies(repository / "policies", notes_folder())
+    deciders = open_policies(repository / "policies", notes_folder())
     wrong = []
     for number, line in enumerate(CASES, start=1):
         case = json.loads(line)
-        decided = deciding.decide(case["facts"]).as_json()
+        decided = deciders.decide(case["facts"]).as_json()
         comparable = {name: decided.get(name) for name in (*case["expect"], "resumes_at") if name in decided}
         comparable["ask"] = sorted(decided["ask"])  # type: ignore[call-overload]
         if comparable != case["expect"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from engine.store import statements
+from engine.store import closed_months
 from tests.dashboard.pages_at_hand import Page, filled
 from tests.use_cases.closing_at_hand import OPEN, Books
 from tests.use_cases.desk_at_hand import Desk
@@ -38,7 +38,7 @@ def page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 def closed(desk: Desk) -> list[str]:
     with desk.record.reading() as connection:
-        return [one.closing.month for one in statements.closed_months(connection)]
+        return [one.closing.month for one in closed_months.closed_months(connection)]
 
 
 def test_the_page_names_the_month_that_comes_next_and_does_nothing_by_itself(page: Page, desk: Desk) -> None:

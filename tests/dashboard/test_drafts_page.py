@@ -40,7 +40,7 @@ def test_a_draft_becomes_law_by_two_people_each_act_confirmed_and_marked(
     office.saves(office.copy())
     bench.opened(LAW, lang="en")
     bench.fill("Reason", "new terms").press("Propose …")
-    assert office.course().state == "draft", "nothing is done before it is confirmed"
+    assert office.lifecycle().state == "draft", "nothing is done before it is confirmed"
     assert bench.says("nobody has seen to it who sits before it")
     bench.press("Yes: Propose")
     assert bench.success[0] == f"{ID}.p1 is proposed, by anna (unauthenticated). Somebody else has to approve it."
@@ -51,10 +51,10 @@ def test_a_draft_becomes_law_by_two_people_each_act_confirmed_and_marked(
     assert bench.success[0] == f"{ID}.p1 is approved, by bo (unauthenticated)."
     does(bench, "Publish")
     assert bench.success[0] == "exampleworks@2028-01 is published, in force from 1 Jan 2028; by bo (unauthenticated)."
-    assert office.course().state == "published"
+    assert office.lifecycle().state == "published"
     assert set(office.files()) == {"policy.yaml", "facts.yaml", "examples.yaml"}
-    course = [row[:4] for row in bench.texts() if len(row) == 6]
-    assert [(row[0], row[2], row[3]) for row in course] == [
+    lifecycle = [row[:4] for row in bench.texts() if len(row) == 6]
+    assert [(row[0], row[2], row[3]) for row in lifecycle] == [
         ("saved", "anna", "unauthenticated"),
         ("proposed", "anna", "unauthenticated"),
         ("approved", "bo", "unauthenticated"),
@@ -83,7 +83,7 @@ def test_a_first_day_that_has_gone_by_takes_a_reason_that_finance_sees(bench: Be
     assert [labels[2] in error for error in bench.errors] == [True]
     bench.fill(labels[1], "agreed late").press(f"{yes}: {act}")
     assert bench.errors == []
-    assert office.course("exampleworks-2026-10").standing.backdated_because == "agreed late"  # type: ignore[union-attr]
+    assert office.lifecycle("exampleworks-2026-10").open_proposal.backdated_because == "agreed late"  # type: ignore[union-attr]
 
 
 def test_what_the_check_stops_is_not_proposed(bench: Bench, office: Office) -> None:
@@ -93,7 +93,7 @@ def test_what_the_check_stops_is_not_proposed(bench: Bench, office: Office) -> N
     failing = [row[4] for row in bench.texts() if row[0] == "✗"]
     assert failing
     assert any("Coverage: Covered instead of Not entitled" in why for why in failing)
-    assert office.course().state == "draft"
+    assert office.lifecycle().state == "draft"
 
 
 def test_a_proposal_is_withdrawn_and_the_draft_can_be_changed_again(bench: Bench, office: Office) -> None:
@@ -102,7 +102,7 @@ def test_a_proposal_is_withdrawn_and_the_draft_can_be_changed_again(bench: Bench
     bench.opened(LAW, lang="de").fill("Begründung", "ein Versehen")
     does(bench, "Vorschlag zurückziehen", "Ja")
     assert bench.success[0] == f"{ID}.p1 ist zurückgezogen, von anna (nicht angemeldet)."
-    assert office.course().state == "draft"
+    assert office.lifecycle().state == "draft"
 
 
 def test_where_a_configuration_forbids_it_no_act_is_done_unauthenticated(bench: Bench, office: Office) -> None:
@@ -112,7 +112,7 @@ def test_where_a_configuration_forbids_it_no_act_is_done_unauthenticated(bench: 
     vendor.write_text(text, encoding="utf-8")
     does(bench.opened(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
     assert [("is not signed in" in error) for error in bench.errors] == [True]
-    assert office.course().state == "draft"
+    assert office.lifecycle().state == "draft"
 
 
 @pytest.mark.parametrize(("lang", "told"), [("de", "Es gibt noch keinen Entwurf."), ("en", "There is no draft yet.")])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from engine.policy.texts import POLICY
-from engine.store import policy_course
+from engine.policy.version_texts import POLICY
+from engine.store import policy_lifecycle
 from engine.use_cases.lifecycle.draft_lookup import files_of
 from tests.dashboard.editor_at_hand import ID, Bench
 from tests.use_cases.office_at_hand import Office
@@ -65,7 +65,7 @@ def test_nothing_reaches_the_log_before_old_and_new_were_confirmed(bench: Bench,
     bench.press("Save this revision")
     assert office.length() == before + 1
     assert bench.success[0] == (f"{ID}.1 is saved, by anna (unauthenticated).")
-    newest = office.course().newest
+    newest = office.lifecycle().newest
     assert (newest.number, newest.saved_by, newest.known_by) == (1, "anna", "unauthenticated")
 
 
@@ -150,11 +150,11 @@ class TestSomebodyElseSavedMeanwhile:
         assert any("bo (unauthenticated) saved exampleworks-2028-01.2 meanwhile" in error for error in overtaken.errors)
         shown = [block.value for block in overtaken.app.code]
         assert any("# Theirs: " in one and "Mine, and not theirs." in one for one in shown)
-        assert office.course().newest.number == 2
+        assert office.lifecycle().newest.number == 2
         overtaken.press("Put my text in the place of the newest")
         assert overtaken.success[0] == f"{ID}.3 is saved, by anna (unauthenticated)."
         assert "Mine, and not theirs." in _text(office, POLICY)
-        assert office.course().newest.based_on == f"{ID}.2"
+        assert office.lifecycle().newest.based_on == f"{ID}.2"
 
     def test_or_becomes_a_draft_of_its_own(self, overtaken: Bench, office: Office) -> None:
         overtaken.press("Save as a draft of its own")
@@ -176,4 +176,6 @@ def test_a_name_that_is_taken_is_refused(bench: Bench, office: Office, lang: str
 
 def _text(office: Office, file: str, draft: str = ID) -> str:
     with office.record.reading() as connection:
-        return files_of(policy_course.with_files(connection, policy_course.courses(connection)[draft].newest.revision))[file]
+        return files_of(
+            policy_lifecycle.revision_with_files(connection, policy_lifecycle.draft_lifecycles(connection)[draft].newest.revision)
+        )[file]

@@ -17,7 +17,7 @@ import pytest
 from freezegun import freeze_time
 
 from dashboard.finance.downloads import as_csv, as_workbook
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.record import open_record
 from engine.use_cases.intake.record_acts import record_acts
 from engine.use_cases.months.close_month import close_month
@@ -42,7 +42,7 @@ def _clock() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     return packs()
 
 
@@ -54,8 +54,8 @@ def page_on(where: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
 
 
 @pytest.fixture
-def record(tmp_path: Path, deciding: Deciding) -> Path:
-    small_month(tmp_path / "record.db", deciding).close()
+def record(tmp_path: Path, deciders: Deciders) -> Path:
+    small_month(tmp_path / "record.db", deciders).close()
     return tmp_path / "record.db"
 
 
@@ -111,11 +111,11 @@ def test_the_reasons_for_blocking_are_counted(page: Page) -> None:
     assert told == {"Over the agreed cap": 15, "Declined by the customer": 18, "No consent": 70, "Not offered": 12}
 
 
-def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record: Path, page: Page, deciding: Deciding) -> None:
+def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record: Path, page: Page, deciders: Deciders) -> None:
     entry = {"entry_id": "E20", "request_id": "Q4", "agent": "ag-1", "role": "support", "activity": "work", "minutes": "7"}
     opened = open_record(place(record))
     acts = [("time_entries", {**entry, "started_at": "2026-11-03T10:00:00+01:00"})]
-    record_acts(acts, opened, deciding, now=NOVEMBER_15, who="tests")
+    record_acts(acts, opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
     month = page.opened(MONTH, lang="en").field("selectbox", "Month")
     assert (month.value, month.options) == ("2026-11", ["November 2026", "October 2026"])
@@ -123,8 +123,8 @@ def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(reco
     assert figures(page.choose("Month", "2026-10"))["Recorded"] == "240 min"
 
 
-def test_the_month_chosen_stays_chosen_on_the_next_page_and_in_the_other_language(record: Path, page: Page, deciding: Deciding) -> None:
-    test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record, page, deciding)
+def test_the_month_chosen_stays_chosen_on_the_next_page_and_in_the_other_language(record: Path, page: Page, deciders: Deciders) -> None:
+    test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record, page, deciders)
     page.turned_to(CUSTOMER)
     assert page.field("selectbox", "Month").value == "2026-10"
     page.choose("Customer", "C2")
@@ -141,12 +141,12 @@ def test_a_customers_lines_add_up_to_its_net(page: Page) -> None:
 
 @pytest.mark.parametrize(("lang", "labels"), [("en", ("Difference", "About month")), ("de", ("Differenz", "Betrifft Monat"))])
 def test_what_was_learnt_about_a_closed_month_stands_in_the_next_with_its_id(
-    record: Path, page: Page, deciding: Deciding, lang: str, labels: tuple[str, str]
+    record: Path, page: Page, deciders: Deciders, lang: str, labels: tuple[str, str]
 ) -> None:
     opened = open_record(place(record))
-    close_month(opened, deciding, OCTOBER, now=NOVEMBER_15, who="tests")
+    close_month(opened, deciders, OCTOBER, now=NOVEMBER_15, who="tests")
     waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-15T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
-    record_acts([("waivers", waiver)], opened, deciding, now=NOVEMBER_15, who="tests")
+    record_acts([("waivers", waiver)], opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
     (row,) = page.opened(CUSTOMER, lang=lang).table_with(labels[0])
     month = {"en": "October 2026", "de": "Oktober 2026"}[lang]
@@ -198,10 +198,10 @@ def test_a_customer_abroad_is_marked_for_a_person_to_judge(page: Page) -> None:
     assert page.says("Not in the vendor’s country: VAT is 0.00")
 
 
-def test_a_withdrawn_consent_says_when(record: Path, page: Page, deciding: Deciding) -> None:
+def test_a_withdrawn_consent_says_when(record: Path, page: Page, deciders: Deciders) -> None:
     opened = open_record(place(record))
     withdrawn = {"withdrawal_id": "WD1", "consent_id": "CN1", "withdrawn_at": october(6, "09:00"), "withdrawn_by": "P-C1"}
-    record_acts([("withdrawals", withdrawn)], opened, deciding, now=NOVEMBER_15, who="tests")
+    record_acts([("withdrawals", withdrawn)], opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
     page.opened(CUSTOMER, lang="de").choose("Was dahintersteht", "E2")
     (consent,) = page.table_with("Nachweis")
@@ -236,9 +236,9 @@ def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path
 @pytest.mark.parametrize("file", [MONTH, CUSTOMER])
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_no_text_of_a_record_is_read_as_markdown(
-    file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deciding: Deciding
+    file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deciders: Deciders
 ) -> None:
-    small_month(tmp_path / "evil.db", deciding, name=EVIL).close()
+    small_month(tmp_path / "evil.db", deciders, name=EVIL).close()
     page = page_on(tmp_path / "evil.db", monkeypatch).opened(file, lang=lang)
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "success", "warning", "error", "metric", "table")
     assert EVIL in str([table.value.to_dict("records") for table in page.app.dataframe])
@@ -248,8 +248,8 @@ def test_no_text_of_a_record_is_read_as_markdown(
 
 
 @pytest.fixture
-def taken(tmp_path: Path, deciding: Deciding) -> MonthDetail:
-    return month_detail(small_month(tmp_path / "taken.db", deciding, name="=1+1"), deciding, OCTOBER)
+def taken(tmp_path: Path, deciders: Deciders) -> MonthDetail:
+    return month_detail(small_month(tmp_path / "taken.db", deciders, name="=1+1"), deciders, OCTOBER)
 
 
 def test_the_csv_files_open_safely_and_hold_the_report_s_figures(taken: MonthDetail) -> None:

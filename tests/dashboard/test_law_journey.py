@@ -80,5 +80,5 @@ def test_a_changed_cell_becomes_law_by_two_people_and_decides(tmp_path: Path, ch
         page.goto(f"{address}/drafts?lang=en")
         confirmed(page, "Approve", f"{ID}.p1 is approved, by bo (unauthenticated).")
         confirmed(page, "Publish", f"{VERSION} is published, in force from 1 Jan 2030; by bo (unauthenticated).")
-    assert [office.course(ID).newest.saved_by, office.course(ID).state] == ["anna", "published"]
+    assert [office.lifecycle(ID).newest.saved_by, office.lifecycle(ID).state] == ["anna", "published"]
     assert open_policies(policies, notes_folder()).decide(REQUEST).coverage == "covered"

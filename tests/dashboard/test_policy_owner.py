@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from freezegun import freeze_time
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.version_files import read_examples
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.record import open_record
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 from tests.dashboard.pages_at_hand import Page
@@ -34,13 +34,13 @@ def _clock() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     return packs()
 
 
 @pytest.fixture
-def record(tmp_path: Path, deciding: Deciding) -> Path:
-    small_month(tmp_path / "record.db", deciding, name=EVIL).close()
+def record(tmp_path: Path, deciders: Deciders) -> Path:
+    small_month(tmp_path / "record.db", deciders, name=EVIL).close()
     return tmp_path / "record.db"
 
 
@@ -66,12 +66,12 @@ def chosen(page: Page, product: str, version: str, lang: str = "en") -> Page:
 @pytest.mark.parametrize(("product", "version"), VERSIONS)
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_rule_clause_contact_and_example_of_a_version_is_shown(
-    page: Page, deciding: Deciding, product: str, version: str, lang: str
+    page: Page, deciders: Deciders, product: str, version: str, lang: str
 ) -> None:
     chosen(page, product, version, lang)
     shown = [cell for row in texts(page) for cell in row]
-    of_version = deciding.packs.version(f"{product}@{version}")
-    pack = deciding.packs.packs[product]
+    of_version = deciders.packs.version(f"{product}@{version}")
+    pack = deciders.packs.packs[product]
     for rule in of_version.rules.values():
         assert rule.id in shown
         assert any(rule.says.in_(lang) in cell and (rule.assumption is None or rule.assumption.in_(lang) in cell) for cell in shown)
@@ -84,25 +84,25 @@ def test_every_rule_clause_contact_and_example_of_a_version_is_shown(
 
 
 @pytest.mark.parametrize(("product", "version"), VERSIONS)
-def test_both_digests_and_the_first_day_are_told(page: Page, deciding: Deciding, product: str, version: str) -> None:
+def test_both_digests_and_the_first_day_are_told(page: Page, deciders: Deciders, product: str, version: str) -> None:
     chosen(page, product, version)
-    compiled = compiled_by_ref(deciding)[f"{product}@{version}"]
+    compiled = compiled_by_ref(deciders)[f"{product}@{version}"]
     assert page.says(f"Meaning: {compiled.meaning_digest}")
     assert page.says(f"Text: {compiled.version.text_digest}")
     begins = {"2025-01": "In force from 1 Jan 2025", "2023-08": "In force from 1 Aug 2023 to 31 Dec 2024."}[version]
     assert page.says(begins)
 
 
-def test_sections_stand_in_their_rank_above_their_rules(page: Page, deciding: Deciding) -> None:
+def test_sections_stand_in_their_rank_above_their_rules(page: Page, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01", "de")
-    sections = deciding.packs.version("hausperfekt@2025-01").policy.coverage
+    sections = deciders.packs.version("hausperfekt@2025-01").policy.coverage
     titles = [f"**{number}. {section.title.de}**" for number, section in enumerate(sections, start=1)]
     assert [line for line in page.said if line in titles] == titles
 
 
-def test_an_assumption_is_marked_wherever_it_stands(page: Page, deciding: Deciding) -> None:
+def test_an_assumption_is_marked_wherever_it_stands(page: Page, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01")
-    version = deciding.packs.version("hausperfekt@2025-01")
+    version = deciders.packs.version("hausperfekt@2025-01")
     marked = [cell for row in texts(page) for cell in row if ":orange-badge[" in cell]
     for rule in version.rules.values():
         if rule.assumption is not None:
@@ -110,12 +110,12 @@ def test_an_assumption_is_marked_wherever_it_stands(page: Page, deciding: Decidi
     assert any(":orange-badge[" in line and version.policy.assumption and version.policy.assumption.en in line for line in page.said)
 
 
-def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, deciding: Deciding) -> None:
+def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01")
     figures = {metric.label: metric.value for metric in page.app.metric}
-    classes = compiled_by_ref(deciding)["hausperfekt@2025-01"].coverage.classes.count
+    classes = compiled_by_ref(deciders)["hausperfekt@2025-01"].coverage.classes.count
     assert figures == {"Classes": f"{classes:,}", "Gaps": "0", "Clashes": "0", "Dead rules": "0"}
-    examples = read_examples(deciding.packs.version("hausperfekt@2025-01"))
+    examples = read_examples(deciders.packs.version("hausperfekt@2025-01"))
     assert page.success == [f"All {len(examples.examples)} examples hold."]
 
 
@@ -189,7 +189,7 @@ def fill(page: Page, **values: Any) -> Page:
 def recorded(record: Path) -> list[tuple[Any, ...]]:
     opened = open_record(place(record))
     with opened.reading() as connection:
-        rates = reading.of_customers(connection, ()).rates
+        rates = act_queries.of_customers(connection, ()).rates
     opened.close()
     return [(rate.role, rate.product, rate.customer_id, rate.hourly_rate, rate.valid_from, rate.valid_to) for rate in rates]
 

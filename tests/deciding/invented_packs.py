@@ -13,9 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.policy.pack import FactsFile, PolicyFile
-from engine.policy.texts import texts_given
 from engine.policy.version import Version
-from engine.vocabulary.outcomes import Channel, Consent, Coverage, Route
+from engine.policy.version_texts import texts_in_memory
+from engine.vocabulary.outcomes import Channel, ConsentState, Coverage, Route
 from engine.vocabulary.problems import Place
 
 Written = dict[str, Any]
@@ -111,7 +111,7 @@ def reading(random: Random, name: str, ranged: list[Written]) -> Written:
 
 
 def consent() -> Written:
-    worded = [{"id": str(value), "label": WORDS, "says": WORDS, "example": WORDS} for value in Consent]
+    worded = [{"id": str(value), "label": WORDS, "says": WORDS, "example": WORDS} for value in ConsentState]
     return {"id": "consent", "label": WORDS, "question": WORDS, "known_from": "consent", "default": "none", "values": worded}
 
 
@@ -140,7 +140,7 @@ def built(policy: Written, facts: Written) -> Version:
         read,
         by_name,
         places,
-        texts_given(read.version, "invented", {}),
+        texts_in_memory(read.version, "invented", {}),
         "",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.deciding.decision import Decision
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
@@ -23,9 +23,9 @@ DULL = {
 
 
 @cache
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     return open_policies(SHIPPED, notes_folder())
 
 
 def decided(**facts: str) -> Decision:
-    return deciding().decide(DULL | facts)
+    return deciders().decide(DULL | facts)

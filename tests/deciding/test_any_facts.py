@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.deciding.given_facts import BadFacts
-from tests.deciding.packs_at_hand import DULL, deciding
+from engine.deciding.fact_validation import BadFacts
+from tests.deciding.packs_at_hand import DULL, deciders
 
 CODES = {"unknown_fact", "missing_fact", "bad_value", "no_policy"}
-FACTS = {name: values for pack in deciding().products.values() for name, values in pack.newest().compiled.version.all_values.items()}
-STATED = {scale.of for pack in deciding().products.values() for scale in pack.newest().scales}
-OF_THE_DULL = deciding().products[DULL["product"]].newest().compiled.version
+FACTS = {name: values for pack in deciders().products.values() for name, values in pack.newest().compiled.version.all_values.items()}
+STATED = {scale.of for pack in deciders().products.values() for scale in pack.newest().scales}
+OF_THE_DULL = deciders().products[DULL["product"]].newest().compiled.version
 TIMES = [
     "2023-07-31T23:59:59+02:00",
     "2023-08-01T00:00:00+02:00",
@@ -37,7 +37,7 @@ names = st.sampled_from([*FACTS, *STATED, "product", "received_at", "at", "Contr
 def test_any_facts_are_decided_or_refused_with_a_code(facts: dict[str, Any], dull: bool) -> None:
     asked = DULL | facts if dull else facts
     try:
-        decision = deciding().decide(asked)
+        decision = deciders().decide(asked)
     except BadFacts as bad:
         assert bad.problem.code in CODES
         assert bad.problem.message.isprintable()
@@ -56,7 +56,7 @@ def test_facts_of_the_vocabulary_fail_only_where_a_value_or_a_day_is_wrong(facts
     version = OF_THE_DULL
     wrong = [name for name, value in facts.items() if value not in version.all_values[name]]
     try:
-        deciding().decide(asked)
+        deciders().decide(asked)
     except BadFacts as bad:
         if bad.problem.code == "bad_value" and bad.problem.place.field != "at":
             assert bad.problem.place.field == next(name for name in version.facts if name in wrong)

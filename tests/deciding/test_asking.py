@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.deciding.completions import coverage_of
 from tests.deciding.invented_packs import WORDS, Written, built, consent, rule
 from tests.deciding.packs_at_hand import decided

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.deciding.decision import Decision
-from engine.deciding.given_facts import BadFacts
+from engine.deciding.fact_validation import BadFacts
 from engine.policy.pack import LARGEST_NUMBER
-from tests.deciding.packs_at_hand import deciding
+from tests.deciding.packs_at_hand import deciders
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ASKED = {"product": "exampleworks", "received_at": "2027-03-09T10:00:00+01:00", "contract": "active"}
@@ -27,7 +27,7 @@ offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(
 
 
 def decide(facts: dict[str, Any], **more: Any) -> Decision:
-    return deciding().decide(facts | more)
+    return deciders().decide(facts | more)
 
 
 def told(facts: dict[str, Any], **more: Any) -> dict[str, object]:

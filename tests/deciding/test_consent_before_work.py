@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.deciding.action import action_for
 from engine.deciding.decider import Decider
-from engine.vocabulary.outcomes import Action, Channel, Consent, Coverage
+from engine.vocabulary.outcomes import Action, Channel, ConsentState, Coverage
 from tests.deciding.invented_packs import built, invented
 
 MOMENTS = [
@@ -37,7 +37,7 @@ def all_decisions(random: Random) -> Counter[tuple[str, str, str]]:
 @given(st.randoms(use_true_random=False))
 def test_no_pack_can_work_without_consent(random: Random) -> None:
     for coverage, consent, action in all_decisions(random):
-        if coverage == Coverage.BILLABLE and consent != Consent.GRANTED:
+        if coverage == Coverage.BILLABLE and consent != ConsentState.GRANTED:
             assert action not in (Action.WORK, Action.QUEUE), (coverage, consent, action)
         if action in (Action.WORK, Action.QUEUE):
             assert coverage in (Coverage.COVERED, Coverage.BILLABLE), (coverage, consent, action)
@@ -54,10 +54,10 @@ def test_invented_packs_do_meet_billable_work_with_and_without_consent() -> None
 
 @pytest.mark.parametrize("coverage", Coverage)
 @pytest.mark.parametrize("channel", Channel)
-@pytest.mark.parametrize("consent", Consent)
+@pytest.mark.parametrize("consent", ConsentState)
 @pytest.mark.parametrize("open_now", [True, False])
 def test_work_begins_only_on_what_is_covered_or_consented_to(
-    coverage: Coverage, channel: Channel, consent: Consent, open_now: bool
+    coverage: Coverage, channel: Channel, consent: ConsentState, open_now: bool
 ) -> None:
     for asks in (True, False):
         action = action_for(coverage, channel, consent, asks=asks, open_now=open_now)

@@ -11,9 +11,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from engine.deciding.deciding import Deciding
-from engine.deciding.explaining import explain
-from engine.deciding.explanation_written import as_json
+from engine.deciding.deciders import Deciders
+from engine.deciding.explanation import explain
+from engine.deciding.explanation_json import as_json
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from tests.deciding import deciding_again
@@ -23,13 +23,13 @@ from tests.deciding.oracle import read_oracles
 from tests.deciding.test_generated_requests import requests
 
 
-def told_of_many(deciding: Deciding, folder: Path, number: int, seed: int) -> Iterator[tuple[dict[str, str], Told]]:
+def told_of_many(deciders: Deciders, folder: Path, number: int, seed: int) -> Iterator[tuple[dict[str, str], Told]]:
     """Generated requests of every version in the folder, each with its explanation as a reader of the JSON has it."""
     random = Random(seed)
     versions = [(product, oracle) for product, of_product in read_oracles(folder).items() for oracle in of_product]
     for product, oracle in versions:
         for facts in requests(oracle, product, number // len(versions), random):
-            yield facts, json.loads(json.dumps(as_json(explain(deciding, facts))))
+            yield facts, json.loads(json.dumps(as_json(explain(deciders, facts))))
 
 
 def claims(told: Told) -> dict[str, tuple[Any, ...]]:
@@ -88,10 +88,10 @@ def answers_borne_out(told: Told) -> bool:
     return bool([question["fact"] for question in told["questions"]] == told["decision"]["ask"])
 
 
-def wrong_among(deciding: Deciding, folder: Path, number: int, seed: int) -> tuple[list[object], Counter[str]]:
+def wrong_among(deciders: Deciders, folder: Path, number: int, seed: int) -> tuple[list[object], Counter[str]]:
     wrong: list[object] = []
     given = Counter[str]()
-    for facts, told in told_of_many(deciding, folder, number, seed):
+    for facts, told in told_of_many(deciders, folder, number, seed):
         decision = told["decision"]
         expected = {**decision, "because": [reason["rule"] for reason in decision["because"]]}
         del expected["policy"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.deciding.decision import Decision
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
@@ -69,7 +69,7 @@ def stated(fact: Mapping[str, Any], day: date, random: Random, unknown: float) -
 
 
 def different(
-    deciding: Deciding, oracles: dict[str, list[Oracle]], number: int, seed: int
+    deciders: Deciders, oracles: dict[str, list[Oracle]], number: int, seed: int
 ) -> tuple[list[tuple[object, ...]], Counter[str]]:
     """The requests on which the two differ, and how often each answer was given."""
     random, given = Random(seed), Counter[str]()
@@ -78,7 +78,7 @@ def different(
     for product, oracle in versions:
         for facts in requests(oracle, product, number // len(versions), random):
             expected = oracle.decide(facts, datetime.fromisoformat(facts.get("at", facts["received_at"])))
-            decided = told(deciding.decide(facts))
+            decided = told(deciders.decide(facts))
             given.update(f"{name} {expected[name]}" for name in ("coverage", "level", "route", "channel", "action"))
             given.update([f"asks {len(expected['ask'])}"])  # type: ignore[arg-type]
             pack_order = [name for name in oracle.facts if name in expected["ask"]]  # type: ignore[operator]

@@ -9,20 +9,20 @@ from random import Random
 
 import pytest
 
-from engine.deciding.changes import Change
-from engine.deciding.deciding import Deciding
-from engine.deciding.explaining import Explanation, explain
+from engine.deciding.deciders import Deciders
+from engine.deciding.explanation import Explanation, explain
+from engine.deciding.fact_changes import FactChange
 from engine.use_cases.reckoning.open_policies import open_policies
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import Oracle, read_oracles
-from tests.deciding.packs_at_hand import SHIPPED, deciding
+from tests.deciding.packs_at_hand import SHIPPED, deciders
 from tests.deciding.test_generated_requests import requests
 
 Assignment = frozenset[tuple[str, str]]
 MOST_FACTS_BY_BRUTE_FORCE = 2
 
 
-def assignments(changes: tuple[Change, ...]) -> list[Assignment]:
+def assignments(changes: tuple[FactChange, ...]) -> list[Assignment]:
     """Every single way of making the changes."""
     return [frozenset(zip(change.to, values, strict=True)) for change in changes for values in product(*change.to.values())]
 
@@ -70,20 +70,20 @@ def wrong_changes(oracle: Oracle, told: Explanation) -> list[object]:
     return wrong
 
 
-def checked(deciding: Deciding, folder: Path, number: int, seed: int) -> tuple[list[object], int]:
+def checked(deciders: Deciders, folder: Path, number: int, seed: int) -> tuple[list[object], int]:
     """What is wrong, and how many changes were looked at."""
     random, wrong, looked_at = Random(seed), list[object](), 0
     versions = [(name, oracle) for name, of_product in read_oracles(folder).items() for oracle in of_product]
     for name, oracle in versions:
         for facts in requests(oracle, name, number // len(versions), random):
-            told = explain(deciding, facts)
+            told = explain(deciders, facts)
             wrong += [(facts, one) for one in wrong_changes(oracle, told)]
             looked_at += len(told.to_be_covered.customer_can) + len(told.to_be_covered.otherwise)
     return wrong, looked_at
 
 
 def test_the_shipped_packs_changes_are_the_smallest(full_size: bool) -> None:
-    wrong, looked_at = checked(deciding(), SHIPPED, 600 if full_size else 6, 6)
+    wrong, looked_at = checked(deciders(), SHIPPED, 600 if full_size else 6, 6)
     assert wrong[:3] == []
     assert looked_at > 5
 
@@ -102,7 +102,7 @@ def test_invented_packs_changes_are_the_smallest(tmp_path: Path, repository: Pat
 def test_the_changes_to_be_accepted_are_those_that_brute_force_finds(intake: str, complexity: str) -> None:
     oracle = read_oracles(SHIPPED)["hausperfekt"][-1]
     facts = {"product": "hausperfekt", "received_at": "2026-03-10T10:00:00+01:00", "intake": intake, "complexity": complexity}
-    changes = explain(deciding(), facts).to_be_accepted
+    changes = explain(deciders(), facts).to_be_accepted
     whole = oracle.complete(facts)
 
     def accepted(changed: Mapping[str, str]) -> bool:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.deciding.given_facts import BadFacts
-from tests.deciding.packs_at_hand import decided, deciding
+from engine.deciding.fact_validation import BadFacts
+from tests.deciding.packs_at_hand import decided, deciders
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_the_same_question_on_allocation_keys_is_covered_by_the_newsletter_and_b
 
 def test_a_time_may_be_given_as_an_aware_datetime() -> None:
     facts = {"product": "exampleworks", "received_at": datetime(2025, 1, 1, tzinfo=UTC), "contract": "none"}
-    assert deciding().decide(facts).coverage == "not_entitled"
+    assert deciders().decide(facts).coverage == "not_entitled"
     with pytest.raises(BadFacts, match="is not an ISO 8601 date-time with offset"):
-        deciding().decide(facts | {"received_at": datetime(2025, 1, 1)})
+        deciders().decide(facts | {"received_at": datetime(2025, 1, 1)})
 
 
 def test_nobody_asks_a_product_that_is_not_there() -> None:
     moment = datetime(2026, 1, 1, tzinfo=UTC)
-    assert deciding().decider_on("nothing", moment) is None
-    assert deciding().decider_on("hausperfekt", datetime(2020, 1, 1, tzinfo=UTC)) is None
-    found = deciding().decider_on("hausperfekt", moment)
+    assert deciders().decider_on("nothing", moment) is None
+    assert deciders().decider_on("hausperfekt", datetime(2020, 1, 1, tzinfo=UTC)) is None
+    found = deciders().decider_on("hausperfekt", moment)
     assert found is not None
     assert found.ref == "hausperfekt@2025-01"

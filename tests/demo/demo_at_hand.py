@@ -13,19 +13,19 @@ from demo.company import make_demo
 from demo.filling import fill
 from engine.books.admission.ledger import NewAct
 from engine.books.consent_state import consent_at
-from engine.books.statement import MonthStatement
-from engine.store import reading
+from engine.books.month_statement import MonthStatement
+from engine.store import act_queries
 from engine.store.acts import Acts
 from engine.use_cases.intake.admit_acts import Admitted
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.reckoning.month_statements import statement_of
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest, reckon_requests
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
 from engine.vocabulary.months import Month
-from engine.vocabulary.outcomes import Bucket, Consent
+from engine.vocabulary.outcomes import Bucket, ConsentState
 from tests.kept_for_the_run import kept_folder
-from tests.use_cases.desk_at_hand import NOW, Desk, deciding
+from tests.use_cases.desk_at_hand import NOW, Desk, deciders
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MONTHS = [Month(2024 + (10 + n) // 12, (10 + n) % 12 + 1) for n in range(24)]
@@ -36,11 +36,11 @@ class Filled:
 
     def __init__(self, folder: Path) -> None:
         self.desk = Desk(folder)
-        self.admitted: Admitted = fill(self.desk.record, deciding(), now=NOW, who="anna")
+        self.admitted: Admitted = fill(self.desk.record, deciders(), now=NOW, who="anna")
         with self.desk.record.reading() as connection:
-            self.acts: Acts = reading.everything(connection, personal=reading.EVERY_KIND)
-            self.known = known(connection, deciding())
-        self.requests: list[ReckonedRequest] = reckon_requests(self.acts, deciding())
+            self.acts: Acts = act_queries.everything(connection, personal=act_queries.EVERY_KIND)
+            self.known = known(connection, deciders())
+        self.requests: list[ReckonedRequest] = reckon_requests(self.acts, deciders())
 
     def month(self, month: Month) -> MonthStatement:
         return statement_of(self.acts, self.requests, self.known, month)
@@ -52,7 +52,7 @@ class Filled:
         closed = {closure.request_id for closure in self.acts.closures}
         return [one for one in self.requests if one.request.request_id not in closed]
 
-    def consent_now(self, one: ReckonedRequest) -> Consent:
+    def consent_now(self, one: ReckonedRequest) -> ConsentState:
         consents = [consent for consent in self.acts.consents if consent.request_id == one.request.request_id]
         ids = {consent.consent_id for consent in consents}
         withdrawals = [withdrawal for withdrawal in self.acts.withdrawals if withdrawal.consent_id in ids]
@@ -68,7 +68,7 @@ def filled_once() -> Filled:
 
 @cache
 def acts() -> list[NewAct]:
-    return make_demo(deciding())
+    return make_demo(deciders())
 
 
 def as_text(name: str, value: object) -> str:
@@ -80,7 +80,7 @@ def as_text(name: str, value: object) -> str:
     if name == "hourly_rate":
         return show_amount(int(str(value)))
     if name.endswith("_at") and isinstance(value, int):
-        return at_clock(Instant(value), BERLIN).isoformat()
+        return local_time(Instant(value), BERLIN).isoformat()
     return str(value)
 
 

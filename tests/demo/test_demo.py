@@ -16,13 +16,13 @@ from demo.script import read_script
 from engine.books.consent_state import minutes_left
 from engine.use_cases.intake.row_reading import read_row
 from engine.use_cases.months.month_report import month_report
-from engine.vocabulary.instants import Instant, at_clock, local_day
+from engine.vocabulary.instants import Instant, local_day, local_time
 from engine.vocabulary.money import net_of
 from engine.vocabulary.months import Month, month_of
-from engine.vocabulary.outcomes import Blocked, Bucket, Consent, Coverage
+from engine.vocabulary.outcomes import BlockReason, Bucket, ConsentState, Coverage
 from engine.vocabulary.problems import Place, Problem
 from tests.demo.demo_at_hand import BERLIN, MONTHS, Filled, acts, as_text, digest_of, filled_once
-from tests.use_cases.desk_at_hand import POLICIES, deciding
+from tests.use_cases.desk_at_hand import POLICIES, deciders
 
 # What the words and the calendar of today make of the seed. Whoever changes policies/demo.yaml, the demo or a pack's service
 # hours puts the new one here; what it holds is that every Python and every run gives the same acts.
@@ -46,13 +46,13 @@ def test_it_is_two_years_of_sixty_customers_with_three_thousand_requests_and_eig
 
 
 def test_the_same_seed_gives_the_same_acts_byte_for_byte() -> None:
-    assert digest_of(make_demo(deciding())) == digest_of(acts()) == DIGEST
+    assert digest_of(make_demo(deciders())) == digest_of(acts()) == DIGEST
 
 
 def test_the_order_in_which_python_hashes_changes_nothing() -> None:
     program = (
-        "from tests.use_cases.desk_at_hand import deciding; from tests.demo.demo_at_hand import digest_of; "
-        "from demo.company import make_demo; print(digest_of(make_demo(deciding())))"
+        "from tests.use_cases.desk_at_hand import deciders; from tests.demo.demo_at_hand import digest_of; "
+        "from demo.company import make_demo; print(digest_of(make_demo(deciders())))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(POLICIES.parent)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=120, check=True)
@@ -60,7 +60,7 @@ def test_the_order_in_which_python_hashes_changes_nothing() -> None:
 
 
 def test_another_seed_gives_another_company() -> None:
-    assert digest_of(make_demo(deciding(), seed=8)) != digest_of(acts())
+    assert digest_of(make_demo(deciders(), seed=8)) != digest_of(acts())
 
 
 def test_every_coverage_occurs_by_policy_and_after_a_person_determined(filled: Filled) -> None:
@@ -74,7 +74,7 @@ def test_every_coverage_occurs_by_policy_and_after_a_person_determined(filled: F
 def test_every_bucket_and_every_reason_for_blocking_occurs(filled: Filled) -> None:
     segments = [segment for one in filled.requests for entry in one.entries for segment in entry.segments]
     assert {segment.bucket for segment in segments} == set(Bucket)
-    assert {segment.blocked for segment in segments} == {None, *Blocked}
+    assert {segment.blocked for segment in segments} == {None, *BlockReason}
 
 
 def test_most_minutes_are_covered_a_fair_share_is_billable_and_few_are_blocked(filled: Filled) -> None:
@@ -105,7 +105,7 @@ def test_every_month_adds_up_and_has_all_kinds_of_life(filled: Filled, month: Mo
 
 
 def test_the_report_of_the_record_is_the_statement_of_its_acts(filled: Filled) -> None:
-    assert month_report(filled.desk.record, deciding(), MONTHS[-1]).as_json() == filled.month(MONTHS[-1]).as_json()
+    assert month_report(filled.desk.record, deciders(), MONTHS[-1]).as_json() == filled.month(MONTHS[-1]).as_json()
 
 
 def test_the_first_quarter_is_busy_and_august_and_december_are_quiet(filled: Filled) -> None:
@@ -145,8 +145,12 @@ def test_some_requests_are_still_open_in_every_state(filled: Filled) -> None:
     open_now = filled.open_requests()
     assert 25 <= len(open_now) <= 80
     states = {(one.coverage_with(one.facts), filled.consent_now(one)) for one in open_now}
-    assert {(Coverage.BILLABLE, Consent.PENDING), (Coverage.BILLABLE, Consent.GRANTED), (Coverage.UNDETERMINED, Consent.NONE)} <= states
-    by_id = {one.request.request_id: one for one in open_now if filled.consent_now(one) is Consent.GRANTED}
+    assert {
+        (Coverage.BILLABLE, ConsentState.PENDING),
+        (Coverage.BILLABLE, ConsentState.GRANTED),
+        (Coverage.UNDETERMINED, ConsentState.NONE),
+    } <= states
+    by_id = {one.request.request_id: one for one in open_now if filled.consent_now(one) is ConsentState.GRANTED}
     left = [minutes_left(one, by_id[one.request_id].entries) for one in filled.acts.consents if one.request_id in by_id]
     assert any(minutes is not None and minutes > 0 for minutes in left)
 
@@ -156,8 +160,8 @@ def test_work_is_done_in_service_hours_by_people_who_are_there(filled: Filled) -
     agents = {agent.name: agent for agent in script.agents}
     for one in filled.requests:
         for reckoned in one.entries:
-            began = at_clock(reckoned.entry.started_at, BERLIN)
-            ended = at_clock(Instant(reckoned.entry.started_at + (reckoned.entry.minutes * 60 - 1) * 1_000_000), BERLIN)
+            began = local_time(reckoned.entry.started_at, BERLIN)
+            ended = local_time(Instant(reckoned.entry.started_at + (reckoned.entry.minutes * 60 - 1) * 1_000_000), BERLIN)
             assert one.decider.hours.is_open(began), reckoned.entry
             assert one.decider.hours.is_open(ended), reckoned.entry
             assert agents[reckoned.entry.agent].works_on(began.date())

@@ -16,7 +16,7 @@ from engine.use_cases.settings import notes_folder
 from engine.vocabulary.instants import local_day, read_instant
 from engine.vocabulary.problems import Refused
 from tests.demo.demo_at_hand import BERLIN, filled_once
-from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciding
+from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciders
 from tests.use_cases.tiny_company import tiny
 
 VERSIONS = ("2023-08", "2025-01")
@@ -27,7 +27,7 @@ def test_a_record_that_holds_anything_is_refused_and_left_as_it_is(tmp_path: Pat
     desk.imports(tiny())
     before = desk.stored()
     with pytest.raises(Refused) as refused:
-        fill(desk.record, deciding(), now=NOW, who="anna")
+        fill(desk.record, deciders(), now=NOW, who="anna")
     assert [problem.code for problem in refused.value.problems] == ["not_empty"]
     where = desk.record.address.shown
     expected = f"`{where}` holds records; the demo fills only an empty one: name another with --db or KLAUSEL_DATABASE_URL"
@@ -39,13 +39,13 @@ def test_the_demo_fills_a_record_once() -> None:
     filled = filled_once()
     before = filled.desk.stored()
     with pytest.raises(Refused, match="holds records"):
-        fill(filled.desk.record, deciding(), now=NOW, who="anna")
+        fill(filled.desk.record, deciders(), now=NOW, who="anna")
     assert filled.desk.stored() == before
 
 
 def test_on_an_earlier_day_it_ends_the_day_before(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    fill(desk.record, deciding(), now=read_instant("2025-03-12T09:00:00+01:00"), who="anna")
+    fill(desk.record, deciders(), now=read_instant("2025-03-12T09:00:00+01:00"), who="anna")
     there = desk.everything()
     last = max(local_day(entry.started_at, BERLIN) for entry in there.time_entries)
     assert last == date(2025, 3, 11)

@@ -19,7 +19,7 @@ from engine.use_cases.months.close_month import close_month
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 from tests.use_cases.tiny_company import Company, tiny
 
 NOW = read_instant("2026-11-20T08:00:00+01:00")
@@ -111,19 +111,19 @@ def records(record: Record, pipe: Connection, name: str, times: int) -> None:
     for number in range(times):
         id_ = f"{name}-{number}"
         values = tiny().row("time_entries", "E1") | {"entry_id": id_, "agent": name, "started_at": "2026-11-10T09:00:00+01:00"}
-        record_acts([("time_entries", values)], record, deciding(), now=NOW, who=name)
+        record_acts([("time_entries", values)], record, deciders(), now=NOW, who=name)
         pipe.send(id_)
 
 
 def imports(record: Record, pipe: Connection, folders: Sequence[Path]) -> None:
     """Imports one folder after the other."""
     for folder in folders:
-        admitted = import_acts(read_acts(folder), record, deciding(), now=NOW, who="import")
+        admitted = import_acts(read_acts(folder), record, deciders(), now=NOW, who="import")
         pipe.send((folder.name, sum(admitted.recorded.values())))
 
 
 def closes(record: Record, pipe: Connection, some: Sequence[Month]) -> None:
     """Closes one month after the other."""
     for month in some:
-        for closed in close_month(record, deciding(), month, now=Instant(NOW), who="fin"):
+        for closed in close_month(record, deciders(), month, now=Instant(NOW), who="fin"):
             pipe.send((str(closed.statement.month), closed.digest))

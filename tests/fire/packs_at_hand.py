@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tests.fire import at_work  # noqa: F401
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
-deciding()
+deciders()

@@ -22,7 +22,7 @@ from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.fire.at_work import NOW, company
 from tests.fire.whole import acts_of_a_whole_record, head
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 from tests.use_cases.tiny_company import Company, tiny
 
 
@@ -77,7 +77,7 @@ def fails_at_each(work: Callable[[], object], look: Callable[[], None], step: in
 
 
 def imports(record: Record, read: ReadActs) -> dict[str, int]:
-    return import_acts(read, record, deciding(), now=NOW, who="anna").recorded
+    return import_acts(read, record, deciders(), now=NOW, who="anna").recorded
 
 
 @pytest.fixture
@@ -100,18 +100,18 @@ def test_a_closing_that_fails_at_any_statement_closes_nothing_and_may_be_done_ag
     record = open_record(url)
     imports(record, read_acts(company(entries=1).write(tmp_path / "company")))
     for month in ("2025-02", "2025-03"):
-        close_month(record, deciding(), read_month(month), now=NOW, who="fin")
+        close_month(record, deciders(), read_month(month), now=NOW, who="fin")
     # something has been learnt about a closed month, so that all there is to a statement is written
     work = {"entry_id": "late", "request_id": "M2025-03", "started_at": "2025-03-30T09:00:00+02:00"}
     late = Company({}).add("time_entries", **(tiny().row("time_entries", "E1") | work))
     imports(record, read_acts(late.write(tmp_path / "late")))
     april = read_month("2025-04")
-    open_statement = month_report(record, deciding(), april).as_json()
+    open_statement = month_report(record, deciders(), april).as_json()
     before = head(url)
-    statements = fails_at_each(lambda: close_month(record, deciding(), april, now=NOW, who="fin"), lambda: _same(head(url), before))
+    statements = fails_at_each(lambda: close_month(record, deciders(), april, now=NOW, who="fin"), lambda: _same(head(url), before))
     assert statements > 30
     assert ("closings", "2025-04") in acts_of_a_whole_record(url, before)
-    assert month_report(record, deciding(), april).as_json() == open_statement
+    assert month_report(record, deciders(), april).as_json() == open_statement
     assert [one["differences"] != [] for one in open_statement["customers"]] == [True]  # type: ignore[attr-defined]
     record.close()
 

@@ -16,7 +16,7 @@ from engine.vocabulary.months import Month
 from tests import databases
 from tests.fire.at_work import NOW, Worker, closes, company, imports, months, part, records
 from tests.fire.whole import acts_of_a_whole_record, head
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 # On SQLite and on PostgreSQL, at the small and at the full size.
 KILLS = ((6, 200), (4, 50))
@@ -93,7 +93,7 @@ def new_records(folder: Path, folders: list[Path], chance: random.Random) -> Ite
     for number in count():
         url = databases.place_with_a_record(folder / f"{number}.db")
         record = open_record(url)
-        import_acts(whole, record, deciding(), now=NOW, who="import")
+        import_acts(whole, record, deciders(), now=NOW, who="import")
         record.close()
         yield Burning(url, list(folders), chance)
 

@@ -16,7 +16,7 @@ from engine.vocabulary.months import read_month
 from tests import databases
 from tests.fire.at_work import NOW, Worker, company, imports, part
 from tests.fire.whole import acts_of_a_whole_record
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 IMPORTERS = 8
 WRITERS = 4
@@ -29,7 +29,7 @@ def reads(record: Record, pipe: Connection, until: int) -> None:
     while seen < until:
         with record.reading() as connection:
             seen = log.head(connection).length
-        report = month_report(record, deciding(), OCTOBER)
+        report = month_report(record, deciders(), OCTOBER)
         pipe.send((seen, report.minutes.recorded, str(report.sums.net)))
 
 
@@ -54,7 +54,7 @@ def test_eight_import_the_same_four_write_different_things_and_one_reads(tmp_pat
     assert len(acts_of_a_whole_record(url)) == acts
     record = open_record(alone, create=True)
     for folder in (whole, *parts):
-        import_acts(read_acts(folder), record, deciding(), now=NOW, who="import")
+        import_acts(read_acts(folder), record, deciders(), now=NOW, who="import")
     assert _report(url) == _report(alone)
     _sees_only_what_is_whole(reader.ended(), record, rows)
     record.close()
@@ -63,7 +63,7 @@ def test_eight_import_the_same_four_write_different_things_and_one_reads(tmp_pat
 def _report(url: str) -> dict[str, Any]:
     record = open_record(url)
     try:
-        return month_report(record, deciding(), OCTOBER).as_json()
+        return month_report(record, deciders(), OCTOBER).as_json()
     finally:
         record.close()
 
@@ -73,7 +73,7 @@ def _sees_only_what_is_whole(seen: list[tuple[int, int, str]], alone: Record, ro
     assert seen[0] == (0, 0, "0")
     lengths = [length for length, _, _ in seen]
     assert lengths == sorted(lengths)
-    minutes_of_all = month_report(alone, deciding(), OCTOBER).minutes.recorded
+    minutes_of_all = month_report(alone, deciders(), OCTOBER).minutes.recorded
     of_a_part = rows * 60
     whole = [0, *(minutes_of_all - number * of_a_part for number in range(WRITERS + 1))]
     assert {minutes for _, minutes, _ in seen} <= set(whole)

@@ -16,7 +16,7 @@ from tests import postgresql_server
 from tests.fire.at_work import NOW, Worker, company, records
 from tests.fire.whole import acts_of_a_whole_record
 from tests.postgresql_server import Server
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 STOPS = (1, 10)
 DATABASE = "burning"
@@ -36,7 +36,7 @@ def test_a_server_that_is_stopped_at_once_loses_nothing_that_was_acknowledged(tm
         administrator.execute(f"CREATE DATABASE {DATABASE} TEMPLATE template0")
     url = server.url(DATABASE)
     record = open_record(url, create=True)
-    import_acts(read_acts(company(entries=1).write(tmp_path / "company")), record, deciding(), now=NOW, who="import")
+    import_acts(read_acts(company(entries=1).write(tmp_path / "company")), record, deciders(), now=NOW, who="import")
     record.close()
     chance = random.Random(8)
     acknowledged: set[tuple[str, str]] = set()

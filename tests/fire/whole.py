@@ -8,7 +8,7 @@ from engine.store.chain import Head
 from engine.store.record import open_record
 from engine.store.tables import ACTS
 from engine.use_cases.audit.verify import head_of, verify_on
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 
 def acts_of_a_whole_record(url: str, anchor: Head | None = None) -> set[tuple[str, str]]:
@@ -16,7 +16,7 @@ def acts_of_a_whole_record(url: str, anchor: Head | None = None) -> set[tuple[st
     record = open_record(url)
     try:
         with record.reading() as connection:
-            verify_on(connection, deciding(), anchor)
+            verify_on(connection, deciders(), anchor)
             return {(act.kind, act.key) for act in connection.execute(select(ACTS.c.kind, ACTS.c.key))}
     finally:
         record.close()

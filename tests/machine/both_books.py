@@ -18,7 +18,7 @@ from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.store import log, statements
+from engine.store import closed_months, log
 from engine.store.chain import Head
 from engine.store.record import open_record
 from engine.use_cases.intake.csv_folder import COLUMNS
@@ -37,7 +37,7 @@ from tests.machine import laws
 from tests.machine.acts_by_hand import Act, clock, minute_of, month_of, next_month
 from tests.machine.refusals_by_hand import not_yet_recorded, refusals
 from tests.machine.statements_by_hand import StatementsByHand
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 FIRST_MONTH = "2026-08"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -107,7 +107,7 @@ class BothBooks:
         wrong = self.by_hand.why_not_closed(month, self.now)
         before = self._head()
         try:
-            closed = close_month(self.record, deciding(), read_month(month), now=self._instant(self.now), who="fin")
+            closed = close_month(self.record, deciders(), read_month(month), now=self._instant(self.now), who="fin")
         except Refused as told:
             assert [problem.code for problem in told.problems] == [wrong]
             assert self._head() == before
@@ -139,7 +139,7 @@ class BothBooks:
     def report(self, month: str, customer_id: str | None = None, *, on: int | None = None) -> str:
         """The program's report as text."""
         at = None if on is None else self._instant(on)
-        return json.dumps(month_report(self.record, deciding(), read_month(month), customer_id, on=at).as_json())
+        return json.dumps(month_report(self.record, deciders(), read_month(month), customer_id, on=at).as_json())
 
     def look_at(self, customer_id: str, month: str) -> None:
         """One customer's report is its part of all customers'."""
@@ -178,15 +178,15 @@ class BothBooks:
     def audits(self) -> None:
         """Each closed month, derived anew from what was known when it was closed, is what was frozen, and so is its digest."""
         with self.record.reading() as connection:
-            what = known(connection, deciding())
+            what = known(connection, deciders())
             for closed in what.closed:
                 then, month = what.before(closed), read_month(closed.closing.month)
                 rows = rows_of(open_month(then, month), then)
-                assert statements.digest_of(rows) == closed.closing.statement_digest
-                assert statements.frozen_statement(connection, closed.seq) == rows
+                assert closed_months.digest_of(rows) == closed.closing.statement_digest
+                assert closed_months.frozen_statement(connection, closed.seq) == rows
 
     def _types(self, acts: tuple[Act, ...]) -> Any:
-        return record_acts([(act.kind, act.row) for act in acts], self.record, deciding(), now=self._instant(self.now), who="anna")
+        return record_acts([(act.kind, act.row) for act in acts], self.record, deciders(), now=self._instant(self.now), who="anna")
 
     def _brings(self, acts: tuple[Act, ...]) -> Any:
         folder = Path(tempfile.mkdtemp(dir=self.folder))
@@ -195,7 +195,7 @@ class BothBooks:
                 written = csv.DictWriter(file, COLUMNS[kind], restval="", lineterminator="\n")
                 written.writeheader()
                 written.writerows(act.row for act in acts if act.kind == kind)
-        admitted = import_acts(read_acts(folder), self.record, deciding(), now=self._instant(self.now), who="bo")
+        admitted = import_acts(read_acts(folder), self.record, deciders(), now=self._instant(self.now), who="bo")
         shutil.rmtree(folder)
         return admitted
 

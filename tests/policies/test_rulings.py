@@ -10,7 +10,7 @@ from itertools import product
 import pytest
 
 from engine.compiling.agreement import refuse_disagreement
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from tests.policies.packs_as_shipped import packs
 
 Facts = Mapping[str, str]

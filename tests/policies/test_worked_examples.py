@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from engine.compiling.compiled import CompiledVersion, compile_version
-from engine.deciding.deciding import Deciding
+from engine.compiling.compiled_version import CompiledVersion, compile_version
+from engine.deciding.deciders import Deciders
 from engine.policy.packs import read_packs
 from engine.policy.version_files import read_examples
 from engine.proof.example_runs import ExampleRun, run_examples
@@ -27,7 +27,7 @@ def compiled() -> dict[str, CompiledVersion]:
 
 @cache
 def runs(ref: str) -> tuple[ExampleRun, ...]:
-    return tuple(run_examples(compiled()[ref], read_examples(VERSIONS[ref]), Deciding(PACKS, compiled().values())))
+    return tuple(run_examples(compiled()[ref], read_examples(VERSIONS[ref]), Deciders(PACKS, compiled().values())))
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def test_the_examples_of_a_version_are_those_of_that_version(ref: str) -> None:
     # an example received on a day of no version of its own would hold other rules to it, or none
     of_version = compiled()[ref]
     read = read_examples(of_version.version)
-    deciding = Deciding(PACKS, compiled().values()).only({ref})
+    deciders = Deciders(PACKS, compiled().values()).only({ref})
     for example in read.examples:
-        decision = deciding.decide({"product": of_version.version.product, **read.given, **example.facts})
+        decision = deciders.decide({"product": of_version.version.product, **read.given, **example.facts})
         assert decision.policy == ref, example.sentence.en
 
 

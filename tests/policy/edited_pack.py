@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.policy.packs import read_packs
-from engine.proof.check import Checked
+from engine.proof.policy_check import CheckResult
 from engine.use_cases.proving.check_policies import check_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
@@ -49,7 +49,7 @@ class EditedPack:
         self.edit(f"{there}/policy.yaml", "effective: {from: 2025-01-01, to: null}", f"effective: {{from: {begins}, to: {ends}}}")
         return there
 
-    def check(self) -> list[Checked]:
+    def check(self) -> list[CheckResult]:
         return check_policies(Path("policies"), notes_folder())
 
     def told(self) -> list[str]:

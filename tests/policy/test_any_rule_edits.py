@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.policy.rule_changes import rule_changed, rule_copied, rule_moved, rule_removed, section_moved, section_titled
+from engine.policy.rule_changes import change_rule, copy_rule, move_rule, move_section, remove_rule, retitle_section
 from engine.policy.rule_edits import with_rows
-from engine.policy.rule_rows import Allowed, VersionRows, Wording, rows_in
+from engine.policy.rule_rows import AllowedValues, VersionRows, Wording, rows_in
 from tests.policy.edited_texts import TEXTS
 
 WORDINGS = st.text(min_size=1, max_size=200).map(str.strip).filter(bool) | st.sampled_from(
@@ -18,7 +18,7 @@ WORDINGS = st.text(min_size=1, max_size=200).map(str.strip).filter(bool) | st.sa
 )  # fmt: skip
 BOTH = st.builds(Wording, WORDINGS, WORDINGS)
 NAMES = st.from_regex(r"\A[a-z][a-z0-9_]{0,30}\Z") | st.sampled_from(["null", "true", "no", "yes", "on", "none"])
-ALLOWED = st.builds(Allowed, st.lists(NAMES, min_size=1, max_size=9, unique=True).map(tuple), st.booleans())
+ALLOWED = st.builds(AllowedValues, st.lists(NAMES, min_size=1, max_size=9, unique=True).map(tuple), st.booleans())
 CLAUSES = st.lists(st.from_regex(r"\A[a-z][a-z0-9]{0,9}-[0-9]{1,2}(\.[0-9])?\Z"), max_size=4).map(tuple)
 
 
@@ -42,21 +42,21 @@ def one_edit(data: st.DataObject, rows: VersionRows, new_id: str) -> VersionRows
     section = data.draw(st.sampled_from(rows.sections))
     neighbours = [other.id for other in rows.of(rule.table, rule.section) if other != rule]
     edits: dict[str, Any] = {
-        "when": lambda: rule_changed(rows, rule.id, when=data.draw(st.dictionaries(NAMES, ALLOWED, max_size=4))),
-        "one fact": lambda: rule_changed(rows, rule.id, when={**rule.when, data.draw(NAMES): data.draw(ALLOWED)}),
-        "says": lambda: rule_changed(rows, rule.id, says=data.draw(BOTH)),
-        "assumption": lambda: rule_changed(rows, rule.id, assumption=data.draw(st.none() | BOTH)),
-        "clauses": lambda: rule_changed(rows, rule.id, clauses=data.draw(CLAUSES)),
-        "id": lambda: rule_changed(rows, rule.id, id=new_id),
-        "copy": lambda: rule_copied(rows, rule.id, new_id),
-        "title": lambda: section_titled(rows, section.id, data.draw(BOTH)),
-        "section": lambda: section_moved(rows, section.id, data.draw(st.none() | st.sampled_from([one.id for one in rows.sections]))),
-        "order": lambda: rule_moved(rows, rule.id, before=data.draw(st.none() | st.sampled_from(neighbours))) if neighbours else rows,
+        "when": lambda: change_rule(rows, rule.id, when=data.draw(st.dictionaries(NAMES, ALLOWED, max_size=4))),
+        "one fact": lambda: change_rule(rows, rule.id, when={**rule.when, data.draw(NAMES): data.draw(ALLOWED)}),
+        "says": lambda: change_rule(rows, rule.id, says=data.draw(BOTH)),
+        "assumption": lambda: change_rule(rows, rule.id, assumption=data.draw(st.none() | BOTH)),
+        "clauses": lambda: change_rule(rows, rule.id, clauses=data.draw(CLAUSES)),
+        "id": lambda: change_rule(rows, rule.id, id=new_id),
+        "copy": lambda: copy_rule(rows, rule.id, new_id),
+        "title": lambda: retitle_section(rows, section.id, data.draw(BOTH)),
+        "section": lambda: move_section(rows, section.id, data.draw(st.none() | st.sampled_from([one.id for one in rows.sections]))),
+        "order": lambda: move_rule(rows, rule.id, before=data.draw(st.none() | st.sampled_from(neighbours))) if neighbours else rows,
     }
     if not alone:
-        edits["remove"] = lambda: rule_removed(rows, rule.id)
+        edits["remove"] = lambda: remove_rule(rows, rule.id)
     if rule.table == "coverage" and not alone:
-        edits["move"] = lambda: rule_moved(rows, rule.id, section=section.id)
+        edits["move"] = lambda: move_rule(rows, rule.id, section=section.id)
     edit = edits[data.draw(st.sampled_from(sorted(edits)))]
     changed: VersionRows = edit()
     return changed

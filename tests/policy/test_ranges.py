@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.policy.packs import read_packs
-from engine.policy.ranges import range_told
+from engine.policy.ranges import range_in_words
 from tests.policy.edited_pack import EditedPack, edited_pack
 
 FACTS = "exampleworks/2027-01/facts.yaml"
@@ -149,8 +149,8 @@ def test_a_range_is_told_in_both_languages(pack: EditedPack) -> None:
               "      - id: unknown\n        label:\n          de: Noch nicht bekannt\n          en: Not known yet\n        says:\n"
               "          de: Niemand hat")  # fmt: skip
     facts = read_packs(Path("policies")).version("exampleworks@2027-01").facts
-    told = [range_told(facts["effort"], value, "en") for value in facts["effort"].values]
+    told = [range_in_words(facts["effort"], value, "en") for value in facts["effort"].values]
     assert told == ["less than 30 minutes", "30 to less than 60 minutes", "60 minutes or more", ""]
-    told = [range_told(facts["customer_age"], value, "de") for value in facts["customer_age"].values]
+    told = [range_in_words(facts["customer_age"], value, "de") for value in facts["customer_age"].values]
     assert told == ["weniger als 90 Tage", "mindestens 90 Tage", ""]
-    assert {range_told(facts["visits"], value, "de") for value in facts["visits"].values} == {""}
+    assert {range_in_words(facts["visits"], value, "de") for value in facts["visits"].values} == {""}

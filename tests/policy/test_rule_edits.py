@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 
 from engine.policy.rule_changes import (
-    rule_added,
-    rule_changed,
-    rule_copied,
-    rule_moved,
-    rule_removed,
-    section_added,
-    section_moved,
-    section_removed,
-    section_titled,
+    add_rule,
+    add_section,
+    change_rule,
+    copy_rule,
+    move_rule,
+    move_section,
+    remove_rule,
+    remove_section,
+    retitle_section,
 )
 from engine.policy.rule_edits import with_rows
-from engine.policy.rule_rows import Allowed, LevelRow, RuleRow, SectionRow, VersionRows, Wording, rows_in
+from engine.policy.rule_rows import AllowedValues, LevelRow, RuleRow, SectionRow, VersionRows, Wording, rows_in
 from engine.vocabulary.problems import Refused
 from tests.policy.edited_texts import BY_HAND, FAQ, SHIPPED, TEXTS, changes, edited
 
@@ -53,15 +53,15 @@ def test_what_is_written_anew_is_written_as_in_the_shipped_packs(path: Path) -> 
 
 
 def test_an_outcome_is_one_word() -> None:
-    assert faq(rule_changed(ROWS, "installation_charged", outcome="covered")) == [
+    assert faq(change_rule(ROWS, "installation_charged", outcome="covered")) == [
         "-        coverage: billable",
         "+        coverage: covered",
     ]
 
 
 def test_a_condition_is_one_line() -> None:
-    when = {"service": Allowed(("installation", "other")), "cause": Allowed(("infrastructure",), negated=True)}
-    assert faq(rule_changed(ROWS, "installation_charged", when=when)) == [
+    when = {"service": AllowedValues(("installation", "other")), "cause": AllowedValues(("infrastructure",), negated=True)}
+    assert faq(change_rule(ROWS, "installation_charged", when=when)) == [
         "-        when: {service: installation}",
         "+        when: {service: [installation, other], cause: {not: infrastructure}}",
     ]
@@ -69,7 +69,7 @@ def test_a_condition_is_one_line() -> None:
 
 def test_a_wording_that_is_long_is_folded_as_the_others_are() -> None:
     says = Wording("Installationen gehören nicht zum Vertrag.", "Installations " + "and more of them " * 8 + "are paid for.")
-    assert faq(rule_changed(ROWS, "installation_charged", says=says)) == [
+    assert faq(change_rule(ROWS, "installation_charged", says=says)) == [
         "-          en: Installations are not part of the contract.",
         "+          en: >-",
         "+            Installations and more of them and more of them and more of them and more of them and more of them and",
@@ -78,39 +78,39 @@ def test_a_wording_that_is_long_is_folded_as_the_others_are() -> None:
 
 
 def test_an_assumption_comes_and_goes() -> None:
-    with_one = rule_changed(ROWS, "installation_charged", assumption=Wording("Angenommen: so.", "Assumed."))
+    with_one = change_rule(ROWS, "installation_charged", assumption=Wording("Angenommen: so.", "Assumed."))
     assert faq(with_one) == ["+        assumption:", '+          de: "Angenommen: so."', "+          en: Assumed."]
     assert edited(edited(FAQ, with_one), ROWS) == FAQ
 
 
 def test_a_rule_that_is_copied_and_removed_leaves_the_text_as_it_was() -> None:
-    copied = edited(FAQ, rule_copied(ROWS, "untrained_person_charged", "another"))
+    copied = edited(FAQ, copy_rule(ROWS, "untrained_person_charged", "another"))
     assert len(changes(FAQ, copied)) == 18
     assert edited(copied, ROWS) == FAQ
 
 
 def test_a_rule_that_is_moved_away_and_back_leaves_the_text_as_it_was() -> None:
-    moved = rule_moved(ROWS, "installation_charged", section="covered", before="help_in_running_operation_covered")
+    moved = move_rule(ROWS, "installation_charged", section="covered", before="help_in_running_operation_covered")
     there = edited(FAQ, moved)
     assert [line[1:] for line in changes(FAQ, there)][:7] == [line[1:] for line in changes(FAQ, there)][7:]
-    back = rule_moved(rows_in(there, ""), "installation_charged", section="charged", before="infrastructure_service_charged")
+    back = move_rule(rows_in(there, ""), "installation_charged", section="charged", before="infrastructure_service_charged")
     assert edited(there, back) == FAQ
 
 
 def test_a_section_moves_with_its_rules_and_takes_another_title() -> None:
-    moved = edited(FAQ, section_moved(ROWS, "not_entitled"))
-    assert edited(moved, section_moved(rows_in(moved, ""), "not_entitled", before="not_allowed")) == FAQ
-    assert faq(section_titled(ROWS, "charged", Wording("Gesondert zu bezahlen", "Charged"))) == [
+    moved = edited(FAQ, move_section(ROWS, "not_entitled"))
+    assert edited(moved, move_section(rows_in(moved, ""), "not_entitled", before="not_allowed")) == FAQ
+    assert faq(retitle_section(ROWS, "charged", Wording("Gesondert zu bezahlen", "Charged"))) == [
         "-      en: Paid for separately",
         "+      en: Charged",
     ]
-    gone = edited(FAQ, section_removed(ROWS, "charged"))
+    gone = edited(FAQ, remove_section(ROWS, "charged"))
     assert "Paid for separately" not in gone
 
 
 def test_a_new_section_is_written_with_its_rule() -> None:
     rule = RuleRow("coverage", "gifts", "gift", {}, "covered", ("faq-1",), Wording("Geschenk", "A gift"))
-    rows = rule_added(section_added(ROWS, SectionRow("gifts", Wording("Geschenke", "Gifts")), before="charged"), rule)
+    rows = add_rule(add_section(ROWS, SectionRow("gifts", Wording("Geschenke", "Gifts")), before="charged"), rule)
     assert faq(rows) == [
         "+  - section: gifts",
         "+    title:",
@@ -129,7 +129,7 @@ def test_a_new_section_is_written_with_its_rule() -> None:
 
 def test_a_new_name_alone_keeps_the_rule_and_its_remarks() -> None:
     rows = rows_in(BY_HAND, "")
-    assert changes(BY_HAND, edited(BY_HAND, rule_changed(rows, "no_advice", id="no_tax_advice"))) == [
+    assert changes(BY_HAND, edited(BY_HAND, change_rule(rows, "no_advice", id="no_tax_advice"))) == [
         "-    - id: no_advice",
         "+    - id: no_tax_advice",
     ]
@@ -151,13 +151,13 @@ def test_the_name_and_days_of_a_version_and_its_levels_are_one_line_each() -> No
 
 
 def by_hand(id_: str, **fields: Any) -> list[str]:
-    return changes(BY_HAND, edited(BY_HAND, rule_changed(rows_in(BY_HAND, ""), id_, **fields)))
+    return changes(BY_HAND, edited(BY_HAND, change_rule(rows_in(BY_HAND, ""), id_, **fields)))
 
 
 def test_a_condition_of_several_lines_keeps_its_form_and_remarks() -> None:
-    no_other = {"service": Allowed(("advice",)), "cause": Allowed(("defect",), negated=True)}
+    no_other = {"service": AllowedValues(("advice",)), "cause": AllowedValues(("defect",), negated=True)}
     assert by_hand("no_advice", when=no_other) == ["-          not:", "-          - defect", "-          - other", "+          not: defect"]
-    assert by_hand("no_advice", when={"service": Allowed(("advice",))}) == [
+    assert by_hand("no_advice", when={"service": AllowedValues(("advice",))}) == [
         "-        cause:",
         "-          not:",
         "-          - defect",
@@ -166,7 +166,7 @@ def test_a_condition_of_several_lines_keeps_its_form_and_remarks() -> None:
         "+        # and, perhaps, more",
     ]
     [rule] = [rule for rule in rows_in(BY_HAND, "").rules if rule.id == "no_advice"]
-    more = {**rule.when, "delivery": Allowed(("on_site", "remote")), "and": Allowed(("so_on",))}
+    more = {**rule.when, "delivery": AllowedValues(("on_site", "remote")), "and": AllowedValues(("so_on",))}
     assert by_hand("no_advice", when=more) == ["+        delivery: [on_site, remote]", "+        and: so_on"]
 
 
@@ -209,12 +209,12 @@ def test_a_first_field_that_goes_leaves_its_dash_to_the_next() -> None:
 
 
 def test_a_remark_goes_where_its_rule_goes() -> None:
-    moved = edited(BY_HAND, rule_moved(rows_in(BY_HAND, ""), "no_advice", section="rest"))
+    moved = edited(BY_HAND, move_rule(rows_in(BY_HAND, ""), "no_advice", section="rest"))
     lines = moved.splitlines()
     assert lines[lines.index("    - id: no_advice") - 1] == "    # legal"
     assert "      # still about no_advice" in lines
     assert lines.index("# Everything that is refused.") < lines.index("- section: refused   # first of all")
-    gone = edited(BY_HAND, rule_removed(rows_in(BY_HAND, ""), "no_advice"))
+    gone = edited(BY_HAND, remove_rule(rows_in(BY_HAND, ""), "no_advice"))
     assert "no_advice" not in gone
     assert "# about no_visit" in gone
 
@@ -222,7 +222,7 @@ def test_a_remark_goes_where_its_rule_goes() -> None:
 def test_a_text_without_the_end_of_its_last_line_stays_one() -> None:
     text = BY_HAND.removesuffix("\n  # the end")
     rows = rows_in(text, "")
-    more = edited(text, rule_copied(rows, "anyway", "again"))
+    more = edited(text, copy_rule(rows, "anyway", "again"))
     assert more.startswith(text)
     assert not more.endswith("\n")
     assert edited(more, rows) == text
@@ -233,7 +233,7 @@ def test_a_wording_that_is_missing_may_stay_so_and_may_come() -> None:
     rows = rows_in(text, "")
     assert [rule.says.en for rule in rows.rules if rule.id == "installation_charged"] == [""]
     assert with_rows(text, rows, "") == text
-    assert changes(text, edited(text, rule_changed(rows, "installation_charged", outcome="covered"))) == [
+    assert changes(text, edited(text, change_rule(rows, "installation_charged", outcome="covered"))) == [
         "-        coverage: billable",
         "+        coverage: covered",
     ]
@@ -243,8 +243,8 @@ def test_a_wording_that_is_missing_may_stay_so_and_may_come() -> None:
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        (rule_removed(ROWS, "installation_charged"), None),
-        (section_added(ROWS, SectionRow("empty", Wording("Leer", "Empty"))), "the section `empty` is left without a rule"),
+        (remove_rule(ROWS, "installation_charged"), None),
+        (add_section(ROWS, SectionRow("empty", Wording("Leer", "Empty"))), "the section `empty` is left without a rule"),
         (replace(ROWS, rules=tuple(rule for rule in ROWS.rules if rule.table != "route")), "`route` is left without a rule"),
         (replace(ROWS, sections=ROWS.sections[1:]), "rule `contract_not_in_force` is in the section `not_entitled`, which is not there"),
         (replace(ROWS, levels=ROWS.levels[:1]), "the levels must be those that the text has entries for: first, second"),

@@ -12,10 +12,10 @@ from random import Random
 
 import pytest
 
-from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.deciding.decider import Decider
-from engine.proof.diff import Diff, Difference, diff
+from engine.proof.diff import DecisionChange, Diff, diff
 from engine.use_cases.proving.prove_policy import compare
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
@@ -137,7 +137,7 @@ def tells(found: Diff, table: str, request: dict[str, str]) -> set[tuple[str, st
     return {(one.before, one.after) for one in fitting}
 
 
-def holds(one: Difference, request: dict[str, str]) -> bool:
+def holds(one: DecisionChange, request: dict[str, str]) -> bool:
     return all(request[fact] in values for fact, values in one.condition.items())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.proof.check import Checked
+from engine.proof.policy_check import CheckResult
 from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
 
 POLICY, FACTS, EXAMPLES, SOURCES = (
@@ -22,17 +22,17 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
     return edited_pack(tmp_path, monkeypatch)
 
 
-def checked(pack: EditedPack, version: str = "exampleworks@2025-01") -> Checked:
+def checked(pack: EditedPack, version: str = "exampleworks@2025-01") -> CheckResult:
     (one,) = (one for one in pack.check() if one.policy == version)
     return one
 
 
-def warned(one: Checked) -> list[str]:
+def warned(one: CheckResult) -> list[str]:
     """Warnings, but for the one that the shipped pack has for a condition that is kept on purpose."""
     return [str(found) for found in one.warnings() if "rule `help_in_running_operation_covered`" not in str(found)]
 
 
-def stopped(one: Checked) -> list[str]:
+def stopped(one: CheckResult) -> list[str]:
     assert not one.may_be_published
     assert not one.passes
     return [str(found) for found in one.problems()]

@@ -11,32 +11,32 @@ from random import Random
 
 import pytest
 
-from engine.compiling.compiled import CompiledVersion, canonical, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version, table_meaning
 from engine.compiling.findings import gaps_and_clashes
-from engine.compiling.partial import given_requests
+from engine.compiling.partial_requests import given_requests
 from engine.deciding.decider import Decider
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.packs import Packs, read_packs
-from engine.policy.sense import senseless
 from engine.policy.version import Version
 from engine.policy.version_files import read_examples
-from engine.proof.check import Checked, check
+from engine.policy.version_validation import validation_problems
+from engine.proof.defect_detection import Requests
 from engine.proof.defects import Defect, defects, with_defect
 from engine.proof.example_runs import run_examples
-from engine.proof.noticing import Requests
-from engine.proof.suggest import shown_by, suggestions, unnoticed
+from engine.proof.policy_check import CheckResult, check_compiled
+from engine.proof.suggestions import scope_of_example, suggestions, undetected_defects
 from engine.use_cases.proving.check_policies import check_policies
 from engine.use_cases.reckoning.open_policies import compile_all
 from engine.use_cases.settings import notes_folder
 from tests.deciding.invented_packs import built, invented
-from tests.deciding.packs_at_hand import deciding
+from tests.deciding.packs_at_hand import deciders
 from tests.policy.edited_pack import SHIPPED
 
 REFS = [version.ref for pack in read_packs(SHIPPED, notes_folder()).packs.values() for version in pack.versions]
 
 
 def compiled(ref: str) -> CompiledVersion:
-    return deciding().products[ref.partition("@")[0]].deciders[ref].compiled
+    return deciders().products[ref.partition("@")[0]].by_ref[ref].compiled
 
 
 @cache
@@ -46,13 +46,15 @@ def requests_of(ref: str) -> Requests:
 
 @pytest.mark.parametrize("ref", REFS)
 def test_every_slip_that_changes_an_answer_is_noticed(ref: str) -> None:
-    shown = [shown_by(run, requests_of(ref)) for run in run_examples(compiled(ref), read_examples(compiled(ref).version), deciding())]
-    assert [one.defect.what for one in unnoticed(compiled(ref), requests_of(ref), shown)] == []
+    shown = [
+        scope_of_example(run, requests_of(ref)) for run in run_examples(compiled(ref), read_examples(compiled(ref).version), deciders())
+    ]
+    assert [one.defect.what for one in undetected_defects(compiled(ref), requests_of(ref), shown)] == []
 
 
 @pytest.mark.parametrize("ref", REFS)
 def test_no_example_is_missing(ref: str) -> None:
-    assert list(suggestions(compiled(ref), deciding())) == []
+    assert list(suggestions(compiled(ref), deciders())) == []
 
 
 def a_share(ref: str, of: int) -> Iterator[Defect]:
@@ -69,9 +71,9 @@ def test_the_check_as_a_policy_owner_runs_it_notices_what_the_direct_reading_say
         if defect.table == "effective":
             continue
         wrong = with_defect(compiled(ref).version, defect)
-        if list(senseless(wrong, deciding().packs.packs[wrong.product].sources.sources)):
+        if list(validation_problems(wrong, deciders().packs.packs[wrong.product].sources.sources)):
             continue  # refused when it is read
-        otherwise, _ = requests_of(ref).decided_otherwise(defect)
+        otherwise, _ = requests_of(ref).changed_requests(defect)
         if otherwise:
             changing += 1
             assert is_noticed(wrong), defect.what
@@ -92,29 +94,29 @@ def test_a_version_that_begins_or_ends_a_day_off_is_noticed(ref: str) -> None:
 
 def is_noticed(wrong: Version) -> bool:
     """By a finding that the shipped version does not have, or by an example, of this version or of its neighbours."""
-    packs = deciding().packs
+    packs = deciders().packs
     pack = packs.packs[wrong.product].with_version(wrong)
-    changed = Packs(packs.folder, {**packs.packs, wrong.product: pack}, packs.notes)
+    changed = Packs(packs.folder, {**packs.packs, wrong.product: pack}, packs.cache)
     everything = compile_all(changed)
     if any(gaps_and_clashes(one) for one in everything) or pack.flaws:
         return True
-    all_packs = Deciding(changed, everything)
+    all_packs = Deciders(changed, everything)
     of_pack = [one for one in everything if one.version.product == wrong.product]
     if any(not run.holds for one in of_pack for run in run_examples(one, read_examples(one.version), all_packs)):
         return True
     (one,) = (one for one in of_pack if one.version is wrong)
-    return len(list(check(one, pack, all_packs).warnings())) > len(list(shipped_check(wrong.ref).warnings()))
+    return len(list(check_compiled(one, pack, all_packs).warnings())) > len(list(shipped_check(wrong.ref).warnings()))
 
 
 @cache
-def shipped_check(ref: str) -> Checked:
+def shipped_check(ref: str) -> CheckResult:
     (one,) = (one for one in check_policies(SHIPPED, notes_folder()) if one.policy == ref)
     return one
 
 
 def answers_the_same(one: CompiledVersion, other: CompiledVersion, table: str) -> bool:
     """By tables where every combination of what they read is a request; else by all requests there are, put to both."""
-    if canonical(getattr(one, table)) == canonical(getattr(other, table)):
+    if table_meaning(getattr(one, table)) == table_meaning(getattr(other, table)):
         return True
     read = [fact for fact in one.version.facts if any(fact in rule.when for rule in getattr(one, table).table.rules)]
     return all(answer(one, request.facts) == answer(other, request.facts) for request in given_requests(one, read))
@@ -155,6 +157,6 @@ def test_what_a_slip_decides_otherwise_is_what_all_requests_say() -> None:
                 continue
             at = {"coverage": 0, "level": 1}[defect.table]
             expected = any(answer(one, facts)[at] != answer(other, facts)[at] for facts in known)
-            assert bool(requests.decided_otherwise(defect)[0]) == expected, (seed, defect.what)
+            assert bool(requests.changed_requests(defect)[0]) == expected, (seed, defect.what)
             changing += expected
     assert changing > 10

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from engine.books.gains import NO_CHANGE, Change
+from engine.books.gains import NO_AMOUNT_CHANGE, AmountChange
 from engine.books.records import Determination
 from engine.store.acts import Acts
 from engine.use_cases.proving.backtest import backtest
@@ -26,7 +26,7 @@ from tests.books.minute_by_minute import RequestActs, fates, half_up
 from tests.books.records_at_hand import BERLIN
 from tests.deciding.oracle import Oracle
 from tests.properties.generated_companies import as_recorded, by_request, companies, desk_with, often
-from tests.use_cases.desk_at_hand import Desk, deciding
+from tests.use_cases.desk_at_hand import Desk, deciders
 from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, draft, other_services, texts_of_draft
 from tests.use_cases.tiny_company import Company
 
@@ -48,7 +48,7 @@ drafts = st.sampled_from(
 
 def held(desk: Desk, *edits: Edit) -> Backtest:
     with desk.record.reading() as connection:
-        version = draft(*edits) if edits else deciding().packs.version("hausperfekt@2025-01")
+        version = draft(*edits) if edits else deciders().packs.version("hausperfekt@2025-01")
         return backtest(known(connection, desk.packs), version, *DAYS)
 
 
@@ -110,7 +110,7 @@ class Alone:
         self.net[when, customer] += sum(half_up(Fraction(minutes * rate, 60)) for (_, rate), minutes in lines.items())
 
 
-def told(change: Change) -> Mapping[str, tuple[int, int]]:
+def told(change: AmountChange) -> Mapping[str, tuple[int, int]]:
     """Before and after, each reason for blocking by itself."""
     before, after = (one.as_json() for one in (change.before, change.after))
     flat: list[Any] = [{**one["minutes"], "blocked": 0, **one["blocked"]} for one in (before, after)]  # type: ignore[dict-item]
@@ -153,7 +153,7 @@ def test_customers_months_and_flips_add_up_to_the_total_and_the_version_in_force
         [*(flip.change for flip in found.flips), found.kept.change],
     )
     for changes in parts:
-        assert sum((change.alone for change in changes), NO_CHANGE) == found.total.alone
+        assert sum((change.alone for change in changes), NO_AMOUNT_CHANGE) == found.total.alone
     assert found.total.after - found.total.before == found.total.gained - found.total.lost
     assert found.total.before.minutes.recorded == found.total.after.minutes.recorded
     assert sum(one.flipped for one in found.customers) == found.flipped == found.looked_at - found.kept.requests
@@ -163,4 +163,4 @@ def test_customers_months_and_flips_add_up_to_the_total_and_the_version_in_force
             assert min(one.figures) >= 0
             assert sum(one.figures[4:-1]) == one.figures[3] or one in (change.gained, change.lost)
     assert (unchanged.flips, unchanged.customers, unchanged.months, unchanged.kept.routes, unchanged.kept.channels) == ((), (), (), (), ())
-    assert (unchanged.already, unchanged.total) == (found.looked_at, Change(found.total.before))
+    assert (unchanged.already, unchanged.total) == (found.looked_at, AmountChange(found.total.before))

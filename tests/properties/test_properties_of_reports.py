@@ -14,15 +14,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.books.admission.ledger import NOTHING_UNREADABLE
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.acts import Acts
 from engine.use_cases.intake.import_records import ReadActs
 from engine.use_cases.reckoning.reckon_requests import reckon_requests
-from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.vocabulary.outcomes import BlockReason, Bucket
 from tests.books.minute_by_minute import MINUTE, fates, half_up
 from tests.books.records_at_hand import at
 from tests.properties.generated_companies import MONTHS, as_recorded, by_request, companies, desk_with, often, reports
-from tests.use_cases.desk_at_hand import Desk, acts_of, as_known, deciding
+from tests.use_cases.desk_at_hand import Desk, acts_of, as_known, deciders
 from tests.use_cases.tiny_company import COLUMNS, Company, Row
 
 NOVEMBER_BEGINS = at("2026-11-01T00:00:00+01:00")
@@ -32,7 +32,7 @@ RETRACTED = {"retracted_at": "2026-11-01T20:00:00+01:00", "retracted_by": "anna"
 
 def counting(desk: Desk) -> Acts:
     with desk.record.reading() as connection:
-        return reading.everything(connection)
+        return act_queries.everything(connection)
 
 
 def key(kind: str) -> str:
@@ -49,7 +49,7 @@ def test_the_generated_companies_bring_about_every_bucket_and_every_reason() -> 
             found.update(fate.reason or fate.bucket for fate in fates(acts).values())
 
     look_at()
-    assert {name for name, minutes in found.items() if minutes >= 20} == {*Bucket, *Blocked} - {"blocked"}
+    assert {name for name, minutes in found.items() if minutes >= 20} == {*Bucket, *BlockReason} - {"blocked"}
 
 
 @often
@@ -107,7 +107,7 @@ def test_no_minute_is_billable_without_a_consent_that_stands_at_that_instant(com
     consents = {consent.consent_id: consent for consent in acts.consents}
     withdrawn = {one.consent_id: one.withdrawn_at for one in acts.withdrawals}
     drawn: Counter[str] = Counter()
-    for request in reckon_requests(acts, deciding()):
+    for request in reckon_requests(acts, deciders()):
         for one in request.entries:
             for segment in one.segments:
                 if segment.bucket.value != "billable":

@@ -15,7 +15,7 @@ ASKED_BY = {
     "dashboard/finance/behind_entry.py": "what is behind one entry",
     "dashboard/finance/unfinished_shown.py": "entries that cannot be true, before a month is closed",
     "engine/books/admission/warnings.py": "one agent at two customers at once",
-    "engine/books/implausible.py": "two customers at once, a day of sixteen hours: entries that cannot be true",
+    "engine/books/implausible_time.py": "two customers at once, a day of sixteen hours: entries that cannot be true",
     "engine/cli/unfinished_shown.py": "the same, as a list of entries",
     "engine/cli/why_shown.py": "one entry behind a line",
     "engine/use_cases/months/month_sheets.py": "a row a part of an entry",

@@ -20,7 +20,7 @@ POLICIES = REPOSITORY / "policies"
 WORDS_OF_THE_RECORDS = {"portal", "email", "phone", "none", "other", "trained", "untrained", "active", "suspended", "ended"}
 WORDS_OF_THE_DECISION = {
     str(word)
-    for kind in (outcomes.Coverage, outcomes.Level, outcomes.Route, outcomes.Channel, outcomes.Action, outcomes.Consent)
+    for kind in (outcomes.Coverage, outcomes.Level, outcomes.Route, outcomes.Channel, outcomes.Action, outcomes.ConsentState)
     for word in kind
 } | {outcomes.UNKNOWN, "included"}
 

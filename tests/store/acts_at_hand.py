@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from engine.books import frozen, records
-from engine.books.frozen import FrozenStatement
+from engine.books import records, statement_rows
 from engine.books.records import Key, Minutes, Word
+from engine.books.statement_rows import FrozenStatement
 from engine.store import log, policy_acts
 from engine.store.chain import Head
 from engine.store.kinds import PolicyPin
@@ -115,14 +115,14 @@ def closing(month: str = "2026-10") -> Act:
 def statement() -> FrozenStatement:
     """A row of each table that is frozen with a month."""
     policy, request_id, support = Key("product@2025-01"), Key("R1"), Cents(12_000)
-    decision = frozen.FrozenDecision(1, policy, Word("billable"), Word(""), Word("faq-1"))
-    customer = frozen.FrozenCustomer(Key("C1"), Key("C1@"), 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, None, Cents(9_000), Cents(1_710))
-    line = frozen.FrozenLine(Key("C1"), request_id, support, Minutes(45), Cents(9_000))
-    difference = frozen.FrozenDifference(Key("C1"), Key("2026-09"), request_id, 0, 0, 0, 0, Cents(0))
-    part = frozen.FrozenPart(
+    decision = statement_rows.FrozenDecision(1, policy, Word("billable"), Word(""), Word("faq-1"))
+    customer = statement_rows.FrozenCustomer(Key("C1"), Key("C1@"), 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, None, Cents(9_000), Cents(1_710))
+    line = statement_rows.FrozenLine(Key("C1"), request_id, support, Minutes(45), Cents(9_000))
+    difference = statement_rows.FrozenDifference(Key("C1"), Key("2026-09"), request_id, 0, 0, 0, 0, Cents(0))
+    part = statement_rows.FrozenPart(
         Key("E1"), 0, Minutes(45), request_id, Word("billable"), None, Word("billable"), 1, None, None, Key("CO1"), support, Key("RT1")
     )
-    pinned = frozen.FrozenPolicy(policy, Word("abc"), Word("def"))
+    pinned = statement_rows.FrozenPolicy(policy, Word("abc"), Word("def"))
     return FrozenStatement((pinned,), (decision,), (customer,), (line,), (difference,), (part,))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import psycopg
 
+from engine.store.closed_months import insert_rows
 from engine.store.kinds import KINDS
 from engine.store.record import open_record
-from engine.store.statements import insert_rows
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
 from tests.store.acts_at_hand import Act, append, statement

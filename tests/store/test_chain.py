@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from engine.store import log
-from engine.store.chain import Head, canonical
+from engine.store.chain import Head, canonical_json
 from tests import databases
 from tests.store.acts_at_hand import append, company, customer, entry, pin, record
 
@@ -114,6 +114,6 @@ def test_an_act_without_personal_fields_has_no_personal_row(tmp_path: Path) -> N
 
 def test_what_has_no_canonical_form_is_not_digested() -> None:
     with pytest.raises(TypeError, match="has no canonical form"):
-        canonical({"at": object()})
+        canonical_json({"at": object()})
     with pytest.raises(ValueError, match="not JSON compliant"):
-        canonical({"amount": float("nan")})
+        canonical_json({"amount": float("nan")})

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.store import log, reading
+from engine.store import act_queries, log
 from engine.store.acts import Acts
 from engine.store.chain import Head
 from engine.store.record import Record
@@ -35,7 +35,7 @@ from tests.store.acts_at_hand import (
 
 def all_of(made: Record) -> Acts:
     with made.reading() as connection:
-        return reading.everything(connection, retracted=True, personal=reading.EVERY_KIND)
+        return act_queries.everything(connection, retracted=True, personal=act_queries.EVERY_KIND)
 
 
 def refused(made: Record, *acts: tuple[str, Any]) -> str:
@@ -104,7 +104,7 @@ def test_what_takes_the_place_of_a_retracted_rate_is_recorded_in_one_go_with_the
     assert refused(made, rate("RT3")) == "rates: another row of this key holds on one of these days"
     append(made, rate("RT3"), rate("RT4"), retraction("X3", "rates", "RT2"), retraction("X4", "rates", "RT3"))
     with made.reading() as connection:
-        assert [row.rate_id for row in reading.everything(connection).rates] == ["RT4"]
+        assert [row.rate_id for row in act_queries.everything(connection).rates] == ["RT4"]
 
 
 def test_a_request_is_retracted_with_all_that_hangs_on_it_in_one_go_in_any_order(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_whatever_is_raised_in_a_transaction_undoes_all_of_it(tmp_path: Path) ->
     with pytest.raises(ZeroDivisionError), made.writing() as connection:
         log.append(connection, [entry("E8")], recorded_at=Instant(1), recorded_by="anna")
         log.append(connection, [entry("E9")], recorded_at=Instant(1), recorded_by="anna")
-        assert len(reading.everything(connection).time_entries) == 3
+        assert len(act_queries.everything(connection).time_entries) == 3
         _ = 1 / 0
     assert all_of(made) == before
 

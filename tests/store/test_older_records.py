@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.store import database, log, reading, schema
+from engine.store import act_queries, database, log, schema
 from engine.store.acts import Acts
 from engine.store.address import read_address
 from engine.store.record import open_record
@@ -18,7 +18,7 @@ from engine.vocabulary.problems import Refused
 from tests.databases import DATABASES
 from tests.store.acts_at_hand import append, entry
 from tests.store.strangers import place_on, stranger_at
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 
 OLDER = schema.REVISIONS[:-1]
 RECORDS = Path(__file__).parent / "older_records"
@@ -91,10 +91,10 @@ def test_an_older_record_is_refused_until_it_is_brought_up_to_date_and_then_says
     with made.reading() as connection:
         assert schema.revision_of(connection) == schema.HEAD
         assert log.head(connection) == (28, DIGEST)
-        acts = reading.everything(connection, retracted=True, personal=reading.EVERY_KIND)
+        acts = act_queries.everything(connection, retracted=True, personal=act_queries.EVERY_KIND)
     assert sum(len(getattr(acts, kind)) for kind in Acts.__dataclass_fields__ if kind != "pins") + len(acts.pins) == 28
     assert acts.customers[0].name == "Verwaltung Süd GmbH"
-    totals: Any = month_report(made, deciding(), read_month("2026-10")).as_json()["totals"]
+    totals: Any = month_report(made, deciders(), read_month("2026-10")).as_json()["totals"]
     assert (totals["minutes"], totals["net"]) == (MINUTES, NET)
     made.close()
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.books.effective import overlaps
+from engine.books.effective_dates import overlaps
 from tests.books.generated import generously
 from tests.databases import DATABASES
 from tests.store.acts_at_hand import customer

@@ -66,7 +66,7 @@ def url(database: str, role: str = PROGRAM) -> str:
 def faults(database: str, role: str = PROGRAM) -> list[str]:
     """What is wrong with the rights of whoever connects so, by code."""
     with closing(open_record(url(database, role))) as record, record.reading() as connection:
-        return [problem.code for problem in ownership.faults(connection)]
+        return [problem.code for problem in ownership.ownership_faults(connection)]
 
 
 def length(record: Record) -> int:
@@ -197,7 +197,7 @@ def test_a_role_with_too_many_or_too_few_rights_is_told_which(new_role: str) -> 
         ):
             connection.execute(sql.SQL(change).format(sql.Identifier(new_role)))
     with closing(open_record(url(made, new_role))) as record, record.reading() as connection:
-        found = ownership.faults(connection)
+        found = ownership.ownership_faults(connection)
     remedy = f"an administrator of the database runs `klausel --db URL db upgrade --role {new_role}`"
     assert [(problem.code, problem.message) for problem in found] == [
         ("too_many_rights", f"`{new_role}` may TRUNCATE `waivers`, UPDATE `rates`, though it never should; {remedy}"),
@@ -241,4 +241,4 @@ def test_a_file_knows_no_roles(tmp_path: Path) -> None:
     assert str(refused.value) == "a file knows no role `anna`; leave `--role` out, or name a database on PostgreSQL"
     made = open_record(f"sqlite:///{tmp_path / 'klausel.db'}", create=True)
     with made.reading() as connection:
-        assert (made.warnings, ownership.faults(connection)) == ((), ())
+        assert (made.warnings, ownership.ownership_faults(connection)) == ((), ())

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from engine.store import log, reading, schema, troubles
+from engine.store import act_queries, database_errors, log, schema
 from engine.store.address import read_address
 from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
@@ -32,7 +32,7 @@ def refusal(attempt: Callable[[], object], folder: Path | None = None) -> tuple[
 
 def read(made: Record) -> int:
     with made.reading() as connection:
-        return len(reading.everything(connection).requests)
+        return len(act_queries.everything(connection).requests)
 
 
 def test_a_record_that_was_made_is_found_again_with_its_acts(tmp_path: Path) -> None:
@@ -285,7 +285,7 @@ def test_what_a_database_says_beyond_that_is_passed_on_in_one_line(tmp_path: Pat
 def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
-    with pytest.raises(Refused) as refused, troubles.in_plain_words(read_address(url_of(tmp_path / "k.db"))):
+    with pytest.raises(Refused) as refused, database_errors.as_refusals(read_address(url_of(tmp_path / "k.db"))):
         raise error
     assert str(refused.value) == (
         f"the disk failed under the record at `{tmp_path}/k.db` (`SQLITE_IOERR_WRITE`); nothing was stored; look after the disk first"

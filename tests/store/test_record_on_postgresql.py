@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.database import WRITING_LOCK
 from engine.store.record import open_record
 from engine.vocabulary.problems import Refused
@@ -75,7 +75,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told_and_who_reads_does_not
                 f"the record at `{filled}` is being written by somebody else, and stayed so; try again in a moment"
             )
             with hasty.reading() as connection:
-                assert len(reading.everything(connection).requests) == 1
+                assert len(act_queries.everything(connection).requests) == 1
         assert append(hasty, entry("E9")).length == len(company()) + 1
 
 

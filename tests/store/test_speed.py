@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from engine.store import log, reading
+from engine.store import act_queries, log
 from engine.vocabulary.instants import Instant
 from tests.store.acts_at_hand import RECORDED_AT, append, at, customer, entry, person, rate, record, request
 
@@ -36,7 +36,7 @@ def test_a_hundred_thousand_entries_are_recorded_and_read_again(tmp_path: Path, 
     with made.writing() as connection:
         timed("append", rows, lambda: log.append(connection, acts, recorded_at=RECORDED_AT, recorded_by="anna"))
     with made.reading() as connection:
-        timed("read a month", rows, lambda: reading.of_month(connection, first, Instant(started[-1] + 1)))
-        timed("read everything", rows, lambda: reading.everything(connection))
-        timed("look up keys", rows, lambda: reading.known(connection, kind, (act.entry_id for _, act in acts)))
-        assert len(reading.of_month(connection, first, started[rows // 10]).time_entries) == rows // 10
+        timed("read a month", rows, lambda: act_queries.of_month(connection, first, Instant(started[-1] + 1)))
+        timed("read everything", rows, lambda: act_queries.everything(connection))
+        timed("look up keys", rows, lambda: act_queries.records_by_key(connection, kind, (act.entry_id for _, act in acts)))
+        assert len(act_queries.of_month(connection, first, started[rows // 10]).time_entries) == rows // 10

@@ -6,7 +6,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
-from engine.store import log, reading
+from engine.store import act_queries, log
 from engine.store.record import open_record
 from tests.store.acts_at_hand import append, company, customer, entry, record, record_entries, request, url_of
 from tests.store.test_chain import walk
@@ -21,7 +21,7 @@ def test_processes_that_all_find_no_record_make_one_and_lose_no_act(tmp_path: Pa
             each.result(timeout=60)
     made = open_record(url)
     with made.reading() as connection:
-        found = {act.entry_id for act in reading.everything(connection).time_entries}
+        found = {act.entry_id for act in act_queries.everything(connection).time_entries}
         head = log.head(connection)
     made.close()
     assert found == {f"E-w{writer}-{number}" for writer in range(writers) for number in range(times)}

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, make_url, text
 
 from engine.books.records import Erasure, Key, Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.record import Record, open_record
 from engine.store.tables import PERSONAL
@@ -22,7 +22,7 @@ from engine.use_cases.intake.import_records import import_acts, read_acts
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
 from tests.use_cases.closing_at_hand import Books
-from tests.use_cases.desk_at_hand import NOW, deciding
+from tests.use_cases.desk_at_hand import NOW, deciders
 from tests.use_cases.law_at_hand import becomes_law
 from tests.use_cases.tiny_company import tiny
 
@@ -32,14 +32,14 @@ class Company:
     """Its record, the packs, and the URL under which the database's owner gets in."""
 
     record: Record
-    packs: Deciding
+    packs: Deciders
     owner: str
 
 
 def tiny_company(folder: Path) -> tuple[Company, Books]:
     """The tiny company, as it was imported, and the books to go on with."""
     url = databases.place_with_a_record(folder / "audited.db")
-    company = Company(open_record(url), deciding(), _owners(url))
+    company = Company(open_record(url), deciders(), _owners(url))
     import_acts(read_acts(tiny().write(Path(tempfile.mkdtemp(dir=folder)))), company.record, company.packs, now=NOW, who="anna")
     return company, Books(company)  # type: ignore[arg-type]  # a desk has more, which they do not ask for
 

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import inspect
 
 from engine.books.admission.ledger import NewAct
-from engine.deciding.deciding import Deciding
-from engine.store import reading
+from engine.deciding.deciders import Deciders
+from engine.store import act_queries
 from engine.store.acts import Acts
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.admit_acts import Admitted
@@ -37,7 +37,7 @@ EVERYTHING_PERSONAL = ("customers", "people", "requests", "determinations", "quo
 
 
 @cache
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     """The repository's packs, opened once."""
     return open_policies(POLICIES, notes_folder())
 
@@ -45,10 +45,10 @@ def deciding() -> Deciding:
 class Desk:
     """A new record in a folder of its own, or at a path that is named, and what a person does with it."""
 
-    def __init__(self, folder: Path, packs: Deciding | None = None, path: Path | None = None) -> None:
+    def __init__(self, folder: Path, packs: Deciders | None = None, path: Path | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=folder))
         self.path = path or self.folder / "klausel.db"
-        self.packs = packs or deciding()
+        self.packs = packs or deciders()
         self.url = databases.place_with_a_record(self.path)
         self.record: Record = open_record(self.url)
 
@@ -78,7 +78,7 @@ class Desk:
 
     def everything(self) -> Acts:
         with self.record.reading() as connection:
-            return reading.everything(connection, retracted=True, personal=EVERYTHING_PERSONAL)
+            return act_queries.everything(connection, retracted=True, personal=EVERYTHING_PERSONAL)
 
     def stored(self) -> dict[str, object]:
         """Rows a table, and the digest of the last act."""

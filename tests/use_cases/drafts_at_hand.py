@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from engine.policy.texts import FACTS, POLICY, texts_in
 from engine.policy.version import Version
+from engine.policy.version_texts import FACTS, POLICY, texts_in_folder
 from engine.use_cases.settings import notes_folder
 from tests.kept_for_the_run import kept_folder
-from tests.use_cases.desk_at_hand import POLICIES, deciding
+from tests.use_cases.desk_at_hand import POLICIES, deciders
 
 Edit = tuple[str, str]
 
@@ -31,7 +31,7 @@ def other_services(coverage: str) -> tuple[Edit, ...]:
 
 def texts_of_draft(edits: Sequence[Edit], facts: Sequence[Edit] = (), *, product: str = "hausperfekt") -> dict[str, str]:
     """The three texts of `2025-01` as `2027-01`, each edit made once, where its first text stands first."""
-    texts = texts_in(POLICIES / product / "2025-01").texts()
+    texts = texts_in_folder(POLICIES / product / "2025-01").texts()
     named = (('version: "2025-01"', 'version: "2027-01"'), ("from: 2025-01-01", "from: 2027-01-01"))
     for file, changed in ((POLICY, (*named, *edits)), (FACTS, facts)):
         for old, new in changed:
@@ -45,7 +45,7 @@ def draft(*edits: Edit, facts: tuple[Edit, ...] = (), product: str = "hausperfek
     """`2027-01` of a product, which says what `2025-01` does but for the edits; read once, since reading takes the longest."""
     folder = kept_folder("draft")
     there = written(folder, *edits, facts=facts, product=product)
-    return deciding().packs.packs[product].read(texts_in(there, notes_folder()))
+    return deciders().packs.packs[product].read(texts_in_folder(there, notes_folder()))
 
 
 def written(folder: Path, *edits: Edit, facts: Sequence[Edit] = (), product: str = "hausperfekt") -> Path:

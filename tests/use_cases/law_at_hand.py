@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.deciding.deciding import Deciding
-from engine.policy.texts import POLICY, texts_given
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
+from engine.policy.version_texts import POLICY, texts_in_memory
 from engine.store.record import Record
 from engine.use_cases.lifecycle.actor import Acting
 from engine.use_cases.lifecycle.approve_policy import approve_policy
@@ -18,16 +18,16 @@ MINUTE = 60_000_000
 SHIPPED = "exampleworks@2025-01"
 
 
-def edited(version: Version, packs: Deciding, *changes: tuple[str, str], file: str = POLICY, name: str | None = None) -> Version:
+def edited(version: Version, packs: Deciders, *changes: tuple[str, str], file: str = POLICY, name: str | None = None) -> Version:
     """The version with other texts in one of its files, called otherwise where a name is given; what is replaced must be there."""
     texts = version.texts.texts()
     for old, new in changes:
         assert old in texts[file], old
         texts[file] = texts[file].replace(old, new, 1)
-    return packs.packs.packs[version.product].read(texts_given(name or version.policy.version, "edited", texts, packs.packs.notes))
+    return packs.packs.packs[version.product].read(texts_in_memory(name or version.policy.version, "edited", texts, packs.packs.cache))
 
 
-def becomes_law(record: Record, packs: Deciding, after: int) -> None:
+def becomes_law(record: Record, packs: Deciders, after: int) -> None:
     """A shipped version is drafted twice, proposed, withdrawn, proposed again, approved and published, with its first day long
     past; another draft is withdrawn. Each act a minute after the one before. The folder holds the text already."""
     shipped = packs.packs.version(SHIPPED)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
-from engine.store import policy_course
-from engine.store.policy_course import Course
+from engine.store import policy_lifecycle
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Record, open_record
 from engine.use_cases.lifecycle.actor import Acting
 from engine.use_cases.lifecycle.approve_policy import approve_policy
@@ -27,7 +27,7 @@ from engine.use_cases.settings import notes_folder
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.use_cases.desk_at_hand import POLICIES, deciding
+from tests.use_cases.desk_at_hand import POLICIES, deciders
 from tests.use_cases.law_at_hand import MINUTE, SHIPPED, edited
 
 REASON = "new terms"
@@ -36,7 +36,7 @@ ID = "exampleworks-2028-01"
 
 @cache
 def _copied(of: str, name: str) -> Version:
-    packs = deciding().packs
+    packs = deciders().packs
     return begun_as_copy(packs.version(of), name, packs)
 
 
@@ -54,9 +54,9 @@ class Office:
         self.url = databases.place_with_a_record(folder / "klausel.db")
         self.record: Record = open_record(self.url)
         self.now = read_instant(start)
-        self.packs: Deciding = open_policies(self.policies, notes_folder())
+        self.packs: Deciders = open_policies(self.policies, notes_folder())
 
-    def reopens(self) -> Deciding:
+    def reopens(self) -> Deciders:
         """Reads the packs anew, as the next command does."""
         self.packs = open_policies(self.policies, notes_folder())
         return self.packs
@@ -98,9 +98,9 @@ class Office:
         self.approves()
         self.publishes()
 
-    def course(self, draft: str = ID) -> Course:
+    def lifecycle(self, draft: str = ID) -> DraftLifecycle:
         with self.record.reading() as connection:
-            return policy_course.courses(connection)[draft]
+            return policy_lifecycle.draft_lifecycles(connection)[draft]
 
     def length(self) -> int:
         with databases.outside(self.url) as connection:

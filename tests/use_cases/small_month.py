@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.record_acts import record_acts
 from engine.use_cases.reckoning.open_policies import open_policies
@@ -35,15 +35,15 @@ NOVEMBER_15 = read_instant("2026-11-15T12:00:00+01:00")
 PRODUCT = "hausperfekt"
 
 
-def packs() -> Deciding:
+def packs() -> Deciders:
     """The repository's own packs."""
     return open_policies(Path(__file__).resolve().parents[2] / "policies", notes_folder())
 
 
-def small_month(path: Path, deciding: Deciding, *, name: str = "Erste Verwaltung", now: Instant = NOVEMBER_15) -> Record:
+def small_month(path: Path, deciders: Deciders, *, name: str = "Erste Verwaltung", now: Instant = NOVEMBER_15) -> Record:
     """A new record at `path` with the acts above; `name` is the first customer's and the evidence's."""
     record = open_record(place_with_a_record(path))
-    record_acts([*_customers(name), *_requests(), *_answers(name), *_work(name)], record, deciding, now=now, who="tests")
+    record_acts([*_customers(name), *_requests(), *_answers(name), *_work(name)], record, deciders, now=now, who="tests")
     return record
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Date, Integer, PrimaryKeyConstraint, 
 
 from engine.store.chain import BEFORE_THE_FIRST, Head, digest_of_act, without_blanks
 from engine.store.kinds import KINDS
-from engine.store.misfit import DoesNotFit
+from engine.store.mismatch import Mismatch
 from engine.store.tables import ACTS, PERSONAL, TABLE_OF_FROZEN, TABLE_OF_KIND
 from engine.use_cases.audit.verify import verify_on
 from tests.use_cases.audited_company import Company
@@ -21,10 +21,10 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def misfit(connection: Connection, company: Company, anchor: Head | None = None) -> DoesNotFit | None:
+def mismatch(connection: Connection, company: Company, anchor: Head | None = None) -> Mismatch | None:
     try:
         verify_on(connection, company.packs, anchor)
-    except DoesNotFit as found:
+    except Mismatch as found:
         return found
     return None
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.vocabulary.money import NotAnAmount, divided, net_of, read_amount, show_amount, tax_on
+from engine.vocabulary.money import NotAnAmount, net_of, read_amount, rounded_quotient, show_amount, tax_on
 
 whole = st.integers(-(10**15), 10**15)
 
@@ -65,8 +65,8 @@ def test_an_amount_is_shown_with_two_places(cents: int, shown: str) -> None:
 
 @given(whole, st.integers(1, 10**6))
 def test_a_quotient_is_rounded_half_away_from_zero(numerator: int, denominator: int) -> None:
-    assert divided(numerator, denominator) == rounded(Fraction(numerator, denominator))
-    assert divided(-numerator, denominator) == -divided(numerator, denominator)
+    assert rounded_quotient(numerator, denominator) == rounded(Fraction(numerator, denominator))
+    assert rounded_quotient(-numerator, denominator) == -rounded_quotient(numerator, denominator)
 
 
 def rounded(exact: Fraction) -> int:

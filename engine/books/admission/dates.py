@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
-from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant, at_clock
+from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant, local_time
 from engine.vocabulary.problems import Problem
 
 FOLLOWS_A_REQUEST = {
@@ -65,5 +65,5 @@ def _ends_before_it_begins(ledger: Ledger, act: NewAct) -> Iterator[Problem]:
 
 
 def _clock(ledger: Ledger, instant: Instant) -> str:
-    shown = at_clock(instant, ledger.zone)
+    shown = local_time(instant, ledger.zone)
     return shown.isoformat(timespec="microseconds" if shown.microsecond else "seconds")

@@ -10,10 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.records import Customer, Person, type_of_kind
-from engine.books.retracting import id_of
+from engine.books.retractions import id_of
 from engine.vocabulary.problems import Place, Problem
 
-MOVED_ON = ("customers", "people")
+VERSIONED_KINDS = ("customers", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class NewAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableRows:
     """Acts that were written but could not be read: by kind and id, and kinds of which some rows are not even known by id."""
 
     ids: frozenset[tuple[str, str]] = frozenset()
@@ -47,14 +47,14 @@ class Unreadable:
         return kind in self.kinds or any(kind == of_kind for of_kind, _ in self.ids)
 
 
-NOTHING_UNREADABLE = Unreadable()
+NOTHING_UNREADABLE = UnreadableRows()
 
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """`live` holds every act that counts, by kind and id; customers and people with all their rows.
 
-    `retracted_before`, `newly_retracted`: kind and id of acts that do not count; `there`: those of the latter that exist."""
+    `retracted_before`, `newly_retracted`: kind and id of acts that do not count; `existing`: those of the latter that exist."""
 
     zone: ZoneInfo
     live: Mapping[str, Mapping[str, Any]]
@@ -62,14 +62,14 @@ class Ledger:
     people: Mapping[str, Sequence[Person]]
     retracted_before: frozenset[tuple[str, str]]
     newly_retracted: frozenset[tuple[str, str]]
-    there: frozenset[tuple[str, str]]
-    unreadable: Unreadable
+    existing: frozenset[tuple[str, str]]
+    unreadable: UnreadableRows
 
     def is_retracted(self, kind: str, id_: str) -> bool:
         return (kind, id_) in self.retracted_before or (kind, id_) in self.newly_retracted
 
     def is_live(self, kind: str, id_: str) -> bool:
-        if kind in MOVED_ON:
+        if kind in VERSIONED_KINDS:
             return id_ in (self.customers if kind == "customers" else self.people)
         return id_ in self.live[kind]
 
@@ -83,22 +83,22 @@ def ledger(
     retracted: Iterable[tuple[str, str]],
     new: Sequence[NewAct],
     zone: ZoneInfo,
-    unreadable: Unreadable = NOTHING_UNREADABLE,
+    unreadable: UnreadableRows = NOTHING_UNREADABLE,
 ) -> Ledger:
     """`recorded`: acts that count, by kind; `retracted`: kind and id of those that do not; `new`: what is to be added."""
     newly = frozenset((act.record.kind, act.record.id) for act in new if act.kind == "retractions")
     before = frozenset(retracted)
     gone = before | newly
     live: dict[str, dict[str, Any]] = {kind: {} for kind in type_of_kind}
-    versions: dict[str, dict[str, list[Any]]] = {kind: {} for kind in MOVED_ON}
+    versions: dict[str, dict[str, list[Any]]] = {kind: {} for kind in VERSIONED_KINDS}
     by_kind: dict[str, list[Any]] = {kind: list(records) for kind, records in recorded.items()}
     for act in new:
         by_kind.setdefault(act.kind, []).append(act.record)
-    there = {(kind, id_of(record)) for kind in {kind for kind, _ in newly} for record in by_kind.get(kind, ())}
+    existing = {(kind, id_of(record)) for kind in {kind for kind, _ in newly} for record in by_kind.get(kind, ())}
     for kind, records in by_kind.items():
-        if kind in MOVED_ON:
+        if kind in VERSIONED_KINDS:
             for record in records:
                 versions[kind].setdefault(id_of(record), []).append(record)
         else:
             live[kind] = {id_of(record): record for record in records if (kind, id_of(record)) not in gone}
-    return Ledger(zone, live, versions["customers"], versions["people"], before, newly, frozenset(there & newly), unreadable)
+    return Ledger(zone, live, versions["customers"], versions["people"], before, newly, frozenset(existing & newly), unreadable)

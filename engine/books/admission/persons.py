@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
-from engine.books.effective import as_of
-from engine.books.retracting import id_of
+from engine.books.effective_dates import version_on
+from engine.books.retractions import id_of
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.problems import Problem
 
 
 def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """Every new act that names a person of another customer, or has a consent granted by one who may not commission."""
-    for act in (*new, *_judged_anew(ledger, new)):
+    for act in (*new, *_rechecked(ledger, new)):
         named = _named(ledger, act)
         if named is None or not ledger.counts(act):
             continue
@@ -25,7 +25,7 @@ def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
         # a row that could not be read may be the one that counts on that day
         if not rows or ledger.unreadable.holds("people", person_id):
             continue
-        person = as_of(rows, day)
+        person = version_on(rows, day)
         if person.customer_id != customer_id:
             yield act.problem(
                 "other_customers_person", f"`{person_id}` is a person of `{person.customer_id}` on {day}, not of `{customer_id}`", column
@@ -34,7 +34,7 @@ def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
             yield act.problem("may_not_commission", f"`{person_id}` may not commission work for `{customer_id}` on {day}", column)
 
 
-def _judged_anew(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[NewAct]:
+def _rechecked(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[NewAct]:
     """What was recorded before on people of whom a new row is told, at the place of that row: it must still hold."""
     rows = {act.record.person_id: act.place for act in new if act.kind == "people"}
     moved = {id_: place for id_, place in rows.items() if len(ledger.people[id_]) > 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.books.admission.ledger import Ledger, NewAct
-from engine.books.retracting import id_of
+from engine.books.retractions import id_of
 from engine.vocabulary.problems import Problem
 
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -62,11 +62,11 @@ def unknown_references(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Proble
                 yield act.problem("unknown_reference", f"there is no {A[target]} `{id_}`", column)
         if act.kind == "retractions":
             what = (act.record.kind, act.record.id)
-            if what not in ledger.there and what not in ledger.retracted_before and not ledger.unreadable.holds(*what):
+            if what not in ledger.existing and what not in ledger.retracted_before and not ledger.unreadable.holds(*what):
                 yield act.problem("unknown_reference", f"there is no {A[what[0]]} `{what[1]}` to retract", "id")
 
 
-def twice_done(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+def repeated_acts(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """A consent is withdrawn once, an entry waived once, an act retracted once."""
     for kind, column in ONCE.items():
         done: dict[str, list[str]] = {}
@@ -86,7 +86,7 @@ def twice_done(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
             retracted[what] = act.id
 
 
-def retracted_while_referred_to(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+def retracted_while_in_use(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """An act that counts still refers to one that a new act retracts."""
     if not ledger.newly_retracted:
         return

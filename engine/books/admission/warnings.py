@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.records import TimeEntry
-from engine.books.running import Running
+from engine.books.running_entries import RunningEntries
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.months import Month, month_of
 from engine.vocabulary.problems import Problem
 
 
-def at_two_customers(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[tuple[TimeEntry, str]]) -> Iterator[Problem]:
+def double_booking_warnings(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[tuple[TimeEntry, str]]) -> Iterator[Problem]:
     """`elsewhere`: the agents' entries at customers beyond the ledger's, each with its customer's id."""
     places = {act.id: act for act in new if act.kind == "time_entries" and ledger.counts(act)}
     if not places:
@@ -31,7 +31,7 @@ def at_two_customers(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[
 
 def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str, NewAct]) -> Iterator[Problem]:
     """In one pass, however many run at once. An entry recorded earlier is compared with new ones only."""
-    all_of_them, new_ones = Running(), Running()
+    all_of_them, new_ones = RunningEntries(), RunningEntries()
     for entry, customer_id in entries:
         is_new = entry.entry_id in places
         beside = (all_of_them if is_new else new_ones).at_another(customer_id, entry.started_at)
@@ -45,7 +45,7 @@ def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str
             new_ones.begin(entry, customer_id)
 
 
-def in_closed_months(ledger: Ledger, new: Sequence[NewAct], closed_through: Month | None) -> Iterator[Problem]:
+def closed_month_warnings(ledger: Ledger, new: Sequence[NewAct], closed_through: Month | None) -> Iterator[Problem]:
     """Work that began in a month that is closed, once a month: it changes nothing there and is stated as a difference."""
     if closed_through is None:
         return
@@ -71,7 +71,7 @@ def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Probl
             yield act.problem("unknown_role", f"`{role}` is not a role in vendor.yaml; those are {', '.join(roles)}", "role")
 
 
-def after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
+def work_after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
     """Work that began after its request was closed."""
     closed: dict[str, int] = {}
     for closure in ledger.live["closures"].values():

@@ -146,8 +146,8 @@ class Books:
             due = self.acts["time_entries"][key]["minutes"]
             need(minutes == due, f"{month}: the parts of `{key}` add up to {minutes} minutes, but {due} are recorded")
         for key, minutes in drawn.items():
-            cap = self.acts["consents"][key].get("max_minutes", NEVER)
-            need(minutes <= cap, f"{month}: {minutes} minutes are billed under `{key}`, which is for {cap}")
+            max_minutes = self.acts["consents"][key].get("max_minutes", NEVER)
+            need(minutes <= max_minutes, f"{month}: {minutes} minutes are billed under `{key}`, which is for {max_minutes}")
         for row in rows["statement_lines"]:
             minutes, where = lines.pop((row["request_id"], row["hourly_rate"]), 0), f"{month}: the line of `{row['request_id']}`"
             found, due = (row["minutes"], row["net"]), (minutes, divided(minutes * row["hourly_rate"], 60))
@@ -215,8 +215,8 @@ class Books:
             play = len(rates) if len(rates) > 1 else 0
             need(low - play <= said["net"] <= high + play, f"{where} {minutes} minutes are billed with {amount(said['net'])}")
             billed += minutes
-        cap = sum(one.get("max_minutes", NEVER) for one in granted)
-        need(billed <= cap, f"{closed}: of `{request}` {billed} minutes are billed in all, but consents are for {cap}")
+        max_minutes = sum(one.get("max_minutes", NEVER) for one in granted)
+        need(billed <= max_minutes, f"{closed}: of `{request}` {billed} minutes are billed in all, but consents are for {max_minutes}")
 
 
 def as_reported(closing: Any, rows: dict[str, list[Any]], names: dict[str, str], told: Any) -> Any:

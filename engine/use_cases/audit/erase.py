@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.deciding.deciding import Deciding
-from engine.store import erasing, reading
+from engine.deciding.deciders import Deciders
+from engine.store import act_queries, erasures
 from engine.store.acts import Acts
-from engine.store.erasing import ActName
+from engine.store.erasures import ActName
 from engine.store.record import Record
 from engine.use_cases.audit.personal_acts import Somebody, personal_acts, somebody
 from engine.use_cases.audit.retention import retained
@@ -46,22 +46,22 @@ class Erased:
     left_to_do: str | None
 
 
-def erase(record: Record, deciding: Deciding, person: str, *, reason: str, now: Instant, who: str, dry_run: bool = False) -> Erased:
+def erase(record: Record, deciders: Deciders, person: str, *, reason: str, now: Instant, who: str, dry_run: bool = False) -> Erased:
     """Erases what is personal to a person or a customer, by id; with `dry_run` only says what it would.
 
     Raises Refused for an id that nobody has, and for a reason that is none."""
     _see_the_reason(reason)
     with record.reading() if dry_run else record.writing() as connection:
-        what = known(connection, deciding)
+        what = known(connection, deciders)
         whose = somebody(connection, person)
-        acts = reading.of_customers(connection, whose.customer_ids, retracted=True, personal=())
-        there = erasing.not_erased(connection, personal_acts(acts, whose))
+        acts = act_queries.of_customers(connection, whose.customer_ids, retracted=True, personal=())
+        there = erasures.erasable_acts(connection, personal_acts(acts, whose))
         years, today = what.vendor.retention_years, local_day(now, what.zone)
         must = {act: (one.why.value, one.until(years)) for act, one in retained(what, acts).items() if one.until(years) >= today}
         may_go = {act: seq for act, seq in there.items() if act not in must}
         if may_go and not dry_run:
-            erasing.erase(connection, may_go.values(), person_id=whose.id, reason=reason, now=now, who=who)
-        was_erased = bool(may_go) or erasing.erased_for(connection, whose.id) > 0
+            erasures.erase(connection, may_go.values(), person_id=whose.id, reason=reason, now=now, who=who)
+        was_erased = bool(may_go) or erasures.count_erased_for(connection, whose.id) > 0
     kept = _grouped({act: must[act] for act in there if act in must})
     # Also where nothing is left to erase: the last time somebody may have been reading, or the disk was full.
     left_to_do = _wipe(record) if was_erased and not dry_run else None

@@ -14,12 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 from secrets import token_hex
 
-from engine.store import reading, statements
-from engine.store.chain import Head, canonical
-from engine.store.checked_log import checked_acts
-from engine.store.misfit import DoesNotFit
+from engine.store import act_queries, closed_months
+from engine.store.chain import Head, canonical_json
+from engine.store.closed_months import ClosedMonth
+from engine.store.log_check import checked_acts
+from engine.store.mismatch import Mismatch
 from engine.store.record import Connection, Record
-from engine.store.statements import ClosedMonth
 from engine.use_cases.reckoning.frozen_statements import statement_from
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import refuse
@@ -41,7 +41,7 @@ def export_record(record: Record, folder: Path) -> Exported:
     Raises Refused where there is something else, and DoesNotFit for a record that does not fit together."""
     with _in_its_place(folder) as made, record.reading() as connection:
         head = _log(connection, made)
-        closed = statements.closed_months(connection)
+        closed = closed_months.closed_months(connection)
         (made / "months").mkdir()
         with (made / "statements.jsonl").open("w", encoding="utf-8", newline="\n") as rows:
             for one in closed:
@@ -82,10 +82,10 @@ def _log(connection: Connection, made: Path) -> Head:
         for act in checked_acts(connection):
             said = act._asdict()
             del said["personal"]
-            acts.write(canonical(said) + "\n")
+            acts.write(canonical_json(said) + "\n")
             if act.personal is not None:
                 salt, text = act.personal
-                personal.write(canonical({"seq": act.seq, "salt": salt, "fields": text}) + "\n")
+                personal.write(canonical_json({"seq": act.seq, "salt": salt, "fields": text}) + "\n")
             at = Head(act.seq, act.digest)
     return at
 
@@ -93,14 +93,14 @@ def _log(connection: Connection, made: Path) -> Head:
 def _statement(connection: Connection, closed: ClosedMonth, made: Path) -> Iterator[str]:
     """The frozen rows of a month, a line each in the order of their digest; and the month's report."""
     closing = closed.closing
-    frozen = statements.frozen_statement(connection, closed.seq)
-    come_to = statements.digest_of(frozen)
+    frozen = closed_months.frozen_statement(connection, closed.seq)
+    come_to = closed_months.digest_of(frozen)
     if come_to != closing.statement_digest:
         found = f"has the statement digest `{closing.statement_digest}`, but its frozen rows come to `{come_to}`"
-        raise DoesNotFit("closings", f"seq {closed.seq}", f"`{closing.month}` {found}; `klausel verify` names the row")
-    customers = reading.known(connection, "customers", {row.customer_key for row in frozen.customers})
+        raise Mismatch("closings", f"seq {closed.seq}", f"`{closing.month}` {found}; `klausel verify` names the row")
+    customers = act_queries.records_by_key(connection, "customers", {row.customer_key for row in frozen.customers})
     report = statement_from(read_month(closing.month), closing.currency, frozen, customers).as_json()
     (made / "months" / f"{closing.month}.json").write_text(json.dumps(report, ensure_ascii=False) + "\n", "utf-8", newline="\n")
-    for line in statements.lines_of(frozen):
+    for line in closed_months.digest_lines(frozen):
         # Canonical JSON is sorted, and `closing` comes before all that the digest covers.
         yield f'{{"closing":{closed.seq},{line[1:]}\n'

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from engine.store import lookups, reading
+from engine.store import act_queries, lookups
 from engine.store.acts import Acts
 from engine.store.kinds import KINDS, key_of
 from engine.store.record import Connection
@@ -46,7 +46,7 @@ def somebody(connection: Connection, typed: str) -> Somebody:
 
 
 def _customer(connection: Connection, customer_id: str) -> set[str]:
-    return {one.customer_id for one in reading.of_customers(connection, [customer_id], personal=()).customers}
+    return {one.customer_id for one in act_queries.of_customers(connection, [customer_id], personal=()).customers}
 
 
 def personal_acts(acts: Acts, whose: Somebody) -> dict[str, set[str]]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.records import Customer, Key, Request
-from engine.store import reading, relied_on
+from engine.store import act_queries, statement_references
 from engine.store.acts import Acts
-from engine.store.erasing import ActName
+from engine.store.erasures import ActName
 from engine.store.kinds import key_of
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.month_statements import found_differences, learnt_about
@@ -52,10 +52,10 @@ def retained(what: Known, acts: Acts) -> dict[ActName, Retained]:
     """What must stay of `acts`, which are all of some customers', retracted ones included."""
     customer_ids = {one.customer_id for one in acts.customers}
     requests = {one.request_id: one for one in acts.requests}
-    reckoned = reckon_requests(reading.of_customers(what.connection, customer_ids, personal=(), upto=what.upto), what.deciding)
+    reckoned = reckon_requests(act_queries.of_customers(what.connection, customer_ids, personal=(), as_of=what.as_of), what.deciders)
     stated = _stated(what, reckoned, requests)
-    closed = relied_on.customers_named(what.connection, customer_ids)
-    billed = relied_on.consents_billed(what.connection, requests) | _billed(what, reckoned)
+    closed = statement_references.customers_by_month(what.connection, customer_ids)
+    billed = statement_references.consents_by_month(what.connection, requests) | _billed(what, reckoned)
     found: dict[ActName, Retained] = {}
     for month, key in closed | _named_in_open_months(what, reckoned, stated, acts):
         _keep(found, ("customers", key), Why.NAMED, month)
@@ -69,7 +69,7 @@ def retained(what: Known, acts: Acts) -> dict[ActName, Retained]:
             there = requests[consent.request_id].customer_id
             rows = [one for one in acts.people if one.person_id == consent.given_by and one.customer_id == there]
             if rows:
-                _keep(found, ("people", key_of("people", as_of(rows, local_day(consent.given_at, what.zone)))), Why.GAVE, month)
+                _keep(found, ("people", key_of("people", version_on(rows, local_day(consent.given_at, what.zone)))), Why.GAVE, month)
     return found
 
 
@@ -80,7 +80,7 @@ def _keep(found: dict[ActName, Retained], act: ActName, why: Why, month: Month) 
 
 def _stated(what: Known, reckoned: Sequence[ReckonedRequest], requests: Mapping[Key, Request]) -> Stated:
     stated: dict[tuple[Month, Key], list[Month]] = defaultdict(list)
-    for month, about, request_id in relied_on.differences_stated(what.connection, requests):
+    for month, about, request_id in statement_references.differences_by_month(what.connection, requests):
         stated[about, Key(request_id)].append(month)
     if what.earliest_open is not None:
         learnt = [id_ for id_ in learnt_about(what) if id_ in requests]
@@ -97,7 +97,7 @@ def _named_in_open_months(what: Known, reckoned: Sequence[ReckonedRequest], stat
     rows: dict[Key, list[Customer]] = defaultdict(list)
     for customer in acts.customers:
         rows[customer.customer_id].append(customer)
-    return {(month, key_of("customers", as_of(rows[id_], month.last_day))) for month, id_ in months if not what.is_closed(month)}
+    return {(month, key_of("customers", version_on(rows[id_], month.last_day))) for month, id_ in months if not what.is_closed(month)}
 
 
 def _billed(what: Known, reckoned: Sequence[ReckonedRequest]) -> set[tuple[Month, Key, Key]]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.chain import Head
-from engine.store.checked_log import checked_acts
-from engine.store.checked_statements import check_frozen, check_no_strays
-from engine.store.misfit import DoesNotFit
+from engine.store.log_check import checked_acts
+from engine.store.mismatch import Mismatch
 from engine.store.record import Connection, Record
+from engine.store.statement_check import check_frozen, check_no_strays
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.reckoning.frozen_statements import rows_of
 from engine.use_cases.reckoning.month_statements import open_month
@@ -32,17 +32,17 @@ class Verified:
         return {"verified": True, "acts": self.head.length, "rows": self.rows, "head": self.head._asdict()}
 
 
-def verify(record: Record, deciding: Deciding, anchor: Head | None = None) -> Verified:
+def verify(record: Record, deciders: Deciders, anchor: Head | None = None) -> Verified:
     """Reads the record in one snapshot. Raises DoesNotFit."""
     with record.reading() as connection:
-        return verify_on(connection, deciding, anchor)
+        return verify_on(connection, deciders, anchor)
 
 
-def verify_on(connection: Connection, deciding: Deciding, anchor: Head | None = None) -> Verified:
+def verify_on(connection: Connection, deciders: Deciders, anchor: Head | None = None) -> Verified:
     """As `verify`, on a connection of the caller's."""
-    head, rows = _check_log(connection, deciding, anchor or Head())
+    head, rows = _check_log(connection, deciders, anchor or Head())
     check_no_strays(connection)
-    now = known(connection, deciding)
+    now = known(connection, deciders)
     for closed in now.closed:
         closing = closed.closing
         then = now.before(closed)
@@ -57,9 +57,9 @@ def head_of(record: Record) -> Head:
         return log.head(connection)
 
 
-def _check_log(connection: Connection, deciding: Deciding, anchor: Head) -> tuple[Head, int]:
+def _check_log(connection: Connection, deciders: Deciders, anchor: Head) -> tuple[Head, int]:
     """Where the log ends and how many rows it is made of."""
-    compiled = compiled_by_ref(deciding)
+    compiled = compiled_by_ref(deciders)
     at, rows = Head(), 0
     _see_anchored(at, anchor)
     for act in checked_acts(connection):
@@ -69,12 +69,12 @@ def _check_log(connection: Connection, deciding: Deciding, anchor: Head) -> tupl
         meant = act.content.get("meaning_digest")
         if act.kind == "policy_pins" and act.key in compiled and compiled[act.key].meaning_digest != meant:
             means = f"`{compiled[act.key].meaning_digest}` in the policies' folder"
-            raise DoesNotFit("policy_pins", f"seq {act.seq}", f"`{act.key}` meant `{meant}`, but means {means}")
+            raise Mismatch("policy_pins", f"seq {act.seq}", f"`{act.key}` meant `{meant}`, but means {means}")
     if at.length < anchor.length:
-        raise DoesNotFit("acts", f"seq {at.length + 1}", f"is missing; the anchor was taken of {anchor.length} acts")
+        raise Mismatch("acts", f"seq {at.length + 1}", f"is missing; the anchor was taken of {anchor.length} acts")
     return at, rows
 
 
 def _see_anchored(at: Head, anchor: Head) -> None:
     if at.length == anchor.length and at.digest != anchor.digest:
-        raise DoesNotFit("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the anchor has `{anchor.digest}`")
+        raise Mismatch("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the anchor has `{anchor.digest}`")

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.deciding.changes import Change
-from engine.deciding.explaining import Answered, Explanation, Question
-from engine.deciding.rules_seen import Extent, Failing, SeenRule
+from engine.deciding.explanation import AnswerOutcome, Explanation, OpenQuestion
+from engine.deciding.fact_changes import FactChange
+from engine.deciding.rule_matches import Extent, FailedPart, RuleMatch
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.version import Version
 from engine.use_cases.explaining.rule_words import condition_in_words, fact_label, fact_labels, labels
@@ -118,7 +118,7 @@ class InWords:
     def facts(self) -> list[tuple[str, str, str]]:
         """Label, value, and whether it was given, a default, or unknown."""
         return [
-            (fact_label(self._version, one.fact.id, self._language), self._labels(one.fact.id)[one.value], self._say(COUNTED[one.counted]))
+            (fact_label(self._version, one.fact.id, self._language), self._labels(one.fact.id)[one.value], self._say(COUNTED[one.origin]))
             for one in self._told.facts
         ]
 
@@ -131,7 +131,7 @@ class InWords:
         """Rules that do not fit."""
         return [self._rule(one, self._fails(one, one.fails)) for one in self._told.rules if one.fails is not None]
 
-    def changes(self, changes: Iterable[Change]) -> list[ChangeTold]:
+    def changes(self, changes: Iterable[FactChange]) -> list[ChangeTold]:
         """In the order given; what the customer can do only where that is all there is to do."""
         return [ChangeTold(tuple(self._changed(*one) for one in change.to.items()), self._acts(change)) for change in changes]
 
@@ -162,18 +162,18 @@ class InWords:
     def _labels(self, fact: str) -> dict[str, str]:
         return dict(fact_labels(self._version, self._outcomes, fact, self._language))
 
-    def _rule(self, seen: SeenRule, why: str) -> RuleTold:
+    def _rule(self, seen: RuleMatch, why: str) -> RuleTold:
         return RuleTold(seen.rule.id, self._coverages[seen.rule.coverage], self._say(seen.rule.says), why)
 
-    def _beaten(self, seen: SeenRule) -> str:
+    def _beaten(self, seen: RuleMatch) -> str:
         sections = f" {self._say(_OR)} ".join(self._say(_QUOTED).format(self._say(one.title)) for one in seen.lost_to)
         if seen.wins is Extent.MAYBE:
             unless = _DECIDES_UNLESS if seen.fits is Extent.ALWAYS else _MAY_DECIDE
             return self._say(unless if seen.lost_to else _ALL_DECIDE).format(sections)
         return self._say(_FITS_BUT if seen.fits is Extent.ALWAYS else _MAY_FIT_BUT).format(sections)
 
-    def _fails(self, seen: SeenRule, fails: Failing) -> str:
-        name = fails.wanted.fact
+    def _fails(self, seen: RuleMatch, fails: FailedPart) -> str:
+        name = fails.part.fact
         wanted = condition_in_words(self._version, self._outcomes, name, seen.rule.when[name], self._language)
         return self._say(_NEEDS).format(wanted, self._labels(name).get(fails.given, fails.given))
 
@@ -182,11 +182,11 @@ class InWords:
         label = fact_label(self._version, fact, self._language)
         return f"{label}: {self._values(fact, values)} ({self._say(_SO_FAR)}: {self._labels(fact)[now]})"
 
-    def _acts(self, change: Change) -> tuple[str, ...]:
+    def _acts(self, change: FactChange) -> tuple[str, ...]:
         acts = [self._version.facts[fact].customer_can for fact in change.to]
         return tuple(self._say(act) for act in acts if act is not None) if all(acts) else ()
 
-    def _answer(self, question: Question, answer: Answered) -> tuple[str, str]:
+    def _answer(self, question: OpenQuestion, answer: AnswerOutcome) -> tuple[str, str]:
         values = self._values(question.fact.id, answer.values)
         if answer.ask:
             asked = ", ".join(fact_label(self._version, fact, self._language) for fact in answer.ask)

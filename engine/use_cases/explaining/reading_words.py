@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.policy.pack import Fact, Value
-from engine.policy.ranges import range_told
+from engine.policy.ranges import range_in_words
 from engine.policy.version import Version
 from engine.vocabulary.outcomes import UNKNOWN
 
@@ -53,7 +53,7 @@ def readings_in_words(version: Version, language: str) -> tuple[ReadingInWords, 
 
 def value_with_range(fact: Fact, value: Value, language: str) -> str:
     """`Quick look (less than 30 minutes)`; the label alone where there is no range."""
-    label, told = value.label.in_(language), range_told(fact, value, language)
+    label, told = value.label.in_(language), range_in_words(fact, value, language)
     return f"{label} ({told})" if told else label
 
 

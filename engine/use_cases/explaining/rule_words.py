@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.policy.pack import Condition, Expected, Negation, OutcomesFile, OutcomeWord, Rule
+from engine.policy.pack import Condition, ExpectedAnswer, Negation, OutcomesFile, OutcomeWord, Rule
 from engine.policy.version import Version, values_named
 from engine.use_cases.explaining.reading_words import stated_in_words, value_with_range
 
@@ -151,14 +151,14 @@ def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str,
     return _WORDS[language]["and"].join(told)
 
 
-def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: Expected, language: str) -> str:
+def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, language: str) -> str:
     """What an example expects, by the labels of outcomes and facts, and the rules that are to be the reasons by their ids."""
     said = expected.model_dump(exclude_none=True)
     told = [f"{_EXPECTED[language][name]}: {_outcome_in_words(version, outcomes, name, said[name], language)}" for name in said]
     return _WORDS[language]["and"].join(told)
 
 
-def unmet_in_words(version: Version, outcomes: OutcomesFile, expected: Expected, decided: Expected, language: str) -> str:
+def unmet_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, decided: ExpectedAnswer, language: str) -> str:
     """Where what is decided is not what an example expects: `Coverage: Billable instead of Covered`, in the words used for that."""
     said, found = expected.model_dump(exclude_none=True), decided.model_dump()
 

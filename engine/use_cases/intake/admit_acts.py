@@ -10,14 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.admission.dates import out_of_order
-from engine.books.admission.ledger import MOVED_ON, NOTHING_UNREADABLE, NewAct, Unreadable
-from engine.books.admission.overlapping import both_in_force, holes
+from engine.books.admission.ledger import NOTHING_UNREADABLE, VERSIONED_KINDS, NewAct, UnreadableRows
+from engine.books.admission.overlaps import gap_warnings, overlapping_rows
 from engine.books.admission.persons import wrong_people
 from engine.books.admission.prices import withdrawn_refusals, wrong_prices
-from engine.books.admission.references import retracted_while_referred_to, twice_done, unknown_references
-from engine.books.admission.warnings import after_closure, at_two_customers, in_closed_months, unknown_roles
-from engine.deciding.deciding import Deciding
-from engine.store import log, lookups, policy_course, reading, statements
+from engine.books.admission.references import repeated_acts, retracted_while_in_use, unknown_references
+from engine.books.admission.warnings import closed_month_warnings, double_booking_warnings, unknown_roles, work_after_closure
+from engine.deciding.deciders import Deciders
+from engine.store import act_queries, closed_months, log, lookups, policy_lifecycle
 from engine.store.kinds import KINDS, key_of
 from engine.store.record import Connection
 from engine.use_cases.intake.fact_checks import decider_of, wrong_facts
@@ -25,7 +25,7 @@ from engine.use_cases.intake.related_acts import ledger_for
 from engine.use_cases.intake.row_reading import as_written
 from engine.use_cases.reckoning.as_of import closed_through
 from engine.use_cases.reckoning.policy_pins import newly_governing, pins_for, refuse_other_meaning
-from engine.vocabulary.instants import Instant, zone_named
+from engine.vocabulary.instants import Instant, read_zone
 from engine.vocabulary.problems import Problem, Refused
 
 
@@ -41,30 +41,30 @@ class Admitted:
 def admit(
     connection: Connection,
     acts: Sequence[NewAct],
-    deciding: Deciding,
+    deciders: Deciders,
     *,
     now: Instant,
     who: str,
     problems: Sequence[Problem] = (),
-    unreadable: Unreadable = NOTHING_UNREADABLE,
+    unreadable: UnreadableRows = NOTHING_UNREADABLE,
 ) -> Admitted:
     """Records those of `acts` that are not recorded yet, all or none.
 
     Raises Refused with every problem, those found while reading (`problems`) among them. `connection` is the writer's;
     `now` and `who` are written beside each act."""
-    pinned = reading.pins(connection)
-    refuse_other_meaning(pinned, deciding, policy_course.published(connection))
-    vendor = deciding.packs.vendor
-    zone = zone_named(vendor.time_zone)
+    pinned = act_queries.pins(connection)
+    refuse_other_meaning(pinned, deciders, policy_lifecycle.publications(connection))
+    vendor = deciders.packs.vendor
+    zone = read_zone(vendor.time_zone)
     new, known_otherwise = _not_yet_known(connection, acts, zone)
     standing = ledger_for(connection, new, zone, unreadable)
     checks: tuple[Iterable[Problem], ...] = (
         unknown_references(standing, new),
-        twice_done(standing, new),
-        retracted_while_referred_to(standing, new),
-        wrong_facts(standing, new, deciding),
+        repeated_acts(standing, new),
+        retracted_while_in_use(standing, new),
+        wrong_facts(standing, new, deciders),
         out_of_order(standing, new, now),
-        both_in_force(standing, new),
+        overlapping_rows(standing, new),
         wrong_people(standing, new),
         wrong_prices(standing, new, vendor.currency),
         withdrawn_refusals(standing, new),
@@ -72,18 +72,18 @@ def admit(
     found = [*problems, *known_otherwise, *(problem for check in checks for problem in check)]
     if found:
         raise Refused(sorted(found, key=lambda problem: (problem.place.file or "", problem.place.line or 0)))
-    elsewhere = lookups.beside(connection, [act.record for act in new if act.kind == "time_entries"])
+    elsewhere = lookups.concurrent_entries(connection, [act.record for act in new if act.kind == "time_entries"])
     roles = [role.id for role in vendor.roles]
     warnings = [
         *unknown_roles(new, roles),
-        *holes(standing, new),
-        *at_two_customers(standing, new, elsewhere),
-        *after_closure(standing, new),
-        *in_closed_months(standing, new, closed_through(statements.closed_months(connection))),
+        *gap_warnings(standing, new),
+        *double_booking_warnings(standing, new, elsewhere),
+        *work_after_closure(standing, new),
+        *closed_month_warnings(standing, new, closed_through(closed_months.closed_months(connection))),
     ]
-    refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciding))}
-    refs |= newly_governing(connection, pinned, deciding)
-    pins = [("policy_pins", pin) for pin in pins_for(refs, pinned, deciding)]
+    refs = {decider.ref for act in new if act.kind == "requests" and (decider := decider_of(act.record, deciders))}
+    refs |= newly_governing(connection, pinned, deciders)
+    pins = [("policy_pins", pin) for pin in pins_for(refs, pinned, deciders)]
     if new:
         log.append(connection, [*pins, *((act.kind, act.record) for act in new)], recorded_at=now, recorded_by=who)
     recorded: dict[str, int] = {}
@@ -105,11 +105,11 @@ def _not_yet_known(connection: Connection, acts: Sequence[NewAct], zone: ZoneInf
             )
     new = []
     for kind, of_kind in by_key.items():
-        known = reading.known(connection, kind, of_kind)
+        known = act_queries.records_by_key(connection, kind, of_kind)
         new += [act for key, act in of_kind.items() if key not in known]
         otherwise = {key: act for key, act in of_kind.items() if key in known and known[key] != act.record}
         # What was erased cannot be compared, and is not recorded again: the other fields tell whether it is the same act.
-        erased = reading.erased(connection, kind, otherwise)
+        erased = act_queries.erased_keys(connection, kind, otherwise)
         for key, act in otherwise.items():
             compared = KINDS[kind].plain if key in erased else KINDS[kind].fields
             names = [name for name in compared if getattr(known[key], name) != getattr(act.record, name)]
@@ -122,5 +122,5 @@ def _told_apart(act: NewAct, recorded: Any, names: Iterable[str], zone: ZoneInfo
     shown = "; ".join(
         f"`{name}` was `{as_written(recorded, name, zone)}`, here it is `{as_written(act.record, name, zone)}`" for name in names
     )
-    remedy = "add a row with a later `valid_from`" if act.kind in MOVED_ON else "retract it, or add a new row"
+    remedy = "add a row with a later `valid_from`" if act.kind in VERSIONED_KINDS else "retract it, or add a new row"
     return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; {remedy}"

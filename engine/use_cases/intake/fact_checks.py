@@ -8,10 +8,10 @@ from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.records import Contract
-from engine.books.stated import stated
+from engine.books.terms_and_numbers import read_pairs
 from engine.deciding.decider import Decider
-from engine.deciding.deciding import Deciding, PackDeciders
-from engine.vocabulary.instants import at_clock
+from engine.deciding.deciders import Deciders, PackDeciders
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Problem
 
@@ -24,33 +24,33 @@ FACTS_IN = {
 COLUMNS_OF_A_CONTRACT = {field.name for field in fields(Contract)}
 
 
-def wrong_facts(ledger: Ledger, new: Sequence[NewAct], deciding: Deciding) -> Iterator[Problem]:
+def wrong_facts(ledger: Ledger, new: Sequence[NewAct], deciders: Deciders) -> Iterator[Problem]:
     """Every new act that names a product without a pack, a day without a policy, or a value outside the vocabulary."""
     for act in new:
         product = getattr(act.record, "product", None)
-        if product is not None and product not in deciding.products:
-            there = ", ".join(deciding.products)
+        if product is not None and product not in deciders.products:
+            there = ", ".join(deciders.products)
             yield act.problem("unknown_product", f"`{product}` has no pack; there are {there}", "product")
         elif act.kind == "contracts":
-            yield from _terms(act, deciding.products[act.record.product])
+            yield from _terms(act, deciders.products[act.record.product])
         elif act.kind in FACTS_IN:
             request = act.record if act.kind == "requests" else ledger.live["requests"].get(act.record.request_id)
-            if request is not None and request.product in deciding.products:
-                yield from _of_request(act, request, deciding)
+            if request is not None and request.product in deciders.products:
+                yield from _of_request(act, request, deciders)
 
 
-def decider_of(request: Any, deciding: Deciding) -> Decider | None:
+def decider_of(request: Any, deciders: Deciders) -> Decider | None:
     """The version in force on the local day on which a request was received, in its product's time zone."""
-    pack = deciding.products[request.product]
-    return pack.on(at_clock(request.received_at, pack.pack.zone))
+    pack = deciders.products[request.product]
+    return pack.on(local_time(request.received_at, pack.pack.zone))
 
 
-def _of_request(act: NewAct, request: Any, deciding: Deciding) -> Iterator[Problem]:
-    decider = decider_of(request, deciding)
+def _of_request(act: NewAct, request: Any, deciders: Deciders) -> Iterator[Problem]:
+    decider = decider_of(request, deciders)
     if decider is None:
         if act.kind == "requests":
-            pack = deciding.products[request.product].pack
-            day, first = at_clock(request.received_at, pack.zone).date(), pack.versions[0].begins
+            pack = deciders.products[request.product].pack
+            day, first = local_time(request.received_at, pack.zone).date(), pack.versions[0].begins
             yield act.problem(
                 "no_policy", f"no version of `{request.product}` is in force on {day}; the first begins on {first}", "received_at"
             )
@@ -70,7 +70,7 @@ def _of_request(act: NewAct, request: Any, deciding: Deciding) -> Iterator[Probl
 def _numbers(act: NewAct, decider: Decider) -> Iterator[Problem]:
     """What is stated as a number, by the bands of the version in force when the request was received."""
     bands = {scale.of: scale for scale in decider.scales if not scale.is_age}
-    for name, number in stated(getattr(act.record, "numbers", None)).items():
+    for name, number in read_pairs(getattr(act.record, "numbers", None)).items():
         if name not in bands:
             there = f"it has {', '.join(bands)}" if bands else "it has none; leave the column blank"
             yield act.problem("unknown_fact", f"`{name}` is no number that {decider.ref} reads; {there}", "numbers")
@@ -83,7 +83,7 @@ def _numbers(act: NewAct, decider: Decider) -> Iterator[Problem]:
 def _terms(act: NewAct, pack: PackDeciders) -> Iterator[Problem]:
     """What a contract says on terms, by the versions that are in force on one of its days; they must all know the value, and
     one of them the term."""
-    said = stated(act.record.terms)
+    said = read_pairs(act.record.terms)
     versions = [decider.compiled.version for decider in pack.in_force_within(act.record.valid_from, act.record.valid_to)] if said else []
     known = list(dict.fromkeys(term for version in versions for term in version.terms if term not in COLUMNS_OF_A_CONTRACT))
     for name, value in said.items():

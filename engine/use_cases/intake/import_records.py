@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.books.admission.ledger import NewAct, Unreadable
-from engine.deciding.deciding import Deciding
+from engine.books.admission.ledger import NewAct, UnreadableRows
+from engine.deciding.deciders import Deciders
 from engine.store.record import Record
 from engine.use_cases.intake.admit_acts import Admitted, admit
 from engine.use_cases.intake.csv_folder import COLUMNS, TextRow, read_folder
@@ -32,7 +32,7 @@ class ReadActs:
 
     acts: Sequence[NewAct]
     problems: Sequence[Problem]
-    unreadable: Unreadable
+    unreadable: UnreadableRows
 
 
 def read_acts(path: Path, progress: Progress = _unseen) -> ReadActs:
@@ -59,7 +59,7 @@ def read_acts(path: Path, progress: Progress = _unseen) -> ReadActs:
         if len(acts) % 5_000 == 0:
             progress("reading", len(acts))
     kinds = {kind for kind in COLUMNS for problem in of_files if kind in (problem.place.file or "")}
-    return ReadActs(acts, [*of_files, *of_rows], Unreadable(frozenset(ids), frozenset(kinds)))
+    return ReadActs(acts, [*of_files, *of_rows], UnreadableRows(frozenset(ids), frozenset(kinds)))
 
 
 def _stop_where_nothing_is_readable(*problems: list[Problem]) -> None:
@@ -68,7 +68,7 @@ def _stop_where_nothing_is_readable(*problems: list[Problem]) -> None:
         raise Refused([*(problem for found in problems for problem in found), more])
 
 
-def import_acts(read: ReadActs, record: Record, deciding: Deciding, *, now: Instant, who: str) -> Admitted:
+def import_acts(read: ReadActs, record: Record, deciders: Deciders, *, now: Instant, who: str) -> Admitted:
     """Records what `read_acts` read. Raises Refused with every problem of reading and admitting; then nothing is stored."""
     with record.writing() as connection:
-        return admit(connection, read.acts, deciding, now=now, who=who, problems=read.problems, unreadable=read.unreadable)
+        return admit(connection, read.acts, deciders, now=now, who=who, problems=read.problems, unreadable=read.unreadable)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.books.admission.ledger import Ledger, NewAct, Unreadable, ledger
+from engine.books.admission.ledger import Ledger, NewAct, UnreadableRows, ledger
 from engine.books.admission.references import REFERENCES
-from engine.store import lookups, reading
+from engine.store import act_queries, lookups
 from engine.store.record import Connection
 
 # By what each act leads to a request other than by an id of its own; in this order, since one may lead to the next.
@@ -20,16 +20,16 @@ STEPS = (("quote_id", "quotes"), ("consent_id", "consents"), ("entry_id", "time_
 NAME_A_PERSON = ("person_id", "given_by")
 
 
-def ledger_for(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: Unreadable) -> Ledger:
+def ledger_for(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: UnreadableRows) -> Ledger:
     """What stands once `new` is added, as far as the checks of `new` can tell."""
     spoken_of = [*(act.record for act in new), *_retracted_now(connection, new)]
     for column, target in STEPS:
-        spoken_of += reading.known(connection, target, _values(spoken_of, column)).values()
+        spoken_of += act_queries.records_by_key(connection, target, _values(spoken_of, column)).values()
     people = _values(spoken_of, *NAME_A_PERSON)
     customers = _values(spoken_of, "customer_id") | lookups.customers_of_people(connection, people)
     moving = {act.id for act in new if act.kind == "people"}
     requests = _values(spoken_of, "request_id") | lookups.requests_naming(connection, moving)
-    recorded = reading.hanging_on(connection, requests, customers, kinds=REFERENCES.keys() - {"retractions"})
+    recorded = act_queries.of_either(connection, requests, customers, kinds=REFERENCES.keys() - {"retractions"})
     return ledger({kind: getattr(recorded, kind) for kind in REFERENCES}, _retracted_before(connection, new), new, zone, unreadable)
 
 
@@ -39,7 +39,7 @@ def _retracted_now(connection: Connection, new: Sequence[NewAct]) -> list[Any]:
     for act in new:
         if act.kind == "retractions":
             ids.setdefault(act.record.kind, set()).add(act.record.id)
-    return [record for kind, of_kind in ids.items() for record in reading.known(connection, kind, of_kind).values()]
+    return [record for kind, of_kind in ids.items() for record in act_queries.records_by_key(connection, kind, of_kind).values()]
 
 
 def _retracted_before(connection: Connection, new: Sequence[NewAct]) -> set[tuple[str, str]]:
@@ -51,7 +51,7 @@ def _retracted_before(connection: Connection, new: Sequence[NewAct]) -> set[tupl
         for column, target in REFERENCES[act.kind]:
             if (id_ := getattr(act.record, column)) is not None:
                 ids.setdefault(target, set()).add(id_)
-    return reading.retracted(connection, ids)
+    return act_queries.retracted_ids(connection, ids)
 
 
 def _values(records: Iterable[Any], *columns: str) -> set[str]:

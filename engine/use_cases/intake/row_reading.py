@@ -13,10 +13,10 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from engine.books.records import Key, Minutes, Word, type_of_kind
-from engine.books.retracting import kind_of_type
-from engine.books.stated import Numbers, Terms, as_stated
+from engine.books.retractions import kind_of_type
+from engine.books.terms_and_numbers import Numbers, Terms, write_pairs
 from engine.use_cases.intake.countries import countries
-from engine.vocabulary.instants import Instant, NotATime, at_clock, read_day, read_instant
+from engine.vocabulary.instants import Instant, NotATime, local_time, read_day, read_instant
 from engine.vocabulary.money import Cents, NotAnAmount, read_amount, show_amount
 from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Place, Problem, Refused
@@ -151,12 +151,12 @@ def _minutes(text: str, most: int) -> Minutes:
 
 
 def _terms(text: str) -> Terms:
-    return Terms(as_stated(_pairs(text, _TERM, "`name=value`, such as visits=included; several are separated by `;`")))
+    return Terms(write_pairs(_pairs(text, _TERM, "`name=value`, such as visits=included; several are separated by `;`")))
 
 
 def _numbers(text: str) -> Numbers:
     pairs = _pairs(text, _NUMBER, f"`name=number`, such as minutes=45 (or minutes={UNKNOWN}); several are separated by `;`")
-    return Numbers(as_stated({name: value if value == UNKNOWN else str(int(value)) for name, value in pairs.items()}))
+    return Numbers(write_pairs({name: value if value == UNKNOWN else str(int(value)) for name, value in pairs.items()}))
 
 
 def _pairs(text: str, form: re.Pattern[str], called: str) -> dict[str, str]:
@@ -181,7 +181,7 @@ def as_written(record: Any, name: str, zone: tzinfo) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if reader is read_instant:
-        return at_clock(value, zone).isoformat()
+        return local_time(value, zone).isoformat()
     return show_amount(value) if reader is _rate else shown(str(value))
 
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from engine.books.records import Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.policy_acts import PolicyApproval
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Record
 from engine.use_cases.lifecycle.actor import Acting, refuse_strangers, same_person
 from engine.use_cases.lifecycle.draft_lookup import find_draft
 from engine.vocabulary.problems import refuse
 
 
-def approve_policy(record: Record, deciding: Deciding, name: str, acting: Acting) -> tuple[Course, PolicyApproval]:
+def approve_policy(record: Record, deciders: Deciders, name: str, acting: Acting) -> tuple[DraftLifecycle, PolicyApproval]:
     """`name` is a proposal's, such as `ID.p1`: a draft's alone may mean another text tomorrow.
 
     Raises Refused: `unknown_draft`, `not_proposed` where it is none that waits for this, `same_person`, `unauthenticated`."""
-    refuse_strangers(acting, deciding.packs.vendor, "approve")
+    refuse_strangers(acting, deciders.packs.vendor, "approve")
     with record.writing() as connection:
         named = find_draft(connection, name)
-        course, proposal = named.course, named.proposal
+        lifecycle, proposal = named.lifecycle, named.proposal
         if proposal is None:
-            raise refuse("not_proposed", f"`{name}` is not proposed; `klausel policy propose {course.draft}` does that")
+            raise refuse("not_proposed", f"`{name}` is not proposed; `klausel policy propose {lifecycle.draft}` does that")
         if name != proposal.proposal:
             raise refuse("not_proposed", f"`{name}` may change; approve what was proposed by its own name, `{proposal.proposal}`")
-        gone = course.withdrawals.get(name) or course.withdrawals.get(course.draft)
+        gone = lifecycle.withdrawals.get(name) or lifecycle.withdrawals.get(lifecycle.draft)
         if gone is not None:
             raise refuse("not_proposed", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
-        approval = course.approvals.get(name)
+        approval = lifecycle.approvals.get(name)
         if approval is not None:
             raise refuse("not_proposed", f"`{name}` was approved by `{approval.approved_by}`; `klausel policy publish {name}` goes on")
         if same_person(acting.who, proposal.proposed_by):
@@ -38,4 +38,4 @@ def approve_policy(record: Record, deciding: Deciding, name: str, acting: Acting
             Word(acting.who), acting.at, acting.known_by,
         )  # fmt: skip
         log.append(connection, [("policy_approvals", given)], recorded_at=acting.at, recorded_by=acting.who)
-    return course, given
+    return lifecycle, given

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.policy.packs import Packs
-from engine.policy.texts import EXAMPLES, POLICY, texts_given
 from engine.policy.version import Version
 from engine.policy.version_files import read_examples
+from engine.policy.version_texts import EXAMPLES, POLICY, texts_in_memory
 from engine.policy.yaml_file import with_values
 from engine.proof.example_runs import ExampleRun
 from engine.use_cases.intake.row_reading import shown
@@ -45,7 +45,7 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     texts[EXAMPLES] = _gone_on(texts[EXAMPLES], first_day, version.zone)
 
     def copy(examples: str) -> Version:
-        given = texts_given(name, f"{version.product}@{name}", {**texts, EXAMPLES: examples}, packs.notes)
+        given = texts_in_memory(name, f"{version.product}@{name}", {**texts, EXAMPLES: examples}, packs.cache)
         return packs.packs[version.product].read(given)
 
     as_it_was = copy(texts[EXAMPLES])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.packs import Packs
-from engine.store import policy_course, reading
+from engine.store import act_queries, policy_lifecycle
 from engine.store.record import Connection, Record
 from engine.use_cases.lifecycle.draft_check import meaning_of
 from engine.use_cases.lifecycle.version_check import digest_of_examples
@@ -19,7 +19,7 @@ from engine.vocabulary.problems import Problem, Refused
 
 def published_otherwise(connection: Connection, packs: Packs) -> Iterator[Problem]:
     """A warning each, with what brings the published text back."""
-    for ref, law in policy_course.published(connection).items():
+    for ref, law in policy_lifecycle.publications(connection).items():
         try:
             version = packs.version(ref)
             if (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version)):
@@ -33,10 +33,10 @@ def published_otherwise(connection: Connection, packs: Packs) -> Iterator[Proble
         yield Problem("reworded", f"`{ref}` in `{packs.folder}` {says} than was published; {how}")
 
 
-def held_to_record(record: Record, deciding: Deciding) -> tuple[Problem, ...]:
+def held_to_record(record: Record, deciders: Deciders) -> tuple[Problem, ...]:
     """The warnings for packs that decide without asking a record, where one is named all the same.
 
     Raises Refused where they mean something else than is recorded."""
     with record.reading() as connection:
-        refuse_other_meaning(reading.pins(connection), deciding, policy_course.published(connection))
-        return tuple(published_otherwise(connection, deciding.packs))
+        refuse_other_meaning(act_queries.pins(connection), deciders, policy_lifecycle.publications(connection))
+        return tuple(published_otherwise(connection, deciders.packs))

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.compiling.agreement import refuse_disagreement
-from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.findings import Finding, gaps_and_clashes
 from engine.compiling.second_reading import Progress
-from engine.deciding.deciding import Deciding
-from engine.policy.packs import Packs, look_through
+from engine.deciding.deciders import Deciders
+from engine.policy.packs import Packs, read_packs_with_flaws
 from engine.policy.version import Version
-from engine.proof.check import Checked, check
+from engine.proof.policy_check import CheckResult, check_compiled
 from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.vocabulary.problems import Problem, Refused
 
@@ -30,7 +30,7 @@ class CheckedDraft:
     """A version and what was found."""
 
     compiled: CompiledVersion
-    checked: Checked
+    checked: CheckResult
 
     @property
     def stops(self) -> tuple[Problem, ...]:
@@ -55,7 +55,7 @@ def check_draft(packs: Packs, version: Version, progress: Progress | None = None
     """Decides every class twice and runs the examples.
 
     Raises Refused where its files, examples among them, cannot be read, or where the two readings of it differ."""
-    refuse_disagreement([compile_version(version)], packs.notes, progress=progress)
+    refuse_disagreement([compile_version(version)], packs.cache, progress=progress)
     return look_at_draft(packs, version)
 
 
@@ -67,8 +67,8 @@ def look_at_draft(packs: Packs, version: Version) -> CheckedDraft:
     compiled = {one.ref: compile_version(one) for one in pack.versions}
     mine = compiled[version.ref]
     sound = not any(gaps_and_clashes(one) for one in compiled.values())
-    of_product = Packs(packs.folder, {version.product: pack}, packs.notes)
-    checked = check(mine, pack, Deciding(of_product, compiled.values()) if sound else None)
+    of_product = Packs(packs.folder, {version.product: pack}, packs.cache)
+    checked = check_compiled(mine, pack, Deciders(of_product, compiled.values()) if sound else None)
     # what is wrong beside it counts as well: an earlier version may claim its first day
     of_others = tuple(
         Finding(flaw.code, "text", flaw.place, flaw.message)
@@ -78,11 +78,13 @@ def look_at_draft(packs: Packs, version: Version) -> CheckedDraft:
     return CheckedDraft(mine, replace(checked, findings=(*of_others, *checked.findings)))
 
 
-def check_drafted(name: str, policies: Path, notes: Path | None, opened: Callable[[], Record], progress: Progress | None = None) -> Checked:
+def check_drafted(
+    name: str, policies: Path, cache: Path | None, opened: Callable[[], Record], progress: Progress | None = None
+) -> CheckResult:
     """What `klausel policy check` says of a version by its name or folder, or of a draft in the record that `opened` opens.
 
     Raises Refused as `check_draft` does."""
-    packs = look_through(policies, notes)
+    packs = read_packs_with_flaws(policies, cache)
     return check_draft(packs, find_version(name, packs, opened), progress).checked
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.policy.packs import Packs
-from engine.store import policy_course
+from engine.store import policy_lifecycle
 from engine.store.policy_acts import KnownBy
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Record
 from engine.use_cases.lifecycle.changed_files import published_otherwise
 from engine.vocabulary.instants import Instant
@@ -29,30 +29,32 @@ class DraftAct:
 
 @dataclass(frozen=True, slots=True)
 class DraftList:
-    """`courses` by draft; `otherwise`: a warning for each published version that is worded otherwise in the folder, or missing there."""
+    """`lifecycles` by draft; `otherwise`: a warning for each published version that is worded otherwise in the folder, or missing there."""
 
-    courses: Mapping[str, Course]
+    lifecycles: Mapping[str, DraftLifecycle]
     otherwise: tuple[Problem, ...]
 
 
 def draft_list(record: Record, packs: Packs) -> DraftList:
     """As they are now."""
     with record.reading() as connection:
-        return DraftList(policy_course.courses(connection), tuple(published_otherwise(connection, packs)))
+        return DraftList(policy_lifecycle.draft_lifecycles(connection), tuple(published_otherwise(connection, packs)))
 
 
-def acts_of(course: Course) -> list[DraftAct]:
+def acts_of(lifecycle: DraftLifecycle) -> list[DraftAct]:
     """All that was done to a draft, in its order."""
-    found = [DraftAct("saved", one.revision, one.saved_by, one.known_by, one.saved_at, one.note or "") for one in course.revisions]
-    for one in course.proposals:
+    found = [DraftAct("saved", one.revision, one.saved_by, one.known_by, one.saved_at, one.note or "") for one in lifecycle.revisions]
+    for one in lifecycle.proposals:
         because = f"; backdated to {one.effective_from}: {one.backdated_because}" if one.backdated_because else ""
         found.append(DraftAct("proposed", one.proposal, one.proposed_by, one.known_by, one.proposed_at, f"{one.reason}{because}"))
-    found += [DraftAct("approved", one.proposal, one.approved_by, one.known_by, one.approved_at, "") for one in course.approvals.values()]
+    found += [
+        DraftAct("approved", one.proposal, one.approved_by, one.known_by, one.approved_at, "") for one in lifecycle.approvals.values()
+    ]
     found += [
         DraftAct("withdrawn", one.withdrawn, one.withdrawn_by, one.known_by, one.withdrawn_at, one.reason)
-        for one in course.withdrawals.values()
+        for one in lifecycle.withdrawals.values()
     ]
-    law = course.publication
+    law = lifecycle.publication
     if law is not None:
         found.append(DraftAct("published", law.policy, law.published_by, law.known_by, law.published_at, ""))
     return sorted(found, key=lambda act: act.at)

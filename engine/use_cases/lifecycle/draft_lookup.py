@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.policy.packs import Packs
-from engine.policy.texts import EXAMPLES, FACTS, POLICY, texts_given
 from engine.policy.version import Version
-from engine.store import policy_course
+from engine.policy.version_texts import EXAMPLES, FACTS, POLICY, texts_in_memory
+from engine.store import policy_lifecycle
 from engine.store.policy_acts import PolicyDraft, PolicyProposal
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Connection, Record
 from engine.vocabulary.problems import Problem, Refused, refuse
 
@@ -24,7 +24,7 @@ _NAME = re.compile(rf"({ID.pattern})(?:\.([1-9][0-9]{{0,8}})|\.(p[1-9][0-9]{{0,8
 class FoundDraft:
     """`revision` has no files; `proposal` is the one that was named, else the standing one of that revision."""
 
-    course: Course
+    lifecycle: DraftLifecycle
     revision: PolicyDraft
     proposal: PolicyProposal | None
 
@@ -32,21 +32,21 @@ class FoundDraft:
 def find_draft(connection: Connection, name: str) -> FoundDraft:
     """Raises Refused (`unknown_draft`; `unknown_revision` where the draft is there) for what nothing is called, saying what there is."""
     shape = _NAME.fullmatch(name)
-    course = policy_course.courses(connection, shape[1]).get(shape[1]) if shape else None
-    if shape is None or course is None:
-        there = ", ".join(policy_course.courses(connection)) or "none yet; `klausel policy draft` begins one"
+    lifecycle = policy_lifecycle.draft_lifecycles(connection, shape[1]).get(shape[1]) if shape else None
+    if shape is None or lifecycle is None:
+        there = ", ".join(policy_lifecycle.draft_lifecycles(connection)) or "none yet; `klausel policy draft` begins one"
         raise refuse("unknown_draft", f"there is no draft `{name}`; there are {there}")
     if shape[3] is not None:
-        proposal = next((one for one in course.proposals if one.proposal == name), None)
+        proposal = next((one for one in lifecycle.proposals if one.proposal == name), None)
         if proposal is None:
-            there = ", ".join(one.proposal for one in course.proposals) or "none"
-            raise refuse("unknown_revision", f"there is no proposal `{name}` of `{course.draft}`; there are {there}")
-        return FoundDraft(course, course.revision_of(proposal), proposal)
-    if shape[2] is not None and int(shape[2]) > course.newest.number:
-        raise refuse("unknown_revision", f"there is no revision `{name}`; the newest is `{course.newest.revision}`")
-    revision = course.newest if shape[2] is None else course.revisions[int(shape[2]) - 1]
-    standing = course.standing
-    return FoundDraft(course, revision, standing if standing is not None and standing.revision == revision.revision else None)
+            there = ", ".join(one.proposal for one in lifecycle.proposals) or "none"
+            raise refuse("unknown_revision", f"there is no proposal `{name}` of `{lifecycle.draft}`; there are {there}")
+        return FoundDraft(lifecycle, lifecycle.revision_of(proposal), proposal)
+    if shape[2] is not None and int(shape[2]) > lifecycle.newest.number:
+        raise refuse("unknown_revision", f"there is no revision `{name}`; the newest is `{lifecycle.newest.revision}`")
+    revision = lifecycle.newest if shape[2] is None else lifecycle.revisions[int(shape[2]) - 1]
+    standing = lifecycle.open_proposal
+    return FoundDraft(lifecycle, revision, standing if standing is not None and standing.revision == revision.revision else None)
 
 
 def may_name_a_draft(name: str) -> bool:
@@ -66,7 +66,7 @@ def find_draft_version(name: str, packs: Packs, opened: Callable[[], Record]) ->
     try:
         with opened().reading() as connection:
             named = find_draft(connection, name).revision
-            return read_revision(policy_course.with_files(connection, named.revision), packs)
+            return read_revision(policy_lifecycle.revision_with_files(connection, named.revision), packs)
     except Refused as refused:
         codes = [problem.code for problem in refused.problems]
         if codes == ["no_record"]:
@@ -91,4 +91,4 @@ def read_revision(draft: PolicyDraft, packs: Packs) -> Version:
     if pack is None:
         about = f"`{draft.revision}` is about `{draft.product}`, of which `{packs.folder}` has no pack"
         raise refuse("unknown_product", f"{about}; there are {', '.join(packs.packs)}")
-    return pack.read(texts_given(draft.version, draft.revision, files_of(draft), packs.notes))
+    return pack.read(texts_in_memory(draft.version, draft.revision, files_of(draft), packs.cache))

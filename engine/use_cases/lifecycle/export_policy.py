@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.policy.version_written import prepared
-from engine.store import policy_course
+from engine.policy.version_writer import prepare_version
+from engine.store import policy_lifecycle
 from engine.store.policy_acts import PolicyDraft
 from engine.store.record import Record
 from engine.use_cases.lifecycle.draft_lookup import files_of, find_draft
@@ -19,15 +19,15 @@ def export_policy(record: Record, policies: Path, name: str, into: Path | None =
     Raises Refused: `not_published`, `unknown_draft`; `no_folder` for a draft without a folder of its own, since whatever lies
     among the packs decides; `holds_another`, `unwritable`."""
     draft = _published(record, name, policies) if "@" in name else _draft(record, name, policies, into)
-    with prepared((into or policies) / draft.product, draft.version, files_of(draft)) as files:
+    with prepare_version((into or policies) / draft.product, draft.version, files_of(draft)) as files:
         return files.folder, files.place()
 
 
 def _published(record: Record, name: str, policies: Path) -> PolicyDraft:
     with record.reading() as connection:
-        found = policy_course.revision_published(connection, name)
+        found = policy_lifecycle.published_revision(connection, name)
         if found is None:
-            there = ", ".join(policy_course.published(connection)) or "none yet"
+            there = ", ".join(policy_lifecycle.publications(connection)) or "none yet"
             raise refuse(
                 "not_published", f"`{name}` was not published here, so that its files are in `{policies}` alone; published are {there}"
             )
@@ -36,7 +36,7 @@ def _published(record: Record, name: str, policies: Path) -> PolicyDraft:
 
 def _draft(record: Record, name: str, policies: Path, into: Path | None) -> PolicyDraft:
     with record.reading() as connection:
-        found = policy_course.with_files(connection, find_draft(connection, name).revision.revision)
+        found = policy_lifecycle.revision_with_files(connection, find_draft(connection, name).revision.revision)
     if into is None:
         raise refuse("no_folder", f"`{name}` is a draft; name a folder to write its files in")
     if (into / found.product).resolve().is_relative_to(policies.resolve()):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.books.records import Key, Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
-from engine.store import log, policy_course, reading
+from engine.store import act_queries, log, policy_lifecycle
 from engine.store.policy_acts import PolicyProposal
 from engine.store.record import Connection, Record
 from engine.use_cases.lifecycle.actor import Acting, reason_given, refuse_strangers
@@ -32,20 +32,20 @@ class Proposed:
 
 
 def propose_policy(
-    record: Record, deciding: Deciding, draft: str, acting: Acting, *, reason: str, backdated_because: str | None = None
+    record: Record, deciders: Deciders, draft: str, acting: Acting, *, reason: str, backdated_because: str | None = None
 ) -> Proposed:
     """Raises Refused with everything that the check stops it for; `not_a_draft` where it is proposed already, withdrawn or
     published; `overtaken` for an older revision; `backdated` where its first day lies before today and nothing is said of why,
     or the other way round; `unauthenticated` as `acting` has it."""
-    packs = deciding.packs
+    packs = deciders.packs
     refuse_strangers(acting, packs.vendor, "propose")
     why = reason_given(reason, "--reason")
     because = None if backdated_because is None else reason_given(backdated_because, "--backdate")
     with record.reading() as connection:
-        refuse_other_meaning(reading.pins(connection), deciding, policy_course.published(connection))
+        refuse_other_meaning(act_queries.pins(connection), deciders, policy_lifecycle.publications(connection))
         named = _to_propose(connection, draft)
-        version = read_revision(policy_course.with_files(connection, named.revision.revision), packs)
-    _see_the_day(named.course.draft, version.begins, local_day(acting.at, version.zone), because)
+        version = read_revision(policy_lifecycle.revision_with_files(connection, named.revision.revision), packs)
+    _see_the_day(named.lifecycle.draft, version.begins, local_day(acting.at, version.zone), because)
     # Deciding every class twice takes seconds, in which others may write.
     checked = check_draft(packs, version)
     if checked.stops:
@@ -55,7 +55,7 @@ def propose_policy(
         if now.revision.revision != named.revision.revision:
             raise _overtaken(now)
         proposal = PolicyProposal(
-            Key(f"{now.course.draft}.p{len(now.course.proposals) + 1}"), now.revision.revision, version.begins, why, because,
+            Key(f"{now.lifecycle.draft}.p{len(now.lifecycle.proposals) + 1}"), now.revision.revision, version.begins, why, because,
             Word(checked.compiled.meaning_digest), Word(version.text_digest), Word(digest_of_examples(version)),
             Word(checked.found_as_text), Word(acting.who), acting.at, acting.known_by,
         )  # fmt: skip
@@ -65,19 +65,19 @@ def propose_policy(
 
 def _to_propose(connection: Connection, name: str) -> FoundDraft:
     named = find_draft(connection, name)
-    course = named.course
-    if course.state != "draft":
-        raise refuse("not_a_draft", f"`{course.draft}` is {course.state} already; `klausel policy list` says how it stands")
-    if named.revision.revision != course.newest.revision:
+    lifecycle = named.lifecycle
+    if lifecycle.state != "draft":
+        raise refuse("not_a_draft", f"`{lifecycle.draft}` is {lifecycle.state} already; `klausel policy list` says how it stands")
+    if named.revision.revision != lifecycle.newest.revision:
         raise _overtaken(named)
     ref = f"{named.revision.product}@{named.revision.version}"
-    if ref in policy_course.published(connection) or ref in reading.pins(connection):
+    if ref in policy_lifecycle.publications(connection) or ref in act_queries.pins(connection):
         raise refuse("published", f"`{ref}` is law already, and never changes; give the new version another name and first day")
     return named
 
 
 def _overtaken(named: FoundDraft) -> Refused:
-    newest = named.course.newest
+    newest = named.lifecycle.newest
     return refuse(
         "overtaken", f"`{newest.revision}` is the newest revision, saved by `{newest.saved_by}`; look at that one, and propose it"
     )

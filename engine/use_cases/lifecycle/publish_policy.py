@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.books.records import Key, Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
-from engine.policy.version_written import prepared
-from engine.store import log, policy_course, reading
+from engine.policy.version_writer import prepare_version
+from engine.store import act_queries, log, policy_lifecycle
 from engine.store.kinds import PolicyPin
 from engine.store.policy_acts import PolicyApproval, PolicyProposal, PolicyPublication
 from engine.store.record import Connection, Record
@@ -36,18 +36,18 @@ class Published:
     is_written: bool
 
 
-def publish_policy(record: Record, deciding: Deciding, name: str, acting: Acting) -> Published:
+def publish_policy(record: Record, deciders: Deciders, name: str, acting: Acting) -> Published:
     """`name`: a draft or a proposal of it. Its files are written into the folder of the packs.
 
     Raises Refused: `unknown_draft`; `not_approved` where nobody approved exactly this; `backdated` where its first day has gone
     by meanwhile; all that its check stops it for, under the packs as they are now; `holds_another`, `unwritable` for the folder."""
-    packs = deciding.packs
+    packs = deciders.packs
     refuse_strangers(acting, packs.vendor, "publish")
     with record.reading() as connection:
-        pins = reading.pins(connection)
-        refuse_other_meaning(pins, deciding, policy_course.published(connection))
+        pins = act_queries.pins(connection)
+        refuse_other_meaning(pins, deciders, policy_lifecycle.publications(connection))
         proposal, approval = _to_publish(find_draft(connection, name), name)
-        draft = policy_course.with_files(connection, proposal.revision)
+        draft = policy_lifecycle.revision_with_files(connection, proposal.revision)
         _refuse_other_law(connection, f"{draft.product}@{draft.version}", approval.meaning_digest)
     version = read_revision(draft, packs)
     today = local_day(acting.at, version.zone)
@@ -64,7 +64,7 @@ def publish_policy(record: Record, deciding: Deciding, name: str, acting: Acting
     publication = PolicyPublication(
         Key(version.ref), proposal.proposal, Word(meaning), Word(text), Word(examples), Word(acting.who), acting.at, acting.known_by
     )
-    with prepared(Path(packs.folder) / version.product, version.policy.version, files_of(draft)) as files:
+    with prepare_version(Path(packs.folder) / version.product, version.policy.version, files_of(draft)) as files:
         with record.writing() as connection:
             _append(connection, publication, name, acting)
         try:
@@ -88,25 +88,25 @@ def _append(connection: Connection, publication: PolicyPublication, name: str, a
 def _refuse_other_law(connection: Connection, ref: str, meaning: str) -> bool:
     """Whether the version is pinned as what it means, as one is that lay in the folder before."""
     anew = "give the new version another name and first day"
-    if ref in policy_course.published(connection):
+    if ref in policy_lifecycle.publications(connection):
         raise refuse("published", f"`{ref}` is published, and never changes; {anew}")
-    pinned = reading.pins(connection).get(ref)
+    pinned = act_queries.pins(connection).get(ref)
     if pinned not in (None, meaning):
         raise refuse("published", f"requests were decided under another `{ref}`; {anew}")
     return pinned is not None
 
 
 def _to_publish(named: FoundDraft, name: str) -> tuple[PolicyProposal, PolicyApproval]:
-    course, proposal = named.course, named.proposal
-    if course.publication is not None:
-        policy = course.publication.policy
+    lifecycle, proposal = named.lifecycle, named.proposal
+    if lifecycle.publication is not None:
+        policy = lifecycle.publication.policy
         raise refuse("published", f"`{name}` is published as `{policy}`; `klausel policy export {policy}` writes its files")
     if proposal is None:
-        raise refuse("not_approved", f"`{name}` is not proposed; `klausel policy propose {course.draft}` does that")
-    gone = course.withdrawals.get(course.draft) or course.withdrawals.get(proposal.proposal)
+        raise refuse("not_approved", f"`{name}` is not proposed; `klausel policy propose {lifecycle.draft}` does that")
+    gone = lifecycle.withdrawals.get(lifecycle.draft) or lifecycle.withdrawals.get(proposal.proposal)
     if gone is not None:
         raise refuse("not_approved", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
-    approval = course.approvals.get(proposal.proposal)
+    approval = lifecycle.approvals.get(proposal.proposal)
     if approval is None:
         how = f"somebody else than `{proposal.proposed_by}` does that with `klausel policy approve {proposal.proposal}`"
         raise refuse("not_approved", f"`{proposal.proposal}` is not approved; {how}")

@@ -10,18 +10,18 @@ from datetime import tzinfo
 from difflib import unified_diff
 
 from engine.books.records import Key, Word
-from engine.policy.texts import EXAMPLES, FACTS, POLICY
 from engine.policy.version import Version
 from engine.policy.version_files import read_examples
-from engine.store import log, policy_course, reading
+from engine.policy.version_texts import EXAMPLES, FACTS, POLICY
+from engine.store import act_queries, log, policy_lifecycle
 from engine.store.policy_acts import PolicyDraft
-from engine.store.policy_course import Course
+from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Connection, Record
 from engine.use_cases.lifecycle.actor import Acting, reason_given
 from engine.use_cases.lifecycle.draft_check import meaning_of
 from engine.use_cases.lifecycle.draft_lookup import ID, files_of
 from engine.use_cases.lifecycle.version_check import digest_of_examples
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.problems import Problem, Refused, refuse
 
 
@@ -55,15 +55,15 @@ def save_draft(
     new = _revision(version, id_, acting, None if note is None else reason_given(note, "--note"))
     with record.writing() as connection:
         _refuse_published(connection, version.ref)
-        course = policy_course.courses(connection, id_).get(id_)
-        if course is None:
+        lifecycle = policy_lifecycle.draft_lifecycles(connection, id_).get(id_)
+        if lifecycle is None:
             if based_on is not None:
                 raise refuse("unknown_draft", f"there is no draft `{id_}` to go on with; leave `--based-on` out to begin it")
             return _append(connection, new, acting)
-        newest = policy_course.with_files(connection, course.newest.revision)
+        newest = policy_lifecycle.revision_with_files(connection, lifecycle.newest.revision)
         if files_of(newest) == files_of(new):
             return Saved(newest, is_new=False)
-        _refuse_closed(course, newest, new, version.zone)
+        _refuse_closed(lifecycle, newest, new, version.zone)
         if based_on != newest.number:
             raise _overtaken(newest, new, based_on, version.zone)
         number = newest.number + 1
@@ -89,38 +89,38 @@ def _append(connection: Connection, new: PolicyDraft, acting: Acting) -> Saved:
 
 
 def _refuse_published(connection: Connection, ref: str) -> None:
-    if ref in policy_course.published(connection):
+    if ref in policy_lifecycle.publications(connection):
         raise refuse("published", f"`{ref}` is published, and never changes; give the new version another name and first day")
-    if ref in reading.pins(connection):
+    if ref in act_queries.pins(connection):
         raise refuse(
             "published", f"requests were decided under `{ref}`, which never changes; give the new version another name and first day"
         )
 
 
-def _refuse_closed(course: Course, newest: PolicyDraft, new: PolicyDraft, zone: tzinfo) -> None:
+def _refuse_closed(lifecycle: DraftLifecycle, newest: PolicyDraft, new: PolicyDraft, zone: tzinfo) -> None:
     if newest.product != new.product:
         raise refuse(
-            "not_a_draft", f"`{course.draft}` is a draft of `{newest.product}`, not of `{new.product}`; choose another name with `--id`"
+            "not_a_draft", f"`{lifecycle.draft}` is a draft of `{newest.product}`, not of `{new.product}`; choose another name with `--id`"
         )
-    if course.state == "draft":
+    if lifecycle.state == "draft":
         return
     aside = "save yours under a name of its own with `--id`"
-    if course.publication is not None:
-        raise refuse("not_a_draft", f"`{course.draft}` is published as `{course.publication.policy}`; {aside}")
-    gone = course.withdrawals.get(course.draft)
+    if lifecycle.publication is not None:
+        raise refuse("not_a_draft", f"`{lifecycle.draft}` is published as `{lifecycle.publication.policy}`; {aside}")
+    gone = lifecycle.withdrawals.get(lifecycle.draft)
     if gone is not None:
-        on = at_clock(gone.withdrawn_at, zone).date()
-        raise refuse("not_a_draft", f"`{course.draft}` was withdrawn by `{gone.withdrawn_by}` on {on} (“{gone.reason}”); {aside}")
-    standing = course.standing
+        on = local_time(gone.withdrawn_at, zone).date()
+        raise refuse("not_a_draft", f"`{lifecycle.draft}` was withdrawn by `{gone.withdrawn_by}` on {on} (“{gone.reason}”); {aside}")
+    standing = lifecycle.open_proposal
     assert standing is not None
     how = f"withdraw `{standing.proposal}` first, or {aside}"
-    raise refuse("not_a_draft", f"`{course.draft}` is proposed by `{standing.proposed_by}`, and stays as it is while it is; {how}")
+    raise refuse("not_a_draft", f"`{lifecycle.draft}` is proposed by `{standing.proposed_by}`, and stays as it is while it is; {how}")
 
 
 def _overtaken(newest: PolicyDraft, new: PolicyDraft, based_on: int | None, zone: tzinfo) -> Refused:
     if based_on is not None and based_on > newest.number:
         return refuse("unknown_draft", f"`{newest.draft}` has no revision {based_on}; the newest is {newest.number}")
-    saved = f"saved by `{newest.saved_by}` ({newest.known_by}) on {at_clock(newest.saved_at, zone).isoformat(timespec='minutes')}"
+    saved = f"saved by `{newest.saved_by}` ({newest.known_by}) on {local_time(newest.saved_at, zone).isoformat(timespec='minutes')}"
     began = "you did not say which one yours began with" if based_on is None else f"yours began with {based_on}"
     how = f"`--based-on {newest.number}` puts yours in its place, `--id NAME` keeps it as a draft of its own"
     message = (

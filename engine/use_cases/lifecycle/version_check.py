@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import hashlib
 
-from engine.deciding.deciding import Deciding
-from engine.policy.texts import EXAMPLES
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
-from engine.proof.check import Checked, check
+from engine.policy.version_texts import EXAMPLES
+from engine.proof.policy_check import CheckResult, check_compiled
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 
 
-def check_version(deciding: Deciding, ref: str) -> Checked:
+def check_version(deciders: Deciders, ref: str) -> CheckResult:
     """Classes, gaps, clashes, dead rules and worked examples of `ref`, run now. Raises Refused where the examples do not read."""
-    compiled = compiled_by_ref(deciding)[ref]
-    return check(compiled, deciding.products[compiled.version.product].pack, deciding)
+    compiled = compiled_by_ref(deciders)[ref]
+    return check_compiled(compiled, deciders.products[compiled.version.product].pack, deciders)
 
 
 def digest_of_examples(version: Version) -> str:

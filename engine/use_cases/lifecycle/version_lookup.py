@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.policy.packs import Packs
-from engine.policy.texts import POLICY, texts_in
 from engine.policy.version import Version
+from engine.policy.version_texts import POLICY, texts_in_folder
 from engine.vocabulary.problems import refuse
 
 if TYPE_CHECKING:
@@ -37,4 +37,4 @@ def find_version(name: str, packs: Packs, opened: Callable[[], Record] | None = 
     if product not in packs.packs:
         there = ", ".join(packs.packs)
         raise refuse("unknown_product", f"`{name}` lies in the folder `{product}`, which is no product; put it into one of: {there}")
-    return packs.packs[product].read(texts_in(folder, packs.notes))
+    return packs.packs[product].read(texts_in_folder(folder, packs.cache))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.books.records import Key, Word
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.policy_acts import PolicyWithdrawal
 from engine.store.record import Record
@@ -12,23 +12,23 @@ from engine.use_cases.lifecycle.draft_lookup import find_draft
 from engine.vocabulary.problems import refuse
 
 
-def withdraw_policy(record: Record, deciding: Deciding, name: str, acting: Acting, *, reason: str) -> PolicyWithdrawal:
+def withdraw_policy(record: Record, deciders: Deciders, name: str, acting: Acting, *, reason: str) -> PolicyWithdrawal:
     """`name`: a draft, `ID`, which is then at its end; or a proposal, `ID.p1`, after which the draft may be changed and proposed anew.
 
     Raises Refused: `unknown_draft`, `not_a_draft` for one revision, `published`, `withdrawn`, `bad_reason`, `unauthenticated`."""
-    refuse_strangers(acting, deciding.packs.vendor, "withdraw")
+    refuse_strangers(acting, deciders.packs.vendor, "withdraw")
     why = reason_given(reason, "--reason")
     with record.writing() as connection:
         named = find_draft(connection, name)
-        course = named.course
-        if name not in (course.draft, *(one.proposal for one in course.proposals)):
+        lifecycle = named.lifecycle
+        if name not in (lifecycle.draft, *(one.proposal for one in lifecycle.proposals)):
             raise refuse(
-                "not_a_draft", f"`{name}` is one revision, and stays; withdraw the draft, `{course.draft}`, or what was proposed of it"
+                "not_a_draft", f"`{name}` is one revision, and stays; withdraw the draft, `{lifecycle.draft}`, or what was proposed of it"
             )
-        if course.publication is not None and name in (course.draft, course.publication.proposal):
+        if lifecycle.publication is not None and name in (lifecycle.draft, lifecycle.publication.proposal):
             how = "a mistake in it takes a new version"
-            raise refuse("published", f"`{name}` is published as `{course.publication.policy}`, and stays; {how}")
-        gone = course.withdrawals.get(name) or course.withdrawals.get(course.draft)
+            raise refuse("published", f"`{name}` is published as `{lifecycle.publication.policy}`, and stays; {how}")
+        gone = lifecycle.withdrawals.get(name) or lifecycle.withdrawals.get(lifecycle.draft)
         if gone is not None:
             raise refuse("withdrawn", f"`{gone.withdrawn}` was withdrawn by `{gone.withdrawn_by}` already (“{gone.reason}”)")
         withdrawal = PolicyWithdrawal(Key(name), why, Word(acting.who), acting.at, acting.known_by)

@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from engine.books.statement import bounds
-from engine.store import policy_course
+from engine.books.month_statement import month_bounds
+from engine.store import policy_lifecycle
 from engine.store.policy_acts import KnownBy
 from engine.use_cases.reckoning.as_of import Known
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.months import Month
 
 
@@ -33,7 +33,7 @@ class Backdated:
             "effective_from": self.effective_from.isoformat(),
             "because": self.because,
             "reason": self.reason,
-            "published_at": at_clock(self.published_at, zone).isoformat(),
+            "published_at": local_time(self.published_at, zone).isoformat(),
             "published_by": self.published_by,
             "known_by": self.known_by,
         }
@@ -42,7 +42,7 @@ class Backdated:
 def backdated_policies(what: Known, month: Month) -> tuple[Backdated, ...]:
     """Those that begin in this month or before, and were published in it or later, or after the last month was closed."""
     last_closing = what.closed[-1].seq if what.closed else 0
-    begins, _ = bounds(month, what.zone)
+    begins, _ = month_bounds(month, what.zone)
     return tuple(
         Backdated(
             law.policy,
@@ -53,6 +53,6 @@ def backdated_policies(what: Known, month: Month) -> tuple[Backdated, ...]:
             law.published_by,
             law.known_by,
         )
-        for seq, proposal, law in policy_course.backdated(what.connection, what.upto)
+        for seq, proposal, law in policy_lifecycle.backdated_publications(what.connection, what.as_of)
         if proposal.effective_from <= month.last_day and (seq > last_closing or law.published_at >= begins)
     )

@@ -6,16 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.books.month_statement import MonthStatement, month_bounds
 from engine.books.records import Closing, Key, Word
-from engine.books.statement import MonthStatement, bounds
-from engine.deciding.deciding import Deciding
-from engine.store import log, reading, scope, statements
+from engine.deciding.deciders import Deciders
+from engine.store import act_queries, closed_months, log, scope
 from engine.store.record import Connection, Record
 from engine.use_cases.reckoning.as_of import Known, known, now_known
 from engine.use_cases.reckoning.frozen_statements import rows_of
 from engine.use_cases.reckoning.month_statements import open_month
 from engine.use_cases.reckoning.policy_pins import newly_governing, pins_for
-from engine.vocabulary.instants import Instant, at_clock, local_day
+from engine.vocabulary.instants import Instant, local_day, local_time
 from engine.vocabulary.months import Month, month_of
 from engine.vocabulary.problems import refuse
 
@@ -28,13 +28,13 @@ class ClosedStatement:
     digest: str
 
 
-def close_month(record: Record, deciding: Deciding, month: Month, *, now: Instant, who: str) -> tuple[ClosedStatement, ...]:
+def close_month(record: Record, deciders: Deciders, month: Month, *, now: Instant, who: str) -> tuple[ClosedStatement, ...]:
     """Closes `month` and, with it, the months without work since the last closed one; oldest first.
 
     Raises Refused where the month has not ended, is closed already, or an earlier one that holds minutes is open."""
     with record.writing() as connection:
-        _pin(connection, deciding, now, who)
-        what = known(connection, deciding)
+        _pin(connection, deciders, now, who)
+        what = known(connection, deciders)
         closed = []
         for one in _to_close(what, month, now):
             closed.append(_close(what, one, now, who))
@@ -48,9 +48,9 @@ def months_to_close(what: Known, month: Month, now: Instant) -> tuple[Month, ...
 
 
 def _to_close(what: Known, month: Month, now: Instant) -> list[Month]:
-    _, end = bounds(month, what.zone)
+    _, end = month_bounds(month, what.zone)
     if now < end:
-        ends = at_clock(end, what.zone).isoformat()
+        ends = local_time(end, what.zone).isoformat()
         raise refuse("not_ended", f"`{month}` has not ended; it can be closed from {ends} on")
     if what.is_closed(month):
         raise refuse("closed", f"`{month}` was closed {_how(what, month)}; what is learnt about it now stands in {what.earliest_open}")
@@ -68,20 +68,20 @@ def _how(what: Known, month: Month) -> str:
     closing = what.closing_of(month)
     if closing is None:
         return f"with {what.closed[0].closing.month}"
-    return f"on {at_clock(closing.closed_at, what.zone).date()} by `{closing.closed_by}`"
+    return f"on {local_time(closing.closed_at, what.zone).date()} by `{closing.closed_by}`"
 
 
 def _earliest_worked(what: Known, first_open: Month | None) -> Month | None:
     """The first open month that holds minutes."""
-    since = None if first_open is None else bounds(first_open, what.zone)[0]
-    started_at = scope.first_work(what.connection, since, upto=what.upto)
+    since = None if first_open is None else month_bounds(first_open, what.zone)[0]
+    started_at = scope.first_work(what.connection, since, as_of=what.as_of)
     return None if started_at is None else month_of(local_day(started_at, what.zone))
 
 
-def _pin(connection: Connection, deciding: Deciding, now: Instant, who: str) -> None:
+def _pin(connection: Connection, deciders: Deciders, now: Instant, who: str) -> None:
     """What is frozen was decided under versions that the record knows."""
-    pinned = reading.pins(connection)
-    new = pins_for(newly_governing(connection, pinned, deciding), pinned, deciding)
+    pinned = act_queries.pins(connection)
+    new = pins_for(newly_governing(connection, pinned, deciders), pinned, deciders)
     if new:
         log.append(connection, [("policy_pins", pin) for pin in new], recorded_at=now, recorded_by=who)
 
@@ -98,5 +98,5 @@ def _close(what: Known, month: Month, now: Instant, who: str) -> ClosedStatement
         Word(""),
     )
     rows = rows_of(opened, what)
-    digest = statements.freeze(what.connection, closing, rows, recorded_at=now, recorded_by=who)
+    digest = closed_months.freeze(what.connection, closing, rows, recorded_at=now, recorded_by=who)
     return ClosedStatement(opened.statement, digest)

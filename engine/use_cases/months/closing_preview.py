@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 
-from engine.books.implausible import AtTwoCustomers, LongDay, at_night, at_two_customers, long_days
+from engine.books.implausible_time import DoubleBooking, LongDay, double_bookings, long_days, night_work
+from engine.books.month_statement import Difference, MonthStatement, month_bounds
 from engine.books.records import Key, Quote, TimeEntry
-from engine.books.statement import Difference, MonthStatement, bounds
-from engine.deciding.deciding import Deciding
-from engine.store.lookups import beside, unanswered_quotes
+from engine.deciding.deciders import Deciders
+from engine.store.lookups import concurrent_entries, unanswered_quotes
 from engine.store.record import Record
 from engine.use_cases.months.backdated_policies import Backdated, backdated_policies
 from engine.use_cases.months.close_month import months_to_close
@@ -23,10 +23,10 @@ from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, M
 from engine.use_cases.reckoning.as_of import Known, known
 from engine.use_cases.reckoning.month_statements import open_month
 from engine.use_cases.reckoning.record_fields import record_shown
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
 from engine.vocabulary.months import Month
-from engine.vocabulary.outcomes import Blocked, Coverage
+from engine.vocabulary.outcomes import BlockReason, Coverage
 from engine.vocabulary.problems import Problem, Refused
 
 MINUTES_AN_HOUR = 60
@@ -54,7 +54,7 @@ class BlockedOfCustomer:
     customer_id: str
     name: str
     whole: NotInvoiced
-    by_reason: tuple[tuple[Blocked, NotInvoiced], ...]
+    by_reason: tuple[tuple[BlockReason, NotInvoiced], ...]
 
     def as_json(self) -> dict[str, object]:
         reasons = {reason.value: _forgone(found) for reason, found in self.by_reason}
@@ -74,7 +74,7 @@ class Unfinished:
     undetermined: tuple[Undetermined, ...]
     quotes: tuple[tuple[Quote, str], ...]
     blocked: tuple[BlockedOfCustomer, ...]
-    at_two_customers: tuple[AtTwoCustomers, ...]
+    at_two_customers: tuple[DoubleBooking, ...]
     long_days: tuple[LongDay, ...]
     at_night: tuple[TimeEntry, ...]
     differences: tuple[Difference, ...]
@@ -111,18 +111,18 @@ class Unfinished:
         shown = record_shown(entry, self.zone)
         return {name: shown[name] for name in ("entry_id", "request_id", "agent", "started_at", "minutes")}
 
-    def _pair(self, pair: AtTwoCustomers) -> dict[str, object]:
+    def _pair(self, pair: DoubleBooking) -> dict[str, object]:
         return {
             "earlier": self.entry(pair.earlier) | {"customer_id": pair.earlier_customer},
             "later": self.entry(pair.later) | {"customer_id": pair.later_customer},
         }
 
 
-def unfinished(record: Record, deciding: Deciding, month: Month, *, now: Instant) -> Unfinished:
+def unfinished(record: Record, deciders: Deciders, month: Month, *, now: Instant) -> Unfinished:
     """What is unfinished in `month`, as it is known. Raises Refused `closed` where it is closed already."""
     with record.reading() as connection:
-        what = known(connection, deciding)
-        _, end = bounds(month, what.zone)
+        what = known(connection, deciders)
+        _, end = month_bounds(month, what.zone)
         closes, hindrance = _closes(what, month, max(now, end))
         opened = open_month(what, month)
         detail = detail_of(opened, opened.statement, what.zone)
@@ -132,16 +132,16 @@ def unfinished(record: Record, deciding: Deciding, month: Month, *, now: Instant
         night = plausible.night
         return Unfinished(
             opened.statement,
-            at_clock(end, what.zone),
+            local_time(end, what.zone),
             now >= end,
             closes,
             hindrance,
             _undetermined(detail),
             tuple(unanswered_quotes(connection, end, min(now, end))),
             tuple(_blocked(one) for one in detail.customers if any(one.statement.blocked.values())),
-            tuple(at_two_customers(beside(connection, entries), {entry.entry_id for entry in entries})),
+            tuple(double_bookings(concurrent_entries(connection, entries), {entry.entry_id for entry in entries})),
             tuple(long_days(entries, plausible.hours_a_day * MINUTES_AN_HOUR, what.zone)),
-            tuple(at_night(entries, time.fromisoformat(night.from_), time.fromisoformat(night.to), what.zone)),
+            tuple(night_work(entries, time.fromisoformat(night.from_), time.fromisoformat(night.to), what.zone)),
             tuple(_differences(what, opened.statement)),
             backdated_policies(what, month),
             what.zone,
@@ -168,12 +168,12 @@ def _undetermined(detail: MonthDetail) -> tuple[Undetermined, ...]:
 
 
 def _blocked(one: CustomerMonth) -> BlockedOfCustomer:
-    by_reason = ((reason, not_invoiced(_only(reason, one.entries))) for reason in Blocked if one.statement.blocked.get(reason))
+    by_reason = ((reason, not_invoiced(_only(reason, one.entries))) for reason in BlockReason if one.statement.blocked.get(reason))
     customer = one.statement.customer
     return BlockedOfCustomer(customer.customer_id, customer.name, one.not_invoiced, tuple(by_reason))
 
 
-def _only(reason: Blocked, entries: Iterable[DetailedEntry]) -> Iterable[DetailedEntry]:
+def _only(reason: BlockReason, entries: Iterable[DetailedEntry]) -> Iterable[DetailedEntry]:
     """The entries with nothing but their minutes that are blocked for one reason."""
     for one in entries:
         segments = tuple(segment for segment in one.reckoned.segments if segment.blocked is reason)

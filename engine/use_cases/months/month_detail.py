@@ -14,23 +14,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.consent_state import minutes_left
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.entries import ReckonedEntry
+from engine.books.month_statement import CustomerStatement, MonthStatement, month_bounds
 from engine.books.rate_table import RateTable, rate_table
 from engine.books.records import Consent, Determination, Key, Minutes, Person, Rate, Request, TimeEntry, Waiver, Withdrawal
-from engine.books.statement import CustomerStatement, MonthStatement, bounds
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.deciding.decision import Decision
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.acts import Acts
+from engine.store.closed_months import ClosedMonth
 from engine.store.record import Record
-from engine.store.statements import ClosedMonth
 from engine.use_cases.months.month_report import statement
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.reckoning.frozen_statements import decision_on
 from engine.use_cases.reckoning.month_statements import OpenMonth, open_month
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest
-from engine.vocabulary.instants import at_clock, local_day
+from engine.vocabulary.instants import local_day, local_time
 from engine.vocabulary.money import Cents, net_of
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket, Coverage
@@ -117,15 +117,15 @@ class MonthDetail:
         return sum((one.not_invoiced for one in self.customers), NotInvoiced())
 
 
-def month_detail(record: Record, deciding: Deciding, month: Month) -> MonthDetail:
+def month_detail(record: Record, deciders: Deciders, month: Month) -> MonthDetail:
     """`month` of all customers. Raises Refused where the packs mean something else than when acts were recorded."""
     with record.reading() as connection:
-        what = known(connection, deciding)
+        what = known(connection, deciders)
         closing = what.closing_of(month)
         if closing is None and what.is_closed(month):
             return MonthDetail(statement(what, month), (), what.zone, what.closed[0])
         at = what if closing is None else what.before(closing)
-        opened = open_month(at, month, personal=reading.EVERY_KIND)
+        opened = open_month(at, month, personal=act_queries.EVERY_KIND)
         # What was frozen counts, word for word; what is behind it is what was known when it was.
         shown = opened.statement if closing is None else statement(what, month)
     return detail_of(opened, shown, what.zone, closing)
@@ -154,7 +154,7 @@ class _Hung:
 
 
 def _customer_month(statement: CustomerStatement, requests: Sequence[ReckonedRequest], hung: _Hung, month: Month) -> CustomerMonth:
-    first, after = bounds(month, hung.zone)
+    first, after = month_bounds(month, hung.zone)
     detailed = []
     for request in requests:
         of_month = (one for one in request.entries if first <= one.entry.started_at < after)
@@ -173,7 +173,7 @@ def _detailed(request: ReckonedRequest, one: ReckonedEntry, hung: _Hung) -> Deta
         one,
         filed.product,
         day,
-        at_clock(entry.started_at, hung.zone),
+        local_time(entry.started_at, hung.zone),
         decision,
         request.determination if one.coverage is not decision.coverage else None,
         hung.waivers.get(entry.entry_id),
@@ -194,7 +194,7 @@ def _answer(consent: Consent, one: ReckonedRequest, hung: _Hung) -> DetailedCons
 def _name(consent: Consent, request: Request, hung: _Hung) -> str:
     """The name of who answered; the id where the name was erased."""
     rows = [row for row in hung.people.get(consent.given_by, ()) if row.customer_id == request.customer_id]
-    name = as_of(rows, local_day(consent.given_at, hung.zone)).name if rows else ""
+    name = version_on(rows, local_day(consent.given_at, hung.zone)).name if rows else ""
     return name or consent.given_by
 
 

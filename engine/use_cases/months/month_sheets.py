@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.books.allocation import Segment
-from engine.books.statement import MinutesByBucket, Sums
+from engine.books.month_statement import MinutesByBucket, Sums
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail, NotInvoiced
 from engine.vocabulary.money import amount
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 
 Cell = str | int | Decimal | None
 
 _MINUTES = ("minutes_recorded", "minutes_covered", "minutes_billable", "minutes_waived", "minutes_blocked")
 _CUSTOMERS = (
-    "month", "customer_id", "name", *_MINUTES, *(f"blocked_{reason}" for reason in Blocked),
+    "month", "customer_id", "name", *_MINUTES, *(f"blocked_{reason}" for reason in BlockReason),
     "currency", "net", "vat", "gross", "vat_note",
     "blocked_minutes_at_table_rate", "blocked_net_at_table_rate", "blocked_minutes_without_rate",
 )  # fmt: skip
@@ -65,7 +65,7 @@ def customers_sheet(detail: MonthDetail) -> Sheet:
 def totals_sheet(detail: MonthDetail) -> Sheet:
     """The month in one row, on a sheet of its own."""
     statement = detail.statement
-    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in detail.customers) for reason in Blocked}
+    blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in detail.customers) for reason in BlockReason}
     figures = _figures(statement.minutes, blocked, statement.currency, statement.sums, None)
     row = (str(statement.month), None, None, *figures, *_forgone(detail.not_invoiced))
     kept = [number for number, name in enumerate(_CUSTOMERS) if name not in ("customer_id", "name", "vat_note")]
@@ -105,8 +105,8 @@ def entries_sheet(detail: MonthDetail) -> Sheet:
     return Sheet("entries", _ENTRIES, tuple(row for one in detail.customers for row in _parts(month, one)))
 
 
-def _figures(minutes: MinutesByBucket, blocked: Mapping[Blocked, int], currency: str, sums: Sums, note: str | None) -> tuple[Cell, ...]:
-    reasons = tuple(blocked.get(reason, 0) for reason in Blocked)
+def _figures(minutes: MinutesByBucket, blocked: Mapping[BlockReason, int], currency: str, sums: Sums, note: str | None) -> tuple[Cell, ...]:
+    reasons = tuple(blocked.get(reason, 0) for reason in BlockReason)
     counted = (minutes.recorded, minutes.covered, minutes.billable, minutes.waived, minutes.blocked)
     return (*counted, *reasons, currency, amount(sums.net), amount(sums.vat), amount(sums.gross), note)
 

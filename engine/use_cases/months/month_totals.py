@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.books.statement import MinutesByBucket, MonthStatement, Sums
-from engine.deciding.deciding import Deciding
-from engine.store import statements
+from engine.books.month_statement import MinutesByBucket, MonthStatement, Sums
+from engine.deciding.deciders import Deciders
+from engine.store import closed_months
+from engine.store.closed_months import ClosedMonth
 from engine.store.record import Record
-from engine.store.statements import ClosedMonth
 from engine.use_cases.reckoning.as_of import Known, known
 from engine.use_cases.reckoning.open_months import open_months
 from engine.vocabulary.money import Cents
@@ -33,12 +33,12 @@ class MonthTotals:
         return self.minutes != MinutesByBucket() or self.sums.net != 0
 
 
-def months_worked(record: Record, deciding: Deciding) -> tuple[MonthTotals, ...]:
+def months_worked(record: Record, deciders: Deciders) -> tuple[MonthTotals, ...]:
     """Every month from the first with an entry to the last, oldest first; months between without work among them.
 
     Empty where no work is recorded. Raises Refused where the packs mean something else than when acts were recorded."""
     with record.reading() as connection:
-        what = known(connection, deciding)
+        what = known(connection, deciders)
         found = _closed(what) | {month: _totals(one.statement) for month, one in open_months(what).items()}
     if not found:
         return ()
@@ -50,7 +50,7 @@ def months_worked(record: Record, deciding: Deciding) -> tuple[MonthTotals, ...]
 
 def _closed(what: Known) -> dict[Month, MonthTotals]:
     totals = {}
-    sums = statements.totals(what.connection, what.upto)
+    sums = closed_months.statement_totals(what.connection, what.as_of)
     for one in what.closed:
         minutes, net, vat = sums.get(one.seq, (MinutesByBucket(), 0, 0))
         month = read_month(one.closing.month)

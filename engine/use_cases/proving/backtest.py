@@ -14,9 +14,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.books.amounts import NO_AMOUNTS, MonthOfRequest, amounts_of
-from engine.books.gains import NO_CHANGE, Change, changes
+from engine.books.gains import NO_AMOUNT_CHANGE, AmountChange, amount_changes
 from engine.books.records import Key
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.compiling.findings import refuse_unsound
 from engine.deciding.decision import Decision
 from engine.policy.version import Version
@@ -39,7 +39,7 @@ class _Again:
 
     recorded: RecordedRequest
     decision: Decision
-    changes: Mapping[MonthOfRequest, Change]
+    changes: Mapping[MonthOfRequest, AmountChange]
 
     @property
     def id(self) -> Key:
@@ -64,9 +64,9 @@ class _Again:
         return bool(self.changes) or (was.coverage, was.route, was.channel) != (is_.coverage, is_.route, is_.channel)
 
     @property
-    def change(self) -> Change:
+    def change(self) -> AmountChange:
         """Of all its months, with what they came to."""
-        return _sum(self.changes.values()) if self.changes else Change(sum(self.recorded.amounts.values(), NO_AMOUNTS))
+        return _sum(self.changes.values()) if self.changes else AmountChange(sum(self.recorded.amounts.values(), NO_AMOUNTS))
 
 
 def backtest(what: Known, draft: Version, first_day: date, last_day: date) -> Backtest:
@@ -81,12 +81,12 @@ def held_against(recorded: RecordedRequests, draft: Version) -> Backtest:
     compiled = compile_version(draft)
     refuse_unsound([compiled])
     in_force = {one.reckoned.decider.ref: one.reckoned.decider for one in recorded.requests}
-    deciders = {ref: DraftDecider(compiled, decider.compiled.version) for ref, decider in in_force.items()}
+    draft_deciders = {ref: DraftDecider(compiled, decider.compiled.version) for ref, decider in in_force.items()}
     undetermined, to_ask, already = [0, 0], 0, 0
     not_listed: dict[Unlisted, list[Key]] = {}
     again = []
-    for alike in recorded.alike(next(iter(deciders.values()))) if deciders else ():
-        decider, many = deciders[alike.in_force.ref], len(alike.requests)
+    for alike in recorded.alike(next(iter(draft_deciders.values()))) if draft_deciders else ():
+        decider, many = draft_deciders[alike.in_force.ref], len(alike.requests)
         first = _decided_again(alike.requests[0], decider, recorded.zone)
         for unlisted in decider.unlisted(alike.requests[0].acts):
             not_listed.setdefault(unlisted, []).extend(one.acts.request.request_id for one in alike.requests)
@@ -115,7 +115,7 @@ def held_against(recorded: RecordedRequests, draft: Version) -> Backtest:
         customers=_customers(recorded, again),
         months=tuple((month, change) for month, change in months.items() if change),
         total=_sum(months.values()),
-        read_as={name: value for decider in deciders.values() for name, value in decider.untold.items()},
+        read_as={name: value for decider in draft_deciders.values() for name, value in decider.untold.items()},
         not_listed=tuple(NotListed(one.fact, one.value, len(ids)) for one, ids in sorted(not_listed.items())),
     )
 
@@ -123,7 +123,7 @@ def held_against(recorded: RecordedRequests, draft: Version) -> Backtest:
 def _decided_again(one: RecordedRequest, decider: DraftDecider, zone: ZoneInfo) -> _Again:
     reckoned = reckon_request(one.acts, decider, one.reckoned)
     same = reckoned.entries is one.reckoned.entries
-    changed = {} if same else changes(one.amounts, amounts_of(reckoned.entries, zone))
+    changed = {} if same else amount_changes(one.amounts, amounts_of(reckoned.entries, zone))
     return _Again(one, decider.decide(reckoned.facts, reckoned.received), changed)
 
 
@@ -166,16 +166,18 @@ def _moved(kept: Iterable[_Again], places: Callable[[_Again], tuple[Word, Word]]
 
 def _customers(recorded: RecordedRequests, again: Iterable[_Again]) -> tuple[CustomerHit, ...]:
     flipped = Counter(one.customer_id for one in again if one.flips)
-    hit: dict[Key, Change] = dict.fromkeys(flipped, NO_CHANGE)
+    hit: dict[Key, AmountChange] = dict.fromkeys(flipped, NO_AMOUNT_CHANGE)
     for one in again:
         for change in one.changes.values():
             if change:
-                hit[one.customer_id] = hit.get(one.customer_id, NO_CHANGE) + change.alone
-    return tuple(CustomerHit(id_, recorded.names[id_], flipped[id_], Change(recorded.by_customer[id_]) + hit[id_]) for id_ in sorted(hit))
+                hit[one.customer_id] = hit.get(one.customer_id, NO_AMOUNT_CHANGE) + change.alone
+    return tuple(
+        CustomerHit(id_, recorded.names[id_], flipped[id_], AmountChange(recorded.by_customer[id_]) + hit[id_]) for id_ in sorted(hit)
+    )
 
 
-def _months(recorded: RecordedRequests, again: Iterable[_Again]) -> dict[Month, Change]:
-    months = {month: Change(amounts) for month, amounts in sorted(recorded.by_month.items())}
+def _months(recorded: RecordedRequests, again: Iterable[_Again]) -> dict[Month, AmountChange]:
+    months = {month: AmountChange(amounts) for month, amounts in sorted(recorded.by_month.items())}
     for one in again:
         for (month, _), change in one.changes.items():
             if change:
@@ -194,8 +196,8 @@ def _rules(decision: Decision) -> tuple[str, ...]:
     return tuple(reason.rule for reason in decision.because)
 
 
-def _sum(some: Iterable[Change]) -> Change:
-    return sum(some, NO_CHANGE)
+def _sum(some: Iterable[AmountChange]) -> AmountChange:
+    return sum(some, NO_AMOUNT_CHANGE)
 
 
 def _examples(some: Sequence[_Again]) -> tuple[Key, ...]:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.books.gains import Change
+from engine.books.gains import AmountChange
 from engine.books.records import Key
 from engine.vocabulary.months import Month
-from engine.vocabulary.outcomes import Blocked, Channel, Coverage, Route
+from engine.vocabulary.outcomes import BlockReason, Channel, Coverage, Route
 
 EXAMPLES = 3
 
@@ -39,7 +39,7 @@ class Flip:
     after: Coverage
     requests: int
     determined: int
-    change: Change
+    change: AmountChange
     rules: tuple[RulePair, ...]
     examples: tuple[Key, ...]
 
@@ -71,7 +71,7 @@ class Kept:
     routes: tuple[Moved, ...]
     channels: tuple[Moved, ...]
     reckoned_otherwise: int
-    change: Change
+    change: AmountChange
     examples: tuple[Key, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -87,7 +87,7 @@ class CustomerHit:
     customer_id: Key
     name: str
     flipped: int
-    change: Change
+    change: AmountChange
 
     def as_json(self) -> dict[str, object]:
         return {"customer_id": self.customer_id, "name": self.name, "flipped": self.flipped, **self.change.as_json()}
@@ -123,8 +123,8 @@ class Backtest:
     flips: tuple[Flip, ...]
     kept: Kept
     customers: tuple[CustomerHit, ...]
-    months: tuple[tuple[Month, Change], ...]
-    total: Change
+    months: tuple[tuple[Month, AmountChange], ...]
+    total: AmountChange
     read_as: Mapping[str, str]
     not_listed: tuple[NotListed, ...]
 
@@ -135,7 +135,7 @@ class Backtest:
     @property
     def without_consent(self) -> int:
         """Minutes that the draft would bill if somebody had been asked: nobody was, so they are blocked."""
-        return self.total.gained.blocked(Blocked.NO_CONSENT)
+        return self.total.gained.blocked(BlockReason.NO_CONSENT)
 
     def as_json(self) -> dict[str, object]:
         before, after = self.undetermined

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.compiling.agreement import refuse_disagreement
-from engine.compiling.compiled import compile_version
+from engine.compiling.compiled_version import compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.compiling.second_reading import Progress
-from engine.deciding.deciding import Deciding
-from engine.policy.packs import PRODUCT, Packs, look_through, read_pack
-from engine.policy.texts import POLICY
-from engine.proof.check import Checked, check
+from engine.deciding.deciders import Deciders
+from engine.policy.packs import PRODUCT, Packs, read_pack, read_packs_with_flaws
+from engine.policy.version_texts import POLICY
+from engine.proof.policy_check import CheckResult, check_compiled
 
 
-def check_policies(folder: Path, notes: Path | None, progress: Progress | None = None) -> list[Checked]:
+def check_policies(folder: Path, cache: Path | None, progress: Progress | None = None) -> list[CheckResult]:
     """`folder`: all packs, one pack (with a product.yaml), or one version of it (checked with its pack, shown alone).
 
     Raises Refused where a pack does not read, or where the two readings of it differ."""
@@ -23,16 +23,18 @@ def check_policies(folder: Path, notes: Path | None, progress: Progress | None =
     if (folder / POLICY).is_file():
         folder, only = folder.resolve().parent, folder.resolve().name
     if (folder / PRODUCT).is_file():
-        pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder, notes)
-        packs = Packs(str(folder.parent), {pack.product.product: pack}, notes)
+        pack = read_pack(folder.resolve() if only or folder.name in ("", ".") else folder, cache)
+        packs = Packs(str(folder.parent), {pack.product.product: pack}, cache)
     else:
-        packs = look_through(folder, notes)
+        packs = read_packs_with_flaws(folder, cache)
     _ = packs.vendor, packs.outcomes  # read where somebody asks whether everything reads
     compiled = [compile_version(version) for pack in packs.packs.values() for version in pack.versions]
-    refuse_disagreement(compiled, notes, progress=progress)
+    refuse_disagreement(compiled, cache, progress=progress)
     sound = not any(gaps_and_clashes(one) for one in compiled)
-    deciding = Deciding(packs, compiled) if sound else None
-    return [check(one, packs.packs[one.version.product], deciding) for one in compiled if only in (None, one.version.policy.version)]
+    deciders = Deciders(packs, compiled) if sound else None
+    return [
+        check_compiled(one, packs.packs[one.version.product], deciders) for one in compiled if only in (None, one.version.policy.version)
+    ]
 
 
 def drafts_in(path: Path) -> list[Path]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.books.facts_of_request import FACTS_TOLD, facts_of_entry
-from engine.compiling.compiled import CompiledVersion
+from engine.books.facts_of_request import REPORTED_FACTS, facts_of_entry
+from engine.compiling.compiled_version import CompiledVersion
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
 from engine.policy.version import Version
@@ -34,7 +34,7 @@ class DraftDecider(Decider):
         super().__init__(draft)
         declared = draft.version.all_values
         # what a contract does not agree on has its default, as under any version
-        told = {*FACTS_TOLD, "consent", *in_force.facts, *draft.version.terms}
+        told = {*REPORTED_FACTS, "consent", *in_force.facts, *draft.version.terms}
         self.untold = {name: self._not_told(name) for name in declared if name not in told}
         self._listed = {name: frozenset(values) for name, values in declared.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from engine.policy.pack import Example, Expected
+from engine.policy.pack import Example, ExpectedAnswer
 from engine.proof.example_runs import ExampleRun
 
 
@@ -47,4 +47,4 @@ def as_decided(run: ExampleRun) -> Example:
     assert run.decision is not None
     decided = run.decision.as_json() | {"because": [reason.rule for reason in run.decision.because]}
     named = run.example.expect.model_dump(exclude_none=True)
-    return run.example.model_copy(update={"expect": Expected.model_validate({name: decided.get(name) for name in named})})
+    return run.example.model_copy(update={"expect": ExpectedAnswer.model_validate({name: decided.get(name) for name in named})})

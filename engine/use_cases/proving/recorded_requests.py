@@ -12,12 +12,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from engine.books.amounts import NO_AMOUNTS, Amounts, MonthOfRequest, amounts_of
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.facts_of_request import facts_of_entry
 from engine.books.records import Customer, Key
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
-from engine.store import reading, scope
+from engine.store import act_queries, scope
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest, RequestActs, acts_by_request, in_force, reckon_request, told_of
 from engine.vocabulary.instants import start_of_day
@@ -99,21 +99,21 @@ def recorded_requests(what: Known, product: str, first_day: date, last_day: date
     Raises Refused where the last day lies before the first."""
     if last_day < first_day:
         raise refuse("bad_period", f"the period ends on `{last_day}`, before it begins on `{first_day}`; give the earlier day first")
-    pack = what.deciding.packs.packs[product]
+    pack = what.deciders.packs.packs[product]
     first, end = start_of_day(first_day, pack.zone), start_of_day(last_day + timedelta(days=1), pack.zone)
-    received = scope.received_in(what.connection, product, first, end, upto=what.upto)
-    acts = reading.of_requests(what.connection, received, upto=what.upto)
+    received = scope.requests_received(what.connection, product, first, end, as_of=what.as_of)
+    acts = act_queries.of_requests(what.connection, received, as_of=what.as_of)
     requests = [_decided(one, what) for one in acts_by_request(acts)]
     requests.sort(key=lambda one: (one.acts.request.received_at, one.acts.request.request_id))
     rows: dict[Key, list[Customer]] = {}
     for customer in acts.customers:
         rows.setdefault(customer.customer_id, []).append(customer)
-    names = {id_: as_of(some, last_day).name for id_, some in rows.items()}
+    names = {id_: version_on(some, last_day).name for id_, some in rows.items()}
     return RecordedRequests(product, first_day, last_day, what.zone, what.vendor.currency, tuple(requests), names)
 
 
 def _decided(one: RequestActs, what: Known) -> RecordedRequest:
-    reckoned = reckon_request(one, in_force(one.request, what.deciding))
+    reckoned = reckon_request(one, in_force(one.request, what.deciders))
     decision = reckoned.decider.decide(reckoned.facts, reckoned.received)
     return RecordedRequest(one, reckoned, decision, amounts_of(reckoned.entries, what.zone))
 

@@ -9,36 +9,36 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from engine.books.statement import Tax
-from engine.deciding.deciding import Deciding
+from engine.books.month_statement import Tax
+from engine.deciding.deciders import Deciders
 from engine.policy.pack import Vendor
-from engine.store import log, policy_course, reading, statements
+from engine.store import act_queries, closed_months, log, policy_lifecycle
+from engine.store.closed_months import ClosedMonth
 from engine.store.record import Connection
-from engine.store.statements import ClosedMonth
 from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
-from engine.vocabulary.instants import Instant, zone_named
+from engine.vocabulary.instants import Instant, read_zone
 from engine.vocabulary.months import Month, read_month
 from engine.vocabulary.problems import Problem, Refused, refuse
 
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """`upto` is the place in the log, None for all of it; `closed` holds the months closed by then, oldest first. `closing`:
+    """`as_of` is the place in the log, None for all of it; `closed` holds the months closed by then, oldest first. `closing`:
     the month that is reckoned once more as when it was closed, by the VAT of that time."""
 
     connection: Connection
-    deciding: Deciding
-    upto: int | None
+    deciders: Deciders
+    as_of: int | None
     closed: tuple[ClosedMonth, ...]
     closing: ClosedMonth | None = None
 
     @property
     def vendor(self) -> Vendor:
-        return self.deciding.packs.vendor
+        return self.deciders.packs.vendor
 
     @property
     def zone(self) -> ZoneInfo:
-        return zone_named(self.vendor.time_zone)
+        return read_zone(self.vendor.time_zone)
 
     @property
     def closed_through(self) -> Month | None:
@@ -61,7 +61,7 @@ class Known:
 
     def before(self, closing: ClosedMonth) -> Known:
         """What was known when that month was closed."""
-        return replace(known(self.connection, self.deciding, upto=closing.seq - 1), closing=closing)
+        return replace(known(self.connection, self.deciders, as_of=closing.seq - 1), closing=closing)
 
     def tax_on(self, day: date) -> Tax:
         """The vendor's country and VAT on a day. Raises Refused where no row of vendor.yaml has begun by then."""
@@ -73,18 +73,18 @@ class Known:
         return Tax(self.vendor.country, max(begun, key=lambda row: row.valid_from).basis_points)
 
 
-def known(connection: Connection, deciding: Deciding, *, on: Instant | None = None, upto: int | None = None) -> Known:
-    """What is known on `connection` now, or was by the instant `on`, or at the place `upto` in the log.
+def known(connection: Connection, deciders: Deciders, *, on: Instant | None = None, as_of: int | None = None) -> Known:
+    """What is known on `connection` now, or was by the instant `on`, or at the place `as_of` in the log.
 
     Raises Refused where the packs mean something else than when acts were recorded under them, or the vendor's time zone
     or currency is another than when months were closed."""
     if on is not None:
-        upto = log.known_on(connection, on)
-    pins = reading.pins(connection, upto)
-    refuse_other_meaning(pins, deciding, policy_course.published(connection, upto))
-    closed = statements.closed_months(connection, upto)
-    _refuse_other_vendor(closed, deciding.packs.vendor)
-    return Known(connection, deciding if upto is None else deciding.only(pins), upto, closed)
+        as_of = log.length_as_of(connection, on)
+    pins = act_queries.pins(connection, as_of)
+    refuse_other_meaning(pins, deciders, policy_lifecycle.publications(connection, as_of))
+    closed = closed_months.closed_months(connection, as_of)
+    _refuse_other_vendor(closed, deciders.packs.vendor)
+    return Known(connection, deciders if as_of is None else deciders.only(pins), as_of, closed)
 
 
 def closed_through(closed: tuple[ClosedMonth, ...]) -> Month | None:
@@ -94,7 +94,7 @@ def closed_through(closed: tuple[ClosedMonth, ...]) -> Month | None:
 
 def now_known(what: Known) -> Known:
     """The same question asked again on its connection, after something was recorded there."""
-    return replace(what, closed=statements.closed_months(what.connection, what.upto))
+    return replace(what, closed=closed_months.closed_months(what.connection, what.as_of))
 
 
 def _refuse_other_vendor(closed: tuple[ClosedMonth, ...], vendor: Vendor) -> None:

@@ -11,7 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.facts_of_request import facts_of_entry
-from engine.books.frozen import (
+from engine.books.month_statement import CustomerStatement, Difference, Line, MinutesByBucket, MonthStatement, Sums, month_bounds
+from engine.books.rate_table import RateTable, rate_table
+from engine.books.records import Consent, Customer, Key, Quote, Rate, Request, Word
+from engine.books.statement_rows import (
     FrozenCustomer,
     FrozenDecision,
     FrozenDifference,
@@ -20,19 +23,16 @@ from engine.books.frozen import (
     FrozenPolicy,
     FrozenStatement,
 )
-from engine.books.rate_table import RateTable, rate_table
-from engine.books.records import Consent, Customer, Key, Quote, Rate, Request, Word
-from engine.books.statement import CustomerStatement, Difference, Line, MinutesByBucket, MonthStatement, Sums, bounds
 from engine.deciding.decision import Decision
 from engine.store.acts import Acts
+from engine.store.closed_months import in_order
 from engine.store.kinds import key_of
-from engine.store.statements import in_order
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.month_statements import OpenMonth
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest
 from engine.vocabulary.instants import Instant, local_day
 from engine.vocabulary.months import Month, read_month
-from engine.vocabulary.outcomes import Blocked, Bucket
+from engine.vocabulary.outcomes import BlockReason, Bucket
 
 Said = tuple[str, str, str, str]
 """What a policy said: its ref, the coverage, the rules that won and their clauses."""
@@ -41,7 +41,7 @@ Said = tuple[str, str, str, str]
 def rows_of(month: OpenMonth, known: Known) -> FrozenStatement:
     """The statement of a month and what is behind it, as rows in their order."""
     statement = month.statement
-    first, after = bounds(statement.month, known.zone)
+    first, after = month_bounds(statement.month, known.zone)
     prices = Prices(month.acts, known.zone)
     waivers = {waiver.entry_id: waiver.waiver_id for waiver in month.acts.waivers}
     parts: list[tuple[Said, dict[str, Any]]] = []
@@ -106,7 +106,7 @@ def statement_from(
         CustomerStatement(
             customers[row.customer_key],
             MinutesByBucket(row.covered, row.billable, row.waived, row.blocked),
-            {reason: count for reason in Blocked if (count := getattr(row, reason.value))},
+            {reason: count for reason in BlockReason if (count := getattr(row, reason.value))},
             tuple(lines[row.customer_id]),
             row.vat_note,
             Sums(row.net, row.vat),
@@ -169,7 +169,7 @@ def _customer(one: CustomerStatement) -> FrozenCustomer:
         vat_note=Word(one.vat_note) if one.vat_note else None,
         net=one.sums.net,
         vat=one.sums.vat,
-        **{reason.value: one.blocked.get(reason, 0) for reason in Blocked},
+        **{reason.value: one.blocked.get(reason, 0) for reason in BlockReason},
     )
 
 

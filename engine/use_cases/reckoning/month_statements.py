@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.books.differences import differences, figures_of
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.entries import ReckonedEntry
+from engine.books.month_statement import Difference, MonthStatement, month_bounds, month_statement
 from engine.books.records import Customer, Key
-from engine.books.statement import Difference, MonthStatement, bounds, month_statement
-from engine.store import reading, scope, statements, touched
+from engine.store import act_queries, affected_requests, closed_months, scope
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.policy_pins import periods
@@ -33,14 +33,14 @@ class OpenMonth:
 
 
 def open_month(
-    known: Known, month: Month, *, customer_id: str | None = None, personal: Collection[str] = reading.NAMES_OF_CUSTOMERS
+    known: Known, month: Month, *, customer_id: str | None = None, personal: Collection[str] = act_queries.NAMES_OF_CUSTOMERS
 ) -> OpenMonth:
     """`month` as if it were open. Differences are found where it is the earliest that is."""
-    first, end = bounds(month, known.zone)
-    worked_on = scope.worked_on(known.connection, first, end, upto=known.upto)
+    first, end = month_bounds(month, known.zone)
+    worked_on = scope.requests_worked_on(known.connection, first, end, as_of=known.as_of)
     learnt = learnt_about(known) if month == known.earliest_open else []
-    acts = reading.of_requests(known.connection, worked_on.union(learnt), upto=known.upto, personal=personal)
-    requests = reckon_requests(acts, known.deciding)
+    acts = act_queries.of_requests(known.connection, worked_on.union(learnt), as_of=known.as_of, personal=personal)
+    requests = reckon_requests(acts, known.deciders)
     found = found_differences(known, month, requests, learnt)
     return OpenMonth(acts, requests, statement_of(acts, requests, known, month, customer_id, found))
 
@@ -61,7 +61,7 @@ def statement_of(
     of_customers = {id_: some for id_, some in (differences or {}).items() if customer_id in (None, id_)}
     if not any(entries.values()) and not of_customers:
         return MonthStatement(month, known.vendor.currency, ())
-    customers = {id_: as_of(rows, month.last_day) for id_, rows in _rows_of(acts.customers).items()}
+    customers = {id_: version_on(rows, month.last_day) for id_, rows in _rows_of(acts.customers).items()}
     tax = known.tax_on(month.last_day)
     return month_statement(month, entries, customers, tax, known.vendor.currency, known.zone, of_customers)
 
@@ -71,11 +71,11 @@ def learnt_about(known: Known) -> list[str]:
     if not known.closed:
         return []
     last = known.closed[-1]
-    pinned_then = reading.pins(known.connection, last.seq)
-    later = [period for ref, period in periods(known.deciding).items() if ref not in pinned_then]
+    pinned_then = act_queries.pins(known.connection, last.seq)
+    later = [period for ref, period in periods(known.deciders).items() if ref not in pinned_then]
     assert known.earliest_open is not None
-    end_of_closed, _ = bounds(known.earliest_open, known.zone)
-    return touched.touched_since(known.connection, last.seq, known.upto, end_of_closed, later)
+    end_of_closed, _ = month_bounds(known.earliest_open, known.zone)
+    return affected_requests.requests_affected(known.connection, last.seq, known.as_of, end_of_closed, later)
 
 
 def found_differences(known: Known, month: Month, requests: Sequence[ReckonedRequest], learnt: Collection[str]) -> Differences:
@@ -85,8 +85,8 @@ def found_differences(known: Known, month: Month, requests: Sequence[ReckonedReq
     asked = set(learnt)
     reckoned = (one for request in requests if request.request.request_id in asked for one in request.entries)
     now = {place: figures for place, figures in figures_of(reckoned, known.zone).items() if known.is_closed(place[0])}
-    before = statements.said(known.connection, learnt, known.upto)
-    whose = touched.customers_of_requests(known.connection, learnt)
+    before = closed_months.stated_figures(known.connection, learnt, known.as_of)
+    whose = affected_requests.customers_of_requests(known.connection, learnt)
     found: dict[Key, list[Difference]] = defaultdict(list)
     for difference in differences(now, before, month):
         found[Key(whose[difference.request_id])].append(difference)

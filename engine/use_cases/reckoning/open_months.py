@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from engine.books.entries import ReckonedEntry
-from engine.books.statement import bounds
-from engine.store import reading, scope
+from engine.books.month_statement import month_bounds
+from engine.store import act_queries, scope
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.month_statements import OpenMonth, found_differences, learnt_about, statement_of
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest, reckon_requests
@@ -26,16 +26,16 @@ def open_months(what: Known, about: Collection[str] | None = None) -> dict[Month
 
     `about`: ids of requests, to which the months are then limited."""
     first_open = what.earliest_open
-    since = _BEGINNING if first_open is None else bounds(first_open, what.zone)[0]
+    since = _BEGINNING if first_open is None else month_bounds(first_open, what.zone)[0]
     if about is None:
         learnt: Collection[str] = learnt_about(what)
-        asked = scope.worked_on(what.connection, since, _END, upto=what.upto).union(learnt)
+        asked = scope.requests_worked_on(what.connection, since, _END, as_of=what.as_of).union(learnt)
     else:
         # Whatever was learnt about these is found by comparing them; to ask what was about all would take longer.
         asked = set(about)
         learnt = asked if first_open is not None else ()
-    acts = reading.of_requests(what.connection, asked, upto=what.upto)
-    requests = reckon_requests(acts, what.deciding)
+    acts = act_queries.of_requests(what.connection, asked, as_of=what.as_of)
+    requests = reckon_requests(acts, what.deciders)
     by_month: dict[Month, list[ReckonedRequest]] = defaultdict(list)
     for request in requests:
         entries: dict[Month, list[ReckonedEntry]] = defaultdict(list)

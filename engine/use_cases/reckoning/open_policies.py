@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.compiling.agreement import refuse_disagreement
-from engine.compiling.compiled import CompiledVersion, compile_version
+from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.findings import refuse_unsound
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.policy.packs import Packs, read_packs
 
 
-def open_policies(folder: Path, notes: Path | None) -> Deciding:
+def open_policies(folder: Path, cache: Path | None) -> Deciders:
     """Raises Refused with every problem of every pack."""
-    packs = read_packs(folder, notes)
+    packs = read_packs(folder, cache)
     compiled = compile_all(packs)
     refuse_unsound(compiled)
-    refuse_disagreement(compiled, notes)
-    return Deciding(packs, compiled)
+    refuse_disagreement(compiled, cache)
+    return Deciders(packs, compiled)
 
 
 def compile_all(packs: Packs) -> Sequence[CompiledVersion]:

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from engine.books.determining import determined, latest
+from engine.books.determinations import effective_coverage, latest_determination
 from engine.books.entries import ReckonedEntry, reckon
 from engine.books.facts_of_request import facts_of_entry
 from engine.books.records import Consent, Contract, Determination, Request, Retriage, TimeEntry, Training, Waiver, Withdrawal
 from engine.deciding.decider import Decider
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.recorded_facts import FactsTold, facts_told
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.outcomes import Coverage
 from engine.vocabulary.problems import refuse
 
@@ -38,7 +38,7 @@ class ReckonedRequest:
 
     @property
     def received(self) -> datetime:
-        return at_clock(self.request.received_at, self.decider.compiled.version.zone)
+        return local_time(self.request.received_at, self.decider.compiled.version.zone)
 
     def coverage_with(self, facts: Mapping[str, str]) -> Coverage:
         """The coverage that counts for these facts, a person's determination applied."""
@@ -60,9 +60,9 @@ class RequestActs:
     withdrawals: Sequence[Withdrawal]
 
 
-def reckon_requests(acts: Acts, deciding: Deciding) -> list[ReckonedRequest]:
+def reckon_requests(acts: Acts, deciders: Deciders) -> list[ReckonedRequest]:
     """Every request of `acts`, which hold all that hangs on each of them. Raises Refused where no policy is in force."""
-    return [reckon_request(one, in_force(one.request, deciding)) for one in acts_by_request(acts)]
+    return [reckon_request(one, in_force(one.request, deciders)) for one in acts_by_request(acts)]
 
 
 def acts_by_request(acts: Acts) -> Iterator[RequestActs]:
@@ -101,10 +101,10 @@ def reckon_request(one: RequestActs, decider: Decider, before: ReckonedRequest |
     """One request as `decider` decides it. `before`: the same acts reckoned by another one; its entries are taken over where
     their coverage is the same, since then all else is."""
     request, names = one.request, decider.allowed
-    received = at_clock(request.received_at, decider.compiled.version.zone)
+    received = local_time(request.received_at, decider.compiled.version.zone)
     told = told_of(one, decider)
     facts = told.facts
-    determination = latest(one.determinations)
+    determination = latest_determination(one.determinations)
     coverage = dict.fromkeys((entry.entry_id for entry in one.entries), _coverage(decider, facts, received, determination))
     for entry in one.entries:
         if entry.service or entry.topic or entry.cause:
@@ -120,13 +120,13 @@ def _coverage(decider: Decider, facts: Mapping[str, str], received: datetime, de
     if determination is None or coverage not in (Coverage.UNDETERMINED, Coverage.NOT_ENTITLED):
         return coverage
     if_active = decider.decide({**facts, "contract": "active"}, received).coverage if "contract" in decider.allowed else coverage
-    return determined(coverage, if_active, determination)
+    return effective_coverage(coverage, if_active, determination)
 
 
-def in_force(request: Request, deciding: Deciding) -> Decider:
+def in_force(request: Request, deciders: Deciders) -> Decider:
     """Who decides a request: the version in force when it was received, by its product's clock. Raises Refused where none is."""
-    pack = deciding.products.get(request.product)
-    decider = pack.on(at_clock(request.received_at, pack.pack.zone)) if pack else None
+    pack = deciders.products.get(request.product)
+    decider = pack.on(local_time(request.received_at, pack.pack.zone)) if pack else None
     if decider is None:
         raise refuse(
             "no_policy", f"no policy is in force any more for the request `{request.request_id}` (`{request.product}`); put its pack back"

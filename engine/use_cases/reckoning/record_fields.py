@@ -10,7 +10,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_type_hints
 
-from engine.vocabulary.instants import Instant, at_clock
+from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import Cents, show_amount
 
 
@@ -23,7 +23,7 @@ def _shown(value: Any, hint: Any, zone: tzinfo) -> object:
     if value is None:
         return None
     if hint is Instant:
-        return at_clock(value, zone).isoformat()
+        return local_time(value, zone).isoformat()
     if hint is Cents:
         return show_amount(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -11,7 +11,7 @@ from typing import Any
 from engine.books.facts_of_request import facts_of_request
 from engine.books.records import Contract, Request, Retriage, Training
 from engine.deciding.decider import Decider
-from engine.vocabulary.instants import at_clock
+from engine.vocabulary.instants import local_time
 from engine.vocabulary.outcomes import UNKNOWN
 
 
@@ -41,5 +41,5 @@ def facts_told(
     stated = days | {scale.of: told[scale.of] for scale in decider.scales if scale.record is None and scale.of in told}
     # What is stated counts, even where a column bears the name of what is read off it.
     told = {name: value for name, value in told.items() if name not in {scale.fact for scale in decider.scales if scale.of in stated}}
-    read: Mapping[str, Any] = decider.read(told | stated, at_clock(request.received_at, version.zone))
+    read: Mapping[str, Any] = decider.read(told | stated, local_time(request.received_at, version.zone))
     return FactsTold({name: value for name, value in read.items() if name in version.facts}, stated)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from engine.books.statement import Difference, MinutesByBucket
+from engine.books.month_statement import Difference, MinutesByBucket
 from engine.store import frozen_lines
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.month_statements import OpenMonth

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from engine.store import lookups, reading
+from engine.store import act_queries, lookups
 from engine.store.acts import Acts
 
 PEOPLE = frozenset({"people"})
@@ -14,10 +14,10 @@ PEOPLE = frozenset({"people"})
 
 def acts_of_customer(connection: Connection, customer_id: str) -> Acts:
     """Personal fields included. The rows of people who moved on to another customer, or came from one, are among them."""
-    acts = reading.of_customers(connection, [customer_id], personal=reading.EVERY_KIND)
+    acts = act_queries.of_customers(connection, [customer_id], personal=act_queries.EVERY_KIND)
     ids = {person.person_id for person in acts.people}
     elsewhere = lookups.customers_of_people(connection, ids) - {customer_id}
     if not elsewhere:
         return acts
-    others = reading.of_customers(connection, elsewhere, personal=PEOPLE).people
+    others = act_queries.of_customers(connection, elsewhere, personal=PEOPLE).people
     return replace(acts, people=(*acts.people, *(person for person in others if person.person_id in ids)))

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from engine.books.effective import as_of
+from engine.books.effective_dates import version_on
 from engine.books.records import Customer
 from engine.store.acts import Acts
 
@@ -30,6 +30,6 @@ def list_customers(acts: Acts, day: date) -> tuple[ListedCustomer, ...]:
         rows.setdefault(customer.customer_id, []).append(customer)
     listed = []
     for id_, of_customer in rows.items():
-        now = as_of(of_customer, day)
+        now = version_on(of_customer, day)
         listed.append(ListedCustomer(id_, now.name, now.account_manager, open_requests[id_]))
     return tuple(sorted(listed, key=lambda one: (one.name.casefold(), one.customer_id)))

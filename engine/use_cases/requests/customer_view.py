@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from engine.books.effective import as_of, period_end
+from engine.books.effective_dates import period_end, version_on
 from engine.books.facts_of_request import contract_status, training_status
 from engine.books.records import Contract, Customer, Person, Training
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.reckon_requests import reckon_requests
 from engine.use_cases.requests.request_view import ConsentView, RequestView, Standing, view_request
-from engine.vocabulary.instants import Instant, local_day, zone_named
+from engine.vocabulary.instants import Instant, local_day, read_zone
 from engine.vocabulary.problems import refuse
 
 
@@ -73,19 +73,19 @@ class CustomerView:
         return next((one for one in self.requests if one.request.request_id == request_id), None)
 
 
-def view_customer(acts: Acts, deciding: Deciding, customer_id: str, at: Instant) -> CustomerView:
+def view_customer(acts: Acts, deciders: Deciders, customer_id: str, at: Instant) -> CustomerView:
     """`acts` are all of this customer's. Raises Refused `unknown_customer` where there is none."""
-    day = local_day(at, zone_named(deciding.packs.vendor.time_zone))
+    day = local_day(at, read_zone(deciders.packs.vendor.time_zone))
     rows = [one for one in acts.customers if one.customer_id == customer_id]
     if not rows:
         raise refuse("unknown_customer", f"there is no customer `{customer_id}`")
-    contracts = tuple(_contracts(product, acts.contracts, day) for product in _products(acts, deciding))
+    contracts = tuple(_contracts(product, acts.contracts, day) for product in _products(acts, deciders))
     people = _people_on(acts.people, customer_id, day)
     names: dict[str, str] = {person.person_id: person.name for person in people}
-    requests = [view_request(one, acts, deciding, at) for one in reckon_requests(acts, deciding)]
+    requests = [view_request(one, acts, deciders, at) for one in reckon_requests(acts, deciders)]
     requests.sort(key=lambda one: (one.request.received_at, one.request.request_id), reverse=True)
     return CustomerView(
-        as_of(rows, day),
+        version_on(rows, day),
         day,
         contracts,
         tuple(PersonView(person, _training_of(person, acts.training, contracts, day)) for person in people),
@@ -94,10 +94,10 @@ def view_customer(acts: Acts, deciding: Deciding, customer_id: str, at: Instant)
     )
 
 
-def _products(acts: Acts, deciding: Deciding) -> list[str]:
+def _products(acts: Acts, deciders: Deciders) -> list[str]:
     """Those with a contract or a request, in the order of the packs; where there is neither, all."""
     named = {one.product for one in acts.contracts} | {one.product for one in acts.requests}
-    return [product for product in deciding.products if product in named] or list(deciding.products)
+    return [product for product in deciders.products if product in named] or list(deciders.products)
 
 
 def _contracts(product: str, contracts: Sequence[Contract], day: date) -> ContractView:
@@ -112,7 +112,7 @@ def _people_on(people: Sequence[Person], customer_id: str, day: date) -> list[Pe
     rows: dict[str, list[Person]] = {}
     for person in people:
         rows.setdefault(person.person_id, []).append(person)
-    now = [as_of(of_person, day) for of_person in rows.values()]
+    now = [version_on(of_person, day) for of_person in rows.values()]
     return sorted((one for one in now if one.customer_id == customer_id), key=lambda one: (one.name.casefold(), one.person_id))
 
 

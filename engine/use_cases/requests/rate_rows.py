@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from engine.books.admission.dates import out_of_order
 from engine.books.admission.ledger import NewAct, ledger
-from engine.books.effective import Gap, gaps, in_force, overlaps, period_end
+from engine.books.effective_dates import DateGap, date_gaps, in_force, overlaps, period_end
 from engine.books.rate_table import rate_key, rate_table
 from engine.books.records import Rate
 from engine.vocabulary.instants import Instant
@@ -42,7 +42,7 @@ class RateRows:
     """All rows by what they name (those that name most first), then by first day; and the days without a row between them."""
 
     rows: tuple[RateRow, ...]
-    gaps: tuple[Gap[Rate], ...]
+    gaps: tuple[DateGap[Rate], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Succession:
     before_ends: date | None
     last_day: date | None
     both: tuple[Rate, ...]
-    gaps: tuple[Gap[Rate], ...]
+    gaps: tuple[DateGap[Rate], ...]
 
 
 def rate_rows(rates: Iterable[Rate], day: date) -> RateRows:
@@ -67,7 +67,7 @@ def rate_rows(rates: Iterable[Rate], day: date) -> RateRows:
     by_key = rate_table(rates).rows
     rows = [row_on(rate, of_key, day) for of_key in by_key.values() for rate in of_key]
     rows.sort(key=lambda row: (*_named_first(row.rate), row.rate.valid_from, row.rate.rate_id))
-    return RateRows(tuple(rows), tuple(gap for key in sorted(by_key, key=str) for gap in gaps(by_key[key])))
+    return RateRows(tuple(rows), tuple(gap for key in sorted(by_key, key=str) for gap in date_gaps(by_key[key])))
 
 
 def row_on(rate: Rate, rows_of_key: Iterable[Rate], day: date) -> RateRow:
@@ -84,7 +84,7 @@ def succession(new: Rate, rates: Iterable[Rate], day: date) -> Succession:
     with_new = [*of_key, new]
     before = in_force(of_key, new.valid_from)
     both = tuple(earlier if later is new else later for earlier, later in overlaps(with_new) if new in (earlier, later))
-    bordering = tuple(gap for gap in gaps(with_new) if new in (gap.before, gap.after))
+    bordering = tuple(gap for gap in date_gaps(with_new) if new in (gap.before, gap.after))
     ends = period_end(before, with_new) if before is not None else None
     return Succession(in_force(of_key, day), before, ends, period_end(new, with_new), both, bordering)
 

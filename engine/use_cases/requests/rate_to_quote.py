@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engine.books.effective import period_end
+from engine.books.effective_dates import period_end
 from engine.books.rate_table import rate_key, rate_table
 from engine.books.records import Rate
 

@@ -8,16 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from engine.books.consent_spans import NEVER, consent_spans, is_open
 from engine.books.consent_state import minutes_left
-from engine.books.facts_of_request import retriaged
+from engine.books.facts_of_request import after_retriage
 from engine.books.records import Closure, Consent, Determination, Key, Minutes, Quote, Request, Retriage, Waiver, Withdrawal, Word
-from engine.books.standing import NEVER, is_open, spans
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest
 from engine.use_cases.requests.assess import Assessment, assess_recorded
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.outcomes import Blocked, Bucket, Coverage
+from engine.vocabulary.outcomes import BlockReason, Bucket, Coverage
 
 
 class Standing(StrEnum):
@@ -83,7 +83,7 @@ class RequestView:
         )
 
 
-def view_request(reckoned: ReckonedRequest, acts: Acts, deciding: Deciding, at: Instant) -> RequestView:
+def view_request(reckoned: ReckonedRequest, acts: Acts, deciders: Deciders, at: Instant) -> RequestView:
     """`acts` are all of its customer's; `at` is read as the request's `received_at` where it lies before that."""
     id_ = reckoned.request.request_id
     at = max(at, reckoned.request.received_at)
@@ -93,8 +93,8 @@ def view_request(reckoned: ReckonedRequest, acts: Acts, deciding: Deciding, at: 
     withdrawals = [one for one in acts.withdrawals if one.consent_id in given]
     return RequestView(
         reckoned,
-        assess_recorded(reckoned, acts, deciding, at),
-        retriaged(reckoned.request, acts.retriages).person_id,
+        assess_recorded(reckoned, acts, deciders, at),
+        after_retriage(reckoned.request, acts.retriages).person_id,
         tuple(sorted((one for one in acts.retriages if one.request_id == id_), key=lambda one: (one.triaged_at, one.retriage_id))),
         tuple(
             sorted((one for one in acts.determinations if one.request_id == id_), key=lambda one: (one.determined_at, one.determination_id))
@@ -110,7 +110,7 @@ def view_request(reckoned: ReckonedRequest, acts: Acts, deciding: Deciding, at: 
 def _consents(
     consents: Sequence[Consent], withdrawals: Sequence[Withdrawal], reckoned: ReckonedRequest, at: Instant
 ) -> tuple[ConsentView, ...]:
-    by_id = {span.consent_id: span for span in spans(consents, withdrawals)}
+    by_id = {span.consent_id: span for span in consent_spans(consents, withdrawals)}
     views = []
     for consent in sorted(consents, key=lambda one: (one.given_at, one.consent_id)):
         left = minutes_left(consent, reckoned.entries)
@@ -122,7 +122,7 @@ def _consents(
         if at < span.begins:
             standing = Standing.TO_COME
         elif at >= span.ends:
-            standing = Standing.WITHDRAWN if span.ended_by is Blocked.CONSENT_WITHDRAWN else Standing.EXPIRED
+            standing = Standing.WITHDRAWN if span.ended_by is BlockReason.CONSENT_WITHDRAWN else Standing.EXPIRED
         else:
             standing = Standing.USED_UP if left == 0 else Standing.STANDS
         views.append(ConsentView(consent, standing, left, ends))

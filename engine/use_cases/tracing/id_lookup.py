@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.books.records import Key
-from engine.store import acts_found, frozen_lines
-from engine.store.acts_found import RecordedAct
-from engine.store.kinds import KINDS, MOVED_ON
+from engine.store import act_search, frozen_lines
+from engine.store.act_search import RecordedAct
+from engine.store.kinds import KINDS, VERSIONED_KINDS
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 from engine.use_cases.tracing.stated_decision import clauses_of
@@ -65,14 +65,14 @@ def difference_named(text: str) -> tuple[Month, Key, Month] | None:
 
 
 def _named(what: Known, text: str) -> Iterator[Named]:
-    yield from _acts(acts_found.acts_with_id(what.connection, text))
-    compiled = compiled_by_ref(what.deciding)
-    frozen = frozen_lines.decided(what.connection)
+    yield from _acts(act_search.acts_with_id(what.connection, text))
+    compiled = compiled_by_ref(what.deciders)
+    frozen = frozen_lines.frozen_decisions(what.connection)
     versions = [one.version for one in compiled.values()]
     rules = {rule.id for version in versions for section in version.policy.coverage for rule in section.rules}
     if text in rules.union(*(decision.rules.split() for _, decision, _ in frozen)):
         yield Named("rules", text)
-    clauses = {id_ for ref in compiled for id_ in clauses_of(ref, what.deciding)}
+    clauses = {id_ for ref in compiled for id_ in clauses_of(ref, what.deciders)}
     if text in clauses.union(*(decision.clauses.split() for _, decision, _ in frozen)):
         yield Named("clauses", text)
     if text in {*compiled, *(policy.policy for _, _, policy in frozen)}:
@@ -86,8 +86,8 @@ def _named(what: Known, text: str) -> Iterator[Named]:
     yield from (Named("text_digests", one) for one in sorted(texts) if one.startswith(digest))
     closed = {one.seq: one for one in what.closed if one.closing.statement_digest.startswith(digest)}
     for one in closed.values():
-        yield from _acts(acts_found.acts_with_id(what.connection, one.closing.month), "closings")
-    yield from _acts(acts_found.acts_with_digest(what.connection, digest))
+        yield from _acts(act_search.acts_with_id(what.connection, one.closing.month), "closings")
+    yield from _acts(act_search.acts_with_digest(what.connection, digest))
 
 
 def _acts(acts: Iterable[RecordedAct], of_kind: str | None = None) -> Iterator[Named]:
@@ -95,6 +95,6 @@ def _acts(acts: Iterable[RecordedAct], of_kind: str | None = None) -> Iterator[N
     together: dict[tuple[str, str], list[RecordedAct]] = {}
     for act in acts:
         if act.kind != PINS and of_kind in (None, act.kind):
-            id_ = act.id.rpartition("@")[0] if act.kind in MOVED_ON else act.id
+            id_ = act.id.rpartition("@")[0] if act.kind in VERSIONED_KINDS else act.id
             together.setdefault((act.kind, id_), []).append(act)
     return (Named(kind, id_, tuple(rows)) for (kind, id_), rows in together.items())

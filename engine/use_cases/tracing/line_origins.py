@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.books.facts_of_request import contract_status, retriaged
-from engine.books.frozen import FrozenDecision, FrozenPart, FrozenPolicy
+from engine.books.facts_of_request import after_retriage, contract_status
 from engine.books.records import Contract, Request, Training
-from engine.store import acts_found, reading
+from engine.books.statement_rows import FrozenDecision, FrozenPart, FrozenPolicy
+from engine.store import act_queries, act_search
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.tracing.id_lookup import POLICIES, Named
 from engine.vocabulary.instants import local_day
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 
 Says = Callable[[FrozenDecision, FrozenPolicy], bool]
 
@@ -82,22 +82,22 @@ def _request(_what: Known, record: Any) -> Behind:
     return Behind(frozenset([record.request_id]))
 
 
-def _naming(request_id: str, column: str, ids: Iterable[str], blocked: Blocked | None = None) -> Behind:
+def _naming(request_id: str, column: str, ids: Iterable[str], blocked: BlockReason | None = None) -> Behind:
     return Behind(frozenset([request_id]), {column: frozenset(ids)}, blocked.value if blocked else None)
 
 
 def _consent(_what: Known, record: Any) -> Behind:
-    return _naming(record.request_id, "consent_id", [record.consent_id], Blocked.DECLINED if record.status == "declined" else None)
+    return _naming(record.request_id, "consent_id", [record.consent_id], BlockReason.DECLINED if record.status == "declined" else None)
 
 
 def _quote(what: Known, record: Any) -> Behind:
-    consents = reading.of_requests(what.connection, [record.request_id], retracted=True).consents
+    consents = act_queries.of_requests(what.connection, [record.request_id], retracted=True).consents
     return _naming(record.request_id, "consent_id", (one.consent_id for one in consents if one.quote_id == record.quote_id))
 
 
 def _withdrawal(what: Known, record: Any) -> Behind:
-    consent = reading.known(what.connection, "consents", [record.consent_id])[record.consent_id]
-    return _naming(consent.request_id, "consent_id", [record.consent_id], Blocked.CONSENT_WITHDRAWN)
+    consent = act_queries.records_by_key(what.connection, "consents", [record.consent_id])[record.consent_id]
+    return _naming(consent.request_id, "consent_id", [record.consent_id], BlockReason.CONSENT_WITHDRAWN)
 
 
 def _entry(_what: Known, record: Any) -> Behind:
@@ -105,7 +105,7 @@ def _entry(_what: Known, record: Any) -> Behind:
 
 
 def _waiver(what: Known, record: Any) -> Behind:
-    entry = reading.known(what.connection, "time_entries", [record.entry_id])[record.entry_id]
+    entry = act_queries.records_by_key(what.connection, "time_entries", [record.entry_id])[record.entry_id]
     return _naming(entry.request_id, "waiver_id", [record.waiver_id])
 
 
@@ -114,7 +114,7 @@ def _determination(_what: Known, record: Any) -> Behind:
 
 
 def _contract(what: Known, record: Contract) -> Behind:
-    acts = reading.of_customers(what.connection, [record.customer_id])
+    acts = act_queries.of_customers(what.connection, [record.customer_id])
     terms = {one.contract_id: one for one in (*acts.contracts, record) if one.product == record.product}
     return Behind(
         frozenset(
@@ -126,10 +126,10 @@ def _contract(what: Known, record: Contract) -> Behind:
 
 
 def _training(what: Known, record: Training) -> Behind:
-    acts = reading.of_customers(what.connection, [record.customer_id])
+    acts = act_queries.of_customers(what.connection, [record.customer_id])
     found = set()
     for request, zone in _requests_on(what, acts, record.product):
-        day, now = local_day(request.received_at, zone), retriaged(request, acts.retriages)
+        day, now = local_day(request.received_at, zone), after_retriage(request, acts.retriages)
         is_valid = record.completed_on <= day and (record.valid_until is None or day <= record.valid_until)
         if is_valid and now.training is None and record.person_id in (None, now.person_id):
             found.add(request.request_id)
@@ -138,7 +138,7 @@ def _training(what: Known, record: Training) -> Behind:
 
 def _requests_on(what: Known, acts: Acts, product: str) -> list[tuple[Request, ZoneInfo]]:
     """Requests on a product, with the time zone of its pack."""
-    pack = what.deciding.packs.packs.get(product)
+    pack = what.deciders.packs.packs.get(product)
     return [(request, pack.zone) for request in acts.requests if request.product == product] if pack else []
 
 
@@ -147,16 +147,16 @@ def _publication(_what: Known, record: Any) -> Behind:
 
 
 def _retraction(what: Known, record: Any) -> Behind:
-    retracted = reading.known(what.connection, record.kind, [record.id])[record.id]
+    retracted = act_queries.records_by_key(what.connection, record.kind, [record.id])[record.id]
     return behind(what, Named(record.kind, record.id), [retracted])
 
 
 def _of_whom(what: Known, thing: Named, customer_ids: set[str]) -> Behind:
     """All of a customer's requests; of a person what was drawn on consents that the person gave."""
-    requests = frozenset(acts_found.requests_of_customers(what.connection, sorted(customer_ids)))
+    requests = frozenset(act_search.requests_of_customers(what.connection, sorted(customer_ids)))
     if thing.kind == "customers":
         return Behind(requests)
-    consents = reading.of_customers(what.connection, sorted(customer_ids), retracted=True).consents
+    consents = act_queries.of_customers(what.connection, sorted(customer_ids), retracted=True).consents
     return Behind(requests, {"consent_id": frozenset(one.consent_id for one in consents if one.given_by == thing.id)})
 
 

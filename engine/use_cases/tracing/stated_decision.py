@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.books.frozen import FrozenDecision, FrozenPolicy
-from engine.deciding.deciding import Deciding
+from engine.books.statement_rows import FrozenDecision, FrozenPolicy
+from engine.deciding.deciders import Deciders
 from engine.policy.pack import Rule, Text
 from engine.policy.version import Version
 from engine.use_cases.explaining.cited_clauses import CitedClause
@@ -49,11 +49,11 @@ class ToldDecision:
         }
 
 
-def told_decision(decision: FrozenDecision, policy: FrozenPolicy, deciding: Deciding) -> ToldDecision:
+def told_decision(decision: FrozenDecision, policy: FrozenPolicy, deciders: Deciders) -> ToldDecision:
     """The decision with its words."""
-    version = version_of(decision.policy, deciding)
+    version = version_of(decision.policy, deciders)
     rules = version.rules if version else {}
-    clauses = clauses_of(decision.policy, deciding)
+    clauses = clauses_of(decision.policy, deciders)
     return ToldDecision(
         decision,
         policy,
@@ -63,15 +63,15 @@ def told_decision(decision: FrozenDecision, policy: FrozenPolicy, deciding: Deci
     )
 
 
-def version_of(ref: str, deciding: Deciding) -> Version | None:
+def version_of(ref: str, deciders: Deciders) -> Version | None:
     """The version as it is in the packs now."""
-    pack = deciding.packs.packs.get(ref.partition("@")[0])
+    pack = deciders.packs.packs.get(ref.partition("@")[0])
     return next((version for version in pack.versions if version.ref == ref), None) if pack else None
 
 
-def clauses_of(ref: str, deciding: Deciding) -> dict[str, CitedClause]:
+def clauses_of(ref: str, deciders: Deciders) -> dict[str, CitedClause]:
     """Every clause that the version's product has now."""
-    pack = deciding.packs.packs.get(ref.partition("@")[0])
+    pack = deciders.packs.packs.get(ref.partition("@")[0])
     return {clause.id: CitedClause(clause, source) for source in pack.sources.sources for clause in source.clauses} if pack else {}
 
 

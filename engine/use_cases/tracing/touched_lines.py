@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from engine.books.frozen import FrozenStatement
+from engine.books.month_statement import Difference, Line
 from engine.books.records import Key, Minutes
-from engine.books.statement import Difference, Line
-from engine.store import acts_found, frozen_lines, reading, touched
-from engine.store.acts_found import RecordedAct
+from engine.books.statement_rows import FrozenStatement
+from engine.store import act_queries, act_search, affected_requests, frozen_lines
+from engine.store.act_search import RecordedAct
 from engine.store.frozen_lines import Share
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.frozen_statements import rows_of
@@ -26,7 +26,7 @@ from engine.use_cases.tracing.line_origins import Behind, behind
 from engine.vocabulary.months import Month, read_month
 
 # What a difference can be learnt by; a request and its customer are asked for all that was said of them.
-TEACHING = {*touched.OF_REQUEST, *touched.OF_CUSTOMER, "retractions"} - {"requests"}
+TEACHING = {*affected_requests.KINDS_OF_REQUEST, *affected_requests.KINDS_OF_CUSTOMER, "retractions"} - {"requests"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ class Touched:
 
 def touched_by(what: Known, thing: Named) -> Touched:
     """Everything that `thing` is behind."""
-    found = {act.seq: reading.known(what.connection, act.kind, [act.id])[act.id] for act in thing.acts}
+    found = {act.seq: act_queries.records_by_key(what.connection, act.kind, [act.id])[act.id] for act in thing.acts}
     records = tuple(found.values())
     chosen = behind(what, thing, records)
-    retracted = acts_found.retraction_of(what.connection, thing.kind, thing.id) if thing.acts else None
+    retracted = act_search.retraction_of(what.connection, thing.kind, thing.id) if thing.acts else None
     opened = {} if chosen.month else open_months(what, chosen.requests)
     shares = dict(_closed_shares(what, chosen, thing, retracted))
     lines = {
@@ -130,7 +130,7 @@ def _closed_shares(what: Known, chosen: Behind, thing: Named, retracted: Recorde
         return
     if chosen.says is not None:
         numbers: dict[int, list[int]] = {}
-        for seq, decision, policy in frozen_lines.decided(what.connection):
+        for seq, decision, policy in frozen_lines.frozen_decisions(what.connection):
             if chosen.says(decision, policy):
                 numbers.setdefault(seq, []).append(decision.number)
         found = frozen_lines.shares_decided(what.connection, numbers)
@@ -164,7 +164,7 @@ def _learnt(what: Known, thing: Named, retracted: RecordedAct | None, stated: li
     found = []
     for one in stated:
         after = max(seq for month, seq in closings.items() if month < one.stated_in)
-        upto = closings.get(one.stated_in)
-        if any(after < seq and (upto is None or seq < upto) for seq in places):
+        as_of = closings.get(one.stated_in)
+        if any(after < seq and (as_of is None or seq < as_of) for seq in places):
             found.append(one)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.record import Record
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.tracing.id_lookup import ASKED, SHORTEST_DIGEST, difference_named, line_named, named
@@ -30,12 +30,12 @@ class Why:
         return {"id": self.id, **answers, "touched": [one.as_json() for one in self.touched]}
 
 
-def why(record: Record, deciding: Deciding, id_: str) -> Why:
+def why(record: Record, deciders: Deciders, id_: str) -> Why:
     """What `id_` stands for, and what is behind it or follows from it.
 
     Raises Refused `unknown_id` where it stands for nothing, or as `known` does."""
     with record.reading() as connection:
-        what = known(connection, deciding)
+        what = known(connection, deciders)
         line, difference = line_named(id_), difference_named(id_)
         answer = Why(
             id_,

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from engine.books.differences import NOTHING, Figures, figures_of
+from engine.books.month_statement import Difference, Line, MinutesByBucket
 from engine.books.records import Key
-from engine.books.statement import Difference, Line, MinutesByBucket
-from engine.store import acts_found, frozen_lines, reading, touched
-from engine.store.acts_found import RecordedAct
-from engine.store.statements import ClosedMonth
+from engine.store import act_queries, act_search, affected_requests, frozen_lines
+from engine.store.act_search import RecordedAct
+from engine.store.closed_months import ClosedMonth
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.month_statements import statement_of
 from engine.use_cases.reckoning.reckon_requests import reckon_requests
@@ -81,7 +81,7 @@ def why_difference(what: Known, stated_in: Month, request_id: str, about: Month)
     before = max(one.seq for one in what.closed if read_month(one.closing.month) < stated_in)
     return WhyDifference(
         found,
-        touched.customers_of_requests(what.connection, [request_id])[request_id],
+        affected_requests.customers_of_requests(what.connection, [request_id])[request_id],
         what.vendor.currency if stated is None else stated.closing.currency,
         closing,
         stated,
@@ -89,7 +89,7 @@ def why_difference(what: Known, stated_in: Month, request_id: str, about: Month)
         tuple(one for one in all_of_them if one.stated_in < stated_in),
         _known(at, request_id, about),
         tuple(one for one in all_of_them if one.stated_in > stated_in),
-        tuple(acts_found.acts_about(what.connection, request_id, before, at.upto)),
+        tuple(act_search.acts_about(what.connection, request_id, before, at.as_of)),
         what.zone,
     )
 
@@ -105,8 +105,8 @@ def _frozen(what: Known, closing: ClosedMonth | None, request_id: str) -> Accoun
 
 
 def _known(at: Known, request_id: str, about: Month) -> Account:
-    acts = reading.of_requests(at.connection, [request_id], upto=at.upto)
-    requests = reckon_requests(acts, at.deciding)
+    acts = act_queries.of_requests(at.connection, [request_id], as_of=at.as_of)
+    requests = reckon_requests(acts, at.deciders)
     figures = figures_of((one for request in requests for one in request.entries), at.zone).get((about, Key(request_id)), NOTHING)
     customers = statement_of(acts, requests, at, about).customers
     return Account(figures, tuple(line for one in customers for line in one.lines))

@@ -10,21 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from engine.books.effective import as_of
-from engine.books.frozen import FrozenPart, FrozenStatement
+from engine.books.effective_dates import version_on
+from engine.books.month_statement import Line
 from engine.books.records import Consent, Customer, Determination, Quote, Rate, Request, Retraction, TimeEntry, Withdrawal
-from engine.books.statement import Line
-from engine.store import acts_found, frozen_lines, reading
+from engine.books.statement_rows import FrozenPart, FrozenStatement
+from engine.store import act_queries, act_search, frozen_lines
+from engine.store.act_search import RecordedAct
 from engine.store.acts import Acts
-from engine.store.acts_found import RecordedAct
-from engine.store.statements import ClosedMonth
+from engine.store.closed_months import ClosedMonth
 from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.frozen_statements import rows_of
 from engine.use_cases.reckoning.open_months import open_months
 from engine.use_cases.reckoning.record_fields import record_shown
 from engine.use_cases.reckoning.stated_differences import differences_about
 from engine.use_cases.tracing.stated_decision import ToldDecision, told_decision
-from engine.vocabulary.instants import at_clock, local_day
+from engine.vocabulary.instants import local_day, local_time
 from engine.vocabulary.money import Cents
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket
@@ -121,7 +121,7 @@ def closing_told(closing: ClosedMonth | None, zone: tzinfo) -> dict[str, object]
     """When and by whom a month was closed, and the digest over its statement."""
     if closing is None:
         return None
-    on = at_clock(closing.closed_at, zone).isoformat()
+    on = local_time(closing.closed_at, zone).isoformat()
     return {"on": on, "by": closing.closed_by, "act": closing.seq, "statement_digest": closing.closing.statement_digest}
 
 
@@ -136,8 +136,8 @@ def why_line(what: Known, month: Month, request_id: str, rate: Cents) -> WhyLine
     found = next((one for one in rows.lines if (one.request_id, one.hourly_rate) == (request_id, rate)), None)
     if found is None:
         return None
-    upto = what.upto if closing is None else closing.seq - 1
-    acts = reading.of_requests(what.connection, [request_id], upto=upto, personal=reading.EVERY_KIND)
+    as_of = what.as_of if closing is None else closing.seq - 1
+    acts = act_queries.of_requests(what.connection, [request_id], as_of=as_of, personal=act_queries.EVERY_KIND)
     return _told(what, Line(month, found.request_id, found.hourly_rate, found.minutes), closing, rows, acts)
 
 
@@ -153,13 +153,13 @@ def _told(what: Known, line: Line, closing: ClosedMonth | None, rows: FrozenStat
     ]
     policies = {one.policy: one for one in rows.policies}
     numbers = {part.decision for part in drawn}
-    decisions = [told_decision(one, policies[one.policy], what.deciding) for one in rows.decisions if one.number in numbers]
+    decisions = [told_decision(one, policies[one.policy], what.deciders) for one in rows.decisions if one.number in numbers]
     determined = {part.determination_id for part in drawn}
-    since = () if closing is None else acts_found.acts_about(what.connection, line.request_id, closing.seq, what.upto)
+    since = () if closing is None else act_search.acts_about(what.connection, line.request_id, closing.seq, what.as_of)
     return WhyLine(
         line,
         what.vendor.currency if closing is None else closing.closing.currency,
-        as_of(acts.customers, line.month.last_day),
+        version_on(acts.customers, line.month.last_day),
         closing,
         request,
         None if request.person_id is None else _name(acts, request.person_id, request, local_day(request.received_at, what.zone)),
@@ -196,4 +196,4 @@ def _consents(drawn: Iterable[FrozenPart], acts: Acts, request: Request, zone: t
 def _name(acts: Acts, person_id: str, request: Request, day: date) -> str:
     """A person's name on a day; the id where it was erased."""
     rows = [row for row in acts.people if row.person_id == person_id and row.customer_id == request.customer_id]
-    return (as_of(rows, day).name if rows else "") or person_id
+    return (version_on(rows, day).name if rows else "") or person_id

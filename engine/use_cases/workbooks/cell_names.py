@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.policy.pack import Text
-from engine.policy.rule_rows import Allowed
+from engine.policy.rule_rows import AllowedValues
 from engine.use_cases.intake.row_reading import shown
 
 LANGUAGES = ("de", "en")
@@ -43,10 +43,10 @@ class Names:
             raise NotNamed(f"`{shown(text)}` may be {' or '.join(f'`{id_}`' for id_ in sorted(found))}; write one of these")
         raise NotNamed(f"`{shown(text)}` is not known here; write one of: {'; '.join(self.shown.values())}")
 
-    def read_allowed(self, text: str) -> Allowed:
+    def read_allowed(self, text: str) -> AllowedValues:
         """The values that a cell allows: `A`, `A; B`, `not: A`, `not: A; B`. Raises NotNamed."""
         if self._is_one(text):
-            return Allowed((self.read(text),))
+            return AllowedValues((self.read(text),))
         negation = _NOT.match(text)
         if negation and self._is_one(_BETWEEN.split(text)[0]):
             negation = None  # `Not trained; …`: there the word belongs to a value
@@ -58,9 +58,9 @@ class Names:
             raise NotNamed(f"`{shown(text)}` names no value; write one or more of: {'; '.join(self.shown.values())}")
         if negation and not set(self.shown) - set(values):
             raise NotNamed(f"`{shown(text)}` leaves no value for which the rule could hold; name fewer")
-        return Allowed(values, negation is not None)
+        return AllowedValues(values, negation is not None)
 
-    def show_allowed(self, allowed: Allowed, language: str) -> str:
+    def show_allowed(self, allowed: AllowedValues, language: str) -> str:
         """What stands in a cell for these values."""
         return (_NOT_SHOWN[language] if allowed.negated else "") + "; ".join(self.shown[value] for value in allowed.values)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from difflib import unified_diff
 from pathlib import Path
 
-from engine.deciding.deciding import Deciding
-from engine.policy.texts import POLICY
+from engine.deciding.deciders import Deciders
+from engine.policy.version_texts import POLICY
 from engine.store.record import Record
 from engine.use_cases.intake.admit_acts import Admitted, admit
 from engine.use_cases.workbooks.policy_workbook import PolicyGiven
@@ -75,7 +75,7 @@ def write_version(texts: Mapping[str, str], folder: Path) -> list[Path]:
 
 
 def record_rates(
-    given: PolicyGiven, record: Record, deciding: Deciding, then: Callable[[], None], *, now: Instant, who: str, dry_run: bool
+    given: PolicyGiven, record: Record, deciders: Deciders, then: Callable[[], None], *, now: Instant, who: str, dry_run: bool
 ) -> Admitted:
     """Records the workbook's rates and does `then` before they stay, or with `dry_run` only says what would be recorded.
 
@@ -84,7 +84,7 @@ def record_rates(
     try:
         with record.writing() as connection:
             acts = given.rates or ()
-            admitted = admit(connection, acts, deciding, now=now, who=who, problems=given.problems, unreadable=given.unreadable)
+            admitted = admit(connection, acts, deciders, now=now, who=who, problems=given.problems, unreadable=given.unreadable)
             if dry_run:
                 raise _OnlyLooked
             then()

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from engine.policy.pack import OutcomesFile, Text
 from engine.policy.packs import Packs
 from engine.policy.rule_rows import TABLES, Table
-from engine.policy.sense import readable_by_coverage, readable_by_route
 from engine.policy.version import Version
+from engine.policy.version_validation import readable_by_coverage, readable_by_route
 from engine.use_cases.explaining.rule_words import fact_label
 from engine.use_cases.workbooks.cell_names import Names, names_of
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from engine.books.admission.ledger import NewAct, Unreadable
+from engine.books.admission.ledger import NewAct, UnreadableRows
 from engine.books.records import Rate
 from engine.policy.packs import Packs
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import VersionRows, rows_of
-from engine.policy.texts import POLICY, VersionTexts
 from engine.policy.version import Version
+from engine.policy.version_texts import POLICY, VersionTexts
 from engine.policy.yaml_file import YamlFile
 from engine.use_cases.intake.row_reading import shown
 from engine.use_cases.lifecycle.version_lookup import find_version
@@ -43,7 +43,7 @@ class PolicyGiven:
     texts: Mapping[str, str]
     flaws: Sequence[Problem]
     rates: Sequence[NewAct] | None
-    unreadable: Unreadable
+    unreadable: UnreadableRows
     problems: Sequence[Problem]
 
 
@@ -79,7 +79,7 @@ def read_policy_workbook(path: Path, packs: Packs, *, base: str | None = None, w
     clauses = [clause.id for source in pack.sources.sources for clause in source.clauses]
     rows = rows_read(sheets, version, _rows_of(version), packs, clauses, problems)
     rows = _with_days(rows, about, problems)
-    rates, unreadable = None, Unreadable()
+    rates, unreadable = None, UnreadableRows()
     if with_rates and "rates" in sheets:
         rates, unreadable = rates_read(sheets["rates"], packs, problems)
     texts, flaws = version.texts.texts(), version.flaws

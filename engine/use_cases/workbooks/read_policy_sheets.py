@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from engine.policy.packs import Packs
-from engine.policy.rule_rows import Allowed, RuleRow, VersionRows, Wording
+from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows, Wording
 from engine.policy.version import Version
 from engine.use_cases.intake.row_reading import shown
 from engine.use_cases.workbooks.cell_names import Names, NotNamed
@@ -84,7 +84,7 @@ def _rule(reading: SheetReading, row: FilledRow, columns: TableColumns, sections
     return RuleRow(columns.table, section, id_, when, outcome, cited, says, assumption)
 
 
-def _allowed(reading: SheetReading, row: FilledRow, fact: str, values: Names, old: RuleRow | None) -> Allowed | None:
+def _allowed(reading: SheetReading, row: FilledRow, fact: str, values: Names, old: RuleRow | None) -> AllowedValues | None:
     text = row.text(f"{IF}{fact}")
     if not text:
         return None

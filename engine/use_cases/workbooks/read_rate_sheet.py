@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.books.admission.ledger import NewAct, Unreadable
+from engine.books.admission.ledger import NewAct, UnreadableRows
 from engine.policy.packs import Packs
 from engine.use_cases.intake.csv_folder import COLUMNS
 from engine.use_cases.intake.row_reading import read_row
@@ -30,12 +30,12 @@ class RowPlace(Place):
         return (self.cells or {}).get(field) or self
 
 
-def rates_read(sheet: SheetRead, packs: Packs, problems: list[Problem]) -> tuple[Sequence[NewAct], Unreadable]:
+def rates_read(sheet: SheetRead, packs: Packs, problems: list[Problem]) -> tuple[Sequence[NewAct], UnreadableRows]:
     """The rows as acts to be recorded; and what of them could not be read."""
     columns = COLUMNS[_KIND]
     listed = filled_rows(sheet, names_of(dict.fromkeys(columns), "en"), problems)
     if listed is None:
-        return (), Unreadable(kinds=frozenset([_KIND]))
+        return (), UnreadableRows(kinds=frozenset([_KIND]))
     names = {
         "product": names_of({product: pack.product.name for product, pack in packs.packs.items()}, "en"),
         "role": names_of({role.id: role.label for role in packs.vendor.roles}, "en"),
@@ -52,7 +52,7 @@ def rates_read(sheet: SheetRead, packs: Packs, problems: list[Problem]) -> tuple
             unreadable.add((_KIND, texts[0] or ""))
         else:
             acts.append(NewAct(_KIND, record, place))
-    return acts, Unreadable(ids=frozenset(unreadable))
+    return acts, UnreadableRows(ids=frozenset(unreadable))
 
 
 def _text(row: FilledRow, column: str, names: Names | None) -> str | None:

@@ -34,7 +34,7 @@ def folder(exported: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(exported, tmp_path / "export"))
 
 
-def misfit(folder: Path, anchor: Any = NO_ANCHOR) -> str:
+def mismatch(folder: Path, anchor: Any = NO_ANCHOR) -> str:
     """What the file that was exported finds, called in this process; nothing where all fits."""
     try:
         check.check(folder, anchor)
@@ -51,9 +51,9 @@ def test_a_change_in_any_field_of_any_line_is_found(folder: Path, name: str) -> 
     for place, line in enumerate(lines):
         for where in leaves(line):
             write(folder / name, [*lines[:place], changed(line, where), *lines[place + 1 :]])
-            assert misfit(folder), (line, where)
+            assert mismatch(folder), (line, where)
     write(folder / name, lines)
-    assert misfit(folder) == ""
+    assert mismatch(folder) == ""
 
 
 @pytest.mark.parametrize("name", ["head.json", "months/2026-10.json", "months/2026-11.json"])
@@ -61,7 +61,7 @@ def test_a_change_in_any_field_of_a_report_or_the_head_is_found(folder: Path, na
     told = json.loads((folder / name).read_text("utf-8"))
     for where in leaves(told):
         (folder / name).write_text(json.dumps(changed(told, where)), "utf-8")
-        assert misfit(folder), where
+        assert mismatch(folder), where
 
 
 @pytest.mark.parametrize("name", LOGS)
@@ -73,13 +73,13 @@ def test_lines_that_are_deleted_doubled_or_swapped_are_found(folder: Path, name:
             others["swapped"] = [*lines[: place - 1], line, lines[place - 1], *lines[place + 1 :]]
         for how, tampered in others.items():
             write(folder / name, tampered)
-            assert misfit(folder), f"{how}: {line}"
+            assert mismatch(folder), f"{how}: {line}"
 
 
 @pytest.mark.parametrize("name", [*LOGS[::2], "head.json", "months/2026-10.json"])
 def test_a_file_that_is_missing_is_found(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    assert misfit(folder)
+    assert mismatch(folder)
 
 
 def _a_cent_more(_acts: Lines, rows: Lines) -> None:
@@ -210,6 +210,6 @@ FORGED: dict[str, tuple[Change, str]] = {
 @pytest.mark.parametrize(("change", "told"), FORGED.values(), ids=FORGED)
 def test_a_forger_who_knows_every_digest_is_found_by_what_was_agreed(folder: Path, change: Change, told: str) -> None:
     forge(folder, lambda _acts, _rows: None)
-    assert misfit(folder) == "", "digests made anew are those that were there"
+    assert mismatch(folder) == "", "digests made anew are those that were there"
     forge(folder, change)
-    assert misfit(folder) == f"does not fit: {told}"
+    assert mismatch(folder) == f"does not fit: {told}"

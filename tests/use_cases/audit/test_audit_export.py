@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine.store.misfit import DoesNotFit
+from engine.store.mismatch import Mismatch
 from engine.use_cases.audit import check
 from engine.use_cases.audit.export import export_record
 from engine.use_cases.audit.verify import head_of
@@ -126,7 +126,7 @@ def test_a_record_that_does_not_fit_is_not_exported_and_nothing_is_left(tmp_path
         connection.execute(text(tampered))
         connection.commit()
     (tmp_path / "exports").mkdir()
-    with pytest.raises(DoesNotFit, match=f"^{told}$"):
+    with pytest.raises(Mismatch, match=f"^{told}$"):
         export_record(company.record, tmp_path / "exports" / "export")
     assert list((tmp_path / "exports").iterdir()) == []
     company.record.close()

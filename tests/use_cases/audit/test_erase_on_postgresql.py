@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.record import open_record
 from engine.use_cases.audit.erase import Erased, erase
 from engine.use_cases.intake.record_acts import record_acts
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
-from tests.use_cases.desk_at_hand import NOW, deciding
+from tests.use_cases.desk_at_hand import NOW, deciders
 from tests.use_cases.erasing_at_hand import IN_TIME, TO_THE_OWNER
 from tests.use_cases.tiny_company import tiny
 
@@ -28,7 +28,7 @@ def database() -> Iterator[str]:
         administrator.execute(f"GRANT DELETE ON personal TO {databases.PROGRAM}")
     record = open_record(databases.server().url(name, databases.PROGRAM))
     typed = [(kind, row) for kind, rows in tiny().change("people", "P2", name=NAME).rows.items() for row in rows]
-    record_acts(typed, record, deciding(), now=NOW, who="anna")
+    record_acts(typed, record, deciders(), now=NOW, who="anna")
     record.close()
     yield name
     databases.drop(name)
@@ -36,9 +36,9 @@ def database() -> Iterator[str]:
 
 def erased(database: str, role: str) -> Erased:
     record = open_record(databases.server().url(database, role))
-    done = erase(record, deciding(), "P2", reason="asked for it", now=IN_TIME, who="dpo")
+    done = erase(record, deciders(), "P2", reason="asked for it", now=IN_TIME, who="dpo")
     with record.reading() as connection:
-        people = reading.everything(connection, personal={"people"}).people
+        people = act_queries.everything(connection, personal={"people"}).people
     record.close()
     assert [one.name for one in people] == ["Person Eins", "P2", "Person Drei"]
     return done
@@ -89,6 +89,6 @@ def test_while_somebody_reads_the_old_text_is_kept_for_them_and_it_is_said(datab
 
 def erase_again(database: str) -> Erased:
     record = open_record(databases.server().url(database, ADMINISTRATOR))
-    done = erase(record, deciding(), "P2", reason="asked for it", now=IN_TIME, who="dpo")
+    done = erase(record, deciders(), "P2", reason="asked for it", now=IN_TIME, who="dpo")
     record.close()
     return done

@@ -19,12 +19,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from engine.store import checked_log
-from engine.store.misfit import DoesNotFit
+from engine.store import log_check
+from engine.store.mismatch import Mismatch
 from engine.store.tables import METADATA
 from engine.use_cases.audit.verify import Verified, verify
 from tests.use_cases.audited_company import Company, audited_company, tampering, unguard
-from tests.use_cases.tampered_record import Row, chain_again, chosen, cut, key_of, misfit, others, rows, stands_once
+from tests.use_cases.tampered_record import Row, chain_again, chosen, cut, key_of, mismatch, others, rows, stands_once
 
 EVERY_TABLE = sorted(METADATA.tables)
 
@@ -38,7 +38,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     made.record.close()
 
 
-def names_it(found: DoesNotFit, table: Table, row: Row, other: Any = None) -> bool:
+def names_it(found: Mismatch, table: Table, row: Row, other: Any = None) -> bool:
     """It names the act's place, or the frozen row's table and key. An erasure that was changed leaves a personal row missing."""
     told = str(found)
     if "seq" in table.columns:
@@ -60,7 +60,7 @@ def test_a_record_that_nobody_touched_fits(company: Company) -> None:
 def test_windows_smaller_than_the_log_find_the_same(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = verify(company.record, company.packs)
     for size in (1, 7, whole.head.length, whole.head.length - 1):
-        monkeypatch.setattr(checked_log, "WINDOW", size)
+        monkeypatch.setattr(log_check, "WINDOW", size)
         assert verify(company.record, company.packs) == whole
 
 
@@ -74,7 +74,7 @@ def test_a_change_in_any_column_is_found(company: Company, name: str, full_size:
                 for other in others(column, row[column.name], among):
                     with connection.begin_nested() as changed:
                         assert connection.execute(update(table).where(*key_of(table, row)).values({column.name: other})).rowcount == 1
-                        found = misfit(connection, company)
+                        found = mismatch(connection, company)
                         changed.rollback()
                     assert found is not None, f"{column}: {row[column.name]!r} → {other!r} in {row}"
                     assert names_it(found, table, row, other), f"{column}: {row[column.name]!r} → {other!r}: {found}"
@@ -87,7 +87,7 @@ def test_a_row_that_was_deleted_is_found(company: Company, name: str, full_size:
         for row in chosen(rows(connection, table), full_size):
             with connection.begin_nested() as deleted:
                 connection.execute(delete(table).where(*key_of(table, row)))
-                found = misfit(connection, company)
+                found = mismatch(connection, company)
                 deleted.rollback()
             assert found is not None, row
             assert names_it(found, table, row), f"{row}: {found}"
@@ -107,7 +107,7 @@ def test_rows_that_were_swapped_are_found(company: Company, name: str, full_size
                 connection.execute(delete(table).where(*key_of(table, one)))
                 connection.execute(delete(table).where(*key_of(table, other)))
                 connection.execute(insert(table), [one | contents[1], other | contents[0]])
-                found = misfit(connection, company)
+                found = mismatch(connection, company)
                 swapped.rollback()
             assert found is not None, (one, other)
             assert table.name in str(found) or table.name == "erasures", found
@@ -126,7 +126,7 @@ def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: Compa
                 if old is not None:
                     connection.execute(delete(table).where(*key_of(table, old)))
                 connection.execute(insert(table), [new])
-                found = misfit(connection, company)
+                found = mismatch(connection, company)
                 done.rollback()
             assert found is not None, f"{how}: {new}"
             assert table.name in str(found) or table.name == "erasures", f"{how}: {found}"
@@ -139,11 +139,11 @@ def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: Company) 
         assert erased_at is not None
         for length in range(head.length - 1, erased_at - 1, -1):
             cut(connection, length)
-            assert misfit(connection, company) is None
-            found = misfit(connection, company, head)
+            assert mismatch(connection, company) is None
+            found = mismatch(connection, company, head)
             assert str(found) == f"`acts`, seq {length + 1}: is missing; the anchor was taken of {head.length} acts"
         cut(connection, erased_at - 1)
-        assert "is missing, and no erasure names it" in str(misfit(connection, company))
+        assert "is missing, and no erasure names it" in str(mismatch(connection, company))
 
 
 def test_a_chain_that_was_made_anew_is_found_by_the_anchor_alone(company: Company) -> None:
@@ -151,8 +151,8 @@ def test_a_chain_that_was_made_anew_is_found_by_the_anchor_alone(company: Compan
     with tampering(company) as connection:
         connection.execute(text("UPDATE acts SET recorded_by = 'nobody' WHERE seq = 3"))
         digest = chain_again(connection)
-        assert misfit(connection, company) is None
-        found = misfit(connection, company, head)
+        assert mismatch(connection, company) is None
+        found = mismatch(connection, company, head)
         assert str(found) == f"`acts`, seq {head.length}: has the digest `{digest}`, but the anchor has `{head.digest}`"
 
 
@@ -178,7 +178,7 @@ def test_acts_that_were_forged_with_their_chain_no_longer_lead_to_what_was_froze
     with tampering(company) as connection:
         assert connection.execute(text(forgery)).rowcount == 1
         chain_again(connection)
-        assert str(misfit(connection, company)) == told
+        assert str(mismatch(connection, company)) == told
 
 
 TOLD = {
@@ -214,7 +214,7 @@ TOLD = {
 def test_the_first_row_that_does_not_fit_is_named(company: Company, tampered: str, told: str) -> None:
     with tampering(company) as connection:
         assert connection.execute(text(tampered)).rowcount == 1
-        found = str(misfit(connection, company))
+        found = str(mismatch(connection, company))
     # which place an act has, and what a digest comes to, is left to chance
     expected = re.escape(told).replace("seq\\ N", r"seq \d+").replace("to\\ N", r"to \d+").replace("closing\\ N", r"closing \d+")
     assert re.fullmatch(expected.replace("`D`", r"`\w{64}`"), found), found
@@ -236,6 +236,6 @@ def test_a_text_among_numbers_is_found_where_the_database_lets_it_in(company: Co
                         assert connection.dialect.name == "postgresql", column
                     else:
                         let_in += 1
-                        assert misfit(connection, company) is not None, column
+                        assert mismatch(connection, company) is not None, column
                     changed.rollback()
     assert (let_in > 0) == (connection.dialect.name == "sqlite")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from engine.store.misfit import DoesNotFit
+from engine.store.mismatch import Mismatch
 from engine.use_cases.audit.verify import verify, verify_on
 from tests.use_cases.audited_company import Company, closed_october, tampering, unguard
 from tests.use_cases.reckoning.test_policy_pins import OTHERWISE, REPHRASED, RULES, meaning, packs
@@ -43,13 +43,13 @@ def test_in_other_words_a_changed_row_is_found_all_the_same(company: Company, tm
     ):
         with tampering(company) as connection:
             assert connection.execute(text(tampered)).rowcount == 1
-            with pytest.raises(DoesNotFit):
+            with pytest.raises(Mismatch):
                 verify_on(connection, reworded)
 
 
 def test_a_policy_that_means_something_else_is_named_with_both_digests(company: Company, tmp_path: Path) -> None:
     other = packs(tmp_path, OTHERWISE)
     was, now = (meaning(one, "hausperfekt@2025-01") for one in (company.packs, other))
-    with pytest.raises(DoesNotFit) as found:
+    with pytest.raises(Mismatch) as found:
         verify(company.record, other)
     assert str(found.value) == f"`policy_pins`, seq 1: `hausperfekt@2025-01` meant `{was}`, but means `{now}` in the policies' folder"

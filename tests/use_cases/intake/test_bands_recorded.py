@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.store import reading
+from engine.store import act_queries
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest, reckon_requests
 from engine.vocabulary.instants import read_instant
-from tests.use_cases.desk_at_hand import Desk, deciding, refused
+from tests.use_cases.desk_at_hand import Desk, deciders, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 IN_MAY = read_instant("2027-05-03T08:00:00+02:00")
@@ -29,7 +29,7 @@ def company(service: str = "configuration_question", received: str = MARCH, numb
 
 def reckoned(desk: Desk) -> ReckonedRequest:
     with desk.record.reading() as connection:
-        (one,) = reckon_requests(reading.everything(connection), deciding())
+        (one,) = reckon_requests(act_queries.everything(connection), deciders())
     return one
 
 

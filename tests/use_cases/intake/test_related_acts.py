@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.books.admission.ledger import Ledger, NewAct, Unreadable, ledger
+from engine.books.admission.ledger import Ledger, NewAct, UnreadableRows, ledger
 from engine.books.admission.references import REFERENCES
-from engine.store import reading
+from engine.store import act_queries
 from engine.store.record import Connection
 from engine.store.request_tables import RETRACTABLE
 from engine.use_cases.intake import admit_acts
@@ -73,9 +73,9 @@ def second_acts() -> Iterator[tuple[str, Row]]:
             yield "retractions", company.row("retractions", "X1") | {"retraction_id": "NEW", "kind": kind, "id": id_}
 
 
-def with_everything(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: Unreadable) -> Ledger:
+def with_everything(connection: Connection, new: Sequence[NewAct], zone: ZoneInfo, unreadable: UnreadableRows) -> Ledger:
     """The same ledger from the whole record."""
-    acts = reading.everything(connection)
+    acts = act_queries.everything(connection)
     retracted = {(one.kind, one.id) for one in acts.retractions}
     return ledger({kind: getattr(acts, kind) for kind in REFERENCES}, retracted, new, zone, unreadable)
 

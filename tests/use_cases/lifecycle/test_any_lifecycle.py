@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.store import policy_course
+from engine.store import policy_lifecycle
 from engine.use_cases.audit.verify import verify
 from engine.use_cases.lifecycle.draft_lookup import files_of
 from engine.vocabulary.problems import Refused
@@ -39,9 +39,9 @@ WITHDRAWN_AND_AGAIN: list[Step] = [
 def test_what_is_published_was_approved_by_somebody_else_and_stays(tmp_path: Path, full_size: bool) -> None:
     @settings(max_examples=200 if full_size else 6, suppress_health_check=list(HealthCheck))
     @given(st.lists(steps, min_size=8, max_size=16))
-    def whatever_happens(course: list[Step]) -> None:
+    def whatever_happens(lifecycle: list[Step]) -> None:
         folder = Path(tempfile.mkdtemp(dir=tmp_path))
-        lives_through(Office(folder), course)
+        lives_through(Office(folder), lifecycle)
         databases.drop_those_under(folder)
         shutil.rmtree(folder)
 
@@ -52,10 +52,10 @@ def test_two_versions_become_law_by_such_a_course(tmp_path: Path) -> None:
     assert lives_through(Office(tmp_path / "office"), WITHDRAWN_AND_AGAIN).keys() == {f"exampleworks@{month}" for month in MONTHS}
 
 
-def lives_through(office: Office, course: list[Step]) -> dict[str, dict[str, str]]:
+def lives_through(office: Office, lifecycle: list[Step]) -> dict[str, dict[str, str]]:
     """What is law in the end."""
     law: dict[str, dict[str, str]] = {}
-    for number, (act, draft, who, which) in enumerate(course):
+    for number, (act, draft, who, which) in enumerate(lifecycle):
         with suppress(Refused):
             doing(office, act, draft, who, which, number)()
         keeps_the_law(office, law)
@@ -82,18 +82,18 @@ def doing(office: Office, act: str, draft: str, who: str, which: int, number: in
 def keeps_the_law(office: Office, law: dict[str, dict[str, str]]) -> None:
     """`law`: what was found published before, and is to be found again; what was published since is put there."""
     with office.record.reading() as connection:
-        courses = policy_course.courses(connection)
-        for ref in policy_course.published(connection):
-            revision = policy_course.revision_published(connection, ref)
+        lifecycles = policy_lifecycle.draft_lifecycles(connection)
+        for ref in policy_lifecycle.publications(connection):
+            revision = policy_lifecycle.published_revision(connection, ref)
             assert revision is not None
-            course = courses[revision.draft]
-            assert course.approval is not None and course.standing is not None
-            assert course.approval.approved_by != course.standing.proposed_by
-            assert not {course.draft, course.standing.proposal} & course.withdrawals.keys()
-            assert course.newest.revision == revision.revision == course.standing.revision
+            lifecycle = lifecycles[revision.draft]
+            assert lifecycle.approval is not None and lifecycle.open_proposal is not None
+            assert lifecycle.approval.approved_by != lifecycle.open_proposal.proposed_by
+            assert not {lifecycle.draft, lifecycle.open_proposal.proposal} & lifecycle.withdrawals.keys()
+            assert lifecycle.newest.revision == revision.revision == lifecycle.open_proposal.revision
             texts = files_of(revision)
             assert law.setdefault(ref, texts) == texts == office.files(ref.replace("@", "/"))
-            assert ref in office.packs.products["exampleworks"].deciders
+            assert ref in office.packs.products["exampleworks"].by_ref
     assert law.keys() == written(office)
 
 

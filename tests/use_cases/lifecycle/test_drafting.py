@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.policy.texts import EXAMPLES, texts_given
 from engine.policy.version_files import read_examples
-from engine.store import policy_course
+from engine.policy.version_texts import EXAMPLES, texts_in_memory
+from engine.store import policy_lifecycle
 from engine.store.record import open_record
 from engine.use_cases.lifecycle.begin_draft import begun_as_copy
 from engine.use_cases.lifecycle.save_draft import Overtaken, save_draft
 from engine.use_cases.lifecycle.version_check import digest_of_examples
 from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import deciding
+from tests.use_cases.desk_at_hand import deciders
 from tests.use_cases.law_at_hand import SHIPPED, edited
 from tests.use_cases.office_at_hand import ID, Office
 
@@ -34,7 +34,7 @@ def test_a_revision_holds_the_three_files_whole_and_the_digests_of_what_they_say
     version = office.copy(A_REMARK)
     saved = office.saves(version, note="a start").revision
     with office.record.reading() as connection:
-        kept = policy_course.with_files(connection, f"{ID}.1")
+        kept = policy_lifecycle.revision_with_files(connection, f"{ID}.1")
     assert (kept.policy_yaml, kept.facts_yaml, kept.examples_yaml) == tuple(version.texts.texts().values())
     assert kept == saved
     assert (kept.draft, kept.number, kept.based_on, kept.product, kept.version, kept.note) == (
@@ -89,7 +89,7 @@ def test_examples_that_cannot_be_made_remarks_stay_and_fail(office: Office, kept
     given = '{received_at: "2026-03-10T10:00:00+01:00", contract: active}'
     examples = f"given: {given}\nexamples: [{', '.join([ordinary] * kept + [holiday])}]\n"
     shipped = office.packs.packs.version(SHIPPED)
-    texts = texts_given("2025-01", "here", {**shipped.texts.texts(), EXAMPLES: examples})
+    texts = texts_in_memory("2025-01", "here", {**shipped.texts.texts(), EXAMPLES: examples})
     pack = office.packs.packs.packs[shipped.product]
     copy = begun_as_copy(pack.read(texts), "2028-01", office.packs.packs)
     assert len(read_examples(copy).examples) == kept + 1
@@ -97,7 +97,7 @@ def test_examples_that_cannot_be_made_remarks_stay_and_fail(office: Office, kept
 
 @pytest.mark.parametrize("name", ["soon", "2027-13", '2028-01"', "2027-1"])
 def test_a_copy_is_called_after_a_month(name: str) -> None:
-    packs = deciding().packs
+    packs = deciders().packs
     with pytest.raises(Refused, match=f"^`--as`: `{name}` ") as refused:
         begun_as_copy(packs.version(SHIPPED), name, packs)
     assert refused.value.problems[0].code == "bad_version"
@@ -182,7 +182,7 @@ def test_of_two_who_save_at_the_same_moment_one_is_told(office: Office) -> None:
         thread.join()
     ((late, code),) = told
     assert code == "overtaken"
-    assert [one.saved_by for one in office.course().revisions] == ["anna", "bo" if late == "anna" else "anna"]
+    assert [one.saved_by for one in office.lifecycle().revisions] == ["anna", "bo" if late == "anna" else "anna"]
 
 
 @pytest.mark.parametrize("name", ["Law", "a.b", "../law", "x" * 61, "a@b", ""])

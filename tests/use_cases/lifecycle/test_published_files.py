@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.policy.texts import FILES
-from engine.policy.version_written import prepared
-from engine.store import policy_course
+from engine.policy.version_texts import FILES
+from engine.policy.version_writer import prepare_version
+from engine.store import policy_lifecycle
 from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.use_cases.reckoning.as_of import known
 from engine.vocabulary.problems import Refused
@@ -51,7 +51,7 @@ def test_a_crash_between_the_log_and_the_files_is_told_and_mended(office: Office
     folder = office.policies / "exampleworks" / "2028-01"
     kept = office.files()
     shutil.rmtree(folder)
-    digest = office.course().newest.meaning_digest
+    digest = office.lifecycle().newest.meaning_digest
     told = f"`{POLICY}` was published ({digest}), but is not in `HERE/policies`; `klausel policy export {POLICY}` writes it there"
     office.reopens()
     assert office.refuses(lambda: _asks(office)) == ("pinned_policy", told)
@@ -71,7 +71,7 @@ def test_a_published_version_that_means_something_else_in_the_folder_is_told_and
     office.published()
     file = office.policies / "exampleworks" / "2028-01" / "policy.yaml"
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
-    now, was = office.reopens().products["exampleworks"].deciders[POLICY].compiled.meaning_digest, office.course().newest.meaning_digest
+    now, was = office.reopens().products["exampleworks"].by_ref[POLICY].compiled.meaning_digest, office.lifecycle().newest.meaning_digest
     told = f"`{POLICY}` in `HERE/policies` means something else ({now}) than was published ({was})"
     how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
     assert office.refuses(lambda: _asks(office)) == ("pinned_policy", f"{told}; {how}")
@@ -116,9 +116,9 @@ def test_a_draft_is_written_to_a_folder_of_its_own_and_never_among_the_packs(off
 def test_files_that_are_half_written_are_read_by_nobody_and_left_by_nobody(office: Office) -> None:
     folder = office.policies / "exampleworks"
     texts = office.copy().texts.texts()
-    with prepared(folder, "2028-01", texts) as files:
+    with prepare_version(folder, "2028-01", texts) as files:
         assert len(list(folder.glob(".2028-01.*/policy.yaml"))) == 1
-        assert "exampleworks@2028-01" not in office.reopens().products["exampleworks"].deciders
+        assert "exampleworks@2028-01" not in office.reopens().products["exampleworks"].by_ref
         (folder / "2028-01").mkdir()
         (folder / "2028-01" / "mine").touch()
         with pytest.raises(Refused, match=r"`.*2028-01` cannot be written \(directory not empty\); see to that, and try again"):
@@ -129,7 +129,7 @@ def test_files_that_are_half_written_are_read_by_nobody_and_left_by_nobody(offic
 def test_the_texts_that_were_published_are_found_by_their_version(office: Office) -> None:
     office.published()
     with office.record.reading() as connection:
-        found = policy_course.revision_published(connection, POLICY)
-        assert policy_course.revision_published(connection, "exampleworks@2025-01") is None
+        found = policy_lifecycle.published_revision(connection, POLICY)
+        assert policy_lifecycle.published_revision(connection, "exampleworks@2025-01") is None
     assert found is not None
     assert found.policy_yaml == office.files()["policy.yaml"]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.policy.texts import EXAMPLES
-from engine.store import reading
+from engine.policy.version_texts import EXAMPLES
+from engine.store import act_queries
 from engine.use_cases.audit.verify import verify
 from engine.use_cases.lifecycle.approve_policy import approve_policy
 from engine.use_cases.lifecycle.propose_policy import propose_policy
@@ -42,16 +42,17 @@ def test_a_version_becomes_law_by_three_acts_and_its_files_are_written_remarks_a
     assert checked.check.found["classes"] == 320 and checked.check.found["examples"] > 30
     assert (done.publication.policy, done.is_written) == (POLICY, True)
     assert office.files() == version.texts.texts()
-    course = office.course()
-    assert course.publication == done.publication
-    assert course.approval is not None
+    lifecycle = office.lifecycle()
+    assert lifecycle.publication == done.publication
+    assert lifecycle.approval is not None
     digests = {
-        (one.meaning_digest, one.text_digest, one.examples_digest) for one in (proposed, course.approval, done.publication, course.newest)
+        (one.meaning_digest, one.text_digest, one.examples_digest)
+        for one in (proposed, lifecycle.approval, done.publication, lifecycle.newest)
     }
     assert len(digests) == 1
-    assert {one.known_by for one in (proposed, course.approval, done.publication)} == {"unauthenticated"}
+    assert {one.known_by for one in (proposed, lifecycle.approval, done.publication)} == {"unauthenticated"}
     with office.record.reading() as connection:
-        assert reading.pins(connection) == {POLICY: done.publication.meaning_digest}
+        assert act_queries.pins(connection) == {POLICY: done.publication.meaning_digest}
     assert verify(office.record, office.packs).head.length == 5
 
 
@@ -59,7 +60,7 @@ def test_who_is_signed_in_is_recorded_as_such(office: Office) -> None:
     office.saves(office.copy())
     propose_policy(office.record, office.packs, ID, office.by("anna", authenticated=True), reason=REASON)
     _, approval = approve_policy(office.record, office.packs, f"{ID}.p1", office.by("bo", authenticated=True))
-    assert (office.course().proposals[0].known_by, approval.known_by) == ("signed_in", "signed_in")
+    assert (office.lifecycle().proposals[0].known_by, approval.known_by) == ("signed_in", "signed_in")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_of_two_drafts_of_one_name_the_second_comes_too_late(office: Office) -> 
     told = f"`{POLICY}` is published, {NEVER}"
     assert office.refuses(lambda: office.publishes("two")) == ("published", told)
     shutil.move(office.policies / "exampleworks" / "2028-01", office.folder / "aside")
-    told = f"`{POLICY}` was published ({office.course('one').newest.meaning_digest}), but is not in `HERE/policies`; "
+    told = f"`{POLICY}` was published ({office.lifecycle('one').newest.meaning_digest}), but is not in `HERE/policies`; "
     office.reopens()
     assert office.refuses(lambda: office.publishes("two")) == ("pinned_policy", f"{told}`klausel policy export {POLICY}` writes it there")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.policy.texts import EXAMPLES
+from engine.policy.version_texts import EXAMPLES
 from engine.use_cases.audit.export import export_record
 from engine.use_cases.audit.verify import verify
 from engine.use_cases.intake.import_records import import_acts, read_acts

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.reckoning.month_statements import open_month
 from engine.use_cases.reckoning.open_policies import open_policies
@@ -188,7 +188,7 @@ def test_what_was_known_on_a_day_is_told_as_it_was_then(books: Books) -> None:
     assert books.report("2026-10", on=read_instant("2020-01-01T00:00:00Z"))["customers"] == []
 
 
-def with_a_later_version(folder: Path) -> Deciding:
+def with_a_later_version(folder: Path) -> Deciders:
     """The packs with a version from October on, written later, in which module fundamentals are product help and cost nothing."""
     copy = folder / "policies"
     shutil.copytree(POLICIES, copy)

@@ -14,7 +14,7 @@ from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests.demo.demo_at_hand import filled_once
 from tests.use_cases.closing_at_hand import OPEN, Books
-from tests.use_cases.desk_at_hand import Desk, deciding
+from tests.use_cases.desk_at_hand import Desk, deciders
 from tests.use_cases.small_month import small_month
 from tests.use_cases.tiny_company import Company, tiny
 
@@ -74,8 +74,8 @@ def test_a_quote_waits_until_it_is_answered_expires_or_is_retracted(tmp_path: Pa
 
 
 def test_blocked_minutes_are_told_in_money_by_customer_and_reason(tmp_path: Path) -> None:
-    record: Record = small_month(tmp_path / "record.db", deciding())
-    found = unfinished(record, deciding(), read_month("2026-10"), now=OPEN).as_json()
+    record: Record = small_month(tmp_path / "record.db", deciders())
+    found = unfinished(record, deciders(), read_month("2026-10"), now=OPEN).as_json()
     blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]
     assert [(one["customer_id"], one["minutes"], one["net_at_table_rate"]) for one in blocked] == [
         ("C1", 97, "131.67"),
@@ -151,7 +151,7 @@ def test_a_closed_month_has_no_preview(tmp_path: Path) -> None:
 def test_of_the_demo_company_what_is_blocked_adds_up_to_its_statement() -> None:
     desk = filled_once().desk
     for month in ("2025-03", "2026-10"):
-        found = unfinished(desk.record, deciding(), read_month(month), now=OPEN).as_json()
+        found = unfinished(desk.record, deciders(), read_month(month), now=OPEN).as_json()
         blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]
         assert blocked
         assert sum(one["minutes"] for one in blocked) == found["minutes"]["blocked"]  # type: ignore[index]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.books.records import Key
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.record_acts import record_acts
 from engine.use_cases.months.close_month import close_month
@@ -22,7 +22,7 @@ from engine.use_cases.months.month_totals import months_worked
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.money import Cents, amount
 from engine.vocabulary.months import Month
-from engine.vocabulary.outcomes import Blocked, Bucket, Coverage
+from engine.vocabulary.outcomes import BlockReason, Bucket, Coverage
 from tests.databases import place_with_a_record
 from tests.use_cases.small_month import packs, small_month
 
@@ -30,18 +30,18 @@ OCTOBER = Month(2026, 10)
 
 
 @pytest.fixture(scope="module")
-def deciding() -> Deciding:
+def deciders() -> Deciders:
     return packs()
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory, deciding: Deciding) -> Record:
-    return small_month(tmp_path_factory.mktemp("detail") / "record.db", deciding)
+def record(tmp_path_factory: pytest.TempPathFactory, deciders: Deciders) -> Record:
+    return small_month(tmp_path_factory.mktemp("detail") / "record.db", deciders)
 
 
 @pytest.fixture(scope="module")
-def detail(record: Record, deciding: Deciding) -> MonthDetail:
-    return month_detail(record, deciding, OCTOBER)
+def detail(record: Record, deciders: Deciders) -> MonthDetail:
+    return month_detail(record, deciders, OCTOBER)
 
 
 def of(detail: MonthDetail, customer_id: str) -> CustomerMonth:
@@ -52,8 +52,8 @@ def entries_of(detail: MonthDetail, customer_id: str) -> dict[str, DetailedEntry
     return {one.entry.entry_id: one for one in of(detail, customer_id).entries}
 
 
-def test_the_detail_holds_the_very_statement_that_the_report_prints(detail: MonthDetail, record: Record, deciding: Deciding) -> None:
-    assert detail.statement.as_json() == month_report(record, deciding, OCTOBER).as_json()
+def test_the_detail_holds_the_very_statement_that_the_report_prints(detail: MonthDetail, record: Record, deciders: Deciders) -> None:
+    assert detail.statement.as_json() == month_report(record, deciders, OCTOBER).as_json()
     assert detail.statement.as_json()["totals"] == {
         "minutes": {"recorded": 240, "covered": 35, "billable": 60, "waived": 30, "blocked": 115},
         "net": "120.00",
@@ -84,7 +84,7 @@ def test_an_entry_over_the_cap_tells_both_parts_and_the_consent_that_it_drew_on(
     entry = next(one for one in of(detail, "C1").entries if one.entry.entry_id == "E2")
     drawn, blocked = entry.reckoned.segments
     assert (drawn.bucket, drawn.minutes, drawn.consent_id, drawn.rate) == (Bucket.BILLABLE, 10, "CN1", 12_000)
-    assert (blocked.bucket, blocked.minutes, blocked.blocked) == (Bucket.BLOCKED, 15, Blocked.OVER_CAP)
+    assert (blocked.bucket, blocked.minutes, blocked.blocked) == (Bucket.BLOCKED, 15, BlockReason.OVER_CAP)
 
 
 def test_the_consent_behind_an_entry_names_who_gave_it_its_evidence_and_what_is_left_of_it(detail: MonthDetail) -> None:
@@ -110,25 +110,25 @@ def test_a_waiver_and_a_missing_rate_are_told_beside_their_entry(detail: MonthDe
     assert by_id["E8"].table_rate is not None and by_id["E8"].table_rate.rate_id == "R2"
 
 
-def test_a_month_without_work_has_no_customers(record: Record, deciding: Deciding) -> None:
-    empty = month_detail(record, deciding, Month(2026, 9))
+def test_a_month_without_work_has_no_customers(record: Record, deciders: Deciders) -> None:
+    empty = month_detail(record, deciders, Month(2026, 9))
     assert (empty.customers, empty.not_invoiced) == ((), NotInvoiced())
 
 
-def test_months_worked_run_from_the_first_to_the_last_with_the_empty_ones_between(tmp_path: Path, deciding: Deciding) -> None:
-    record = small_month(tmp_path / "record.db", deciding)
+def test_months_worked_run_from_the_first_to_the_last_with_the_empty_ones_between(tmp_path: Path, deciders: Deciders) -> None:
+    record = small_month(tmp_path / "record.db", deciders)
     entry = {"entry_id": "E20", "request_id": "Q4", "agent": "ag-1", "role": "support", "activity": "work", "minutes": "7"}
     later = "2027-01-04T10:00:00+01:00"
-    record_acts([("time_entries", {**entry, "started_at": later})], record, deciding, now=read_instant("2027-01-05T00:00:00Z"), who="tests")
-    totals = months_worked(record, deciding)
+    record_acts([("time_entries", {**entry, "started_at": later})], record, deciders, now=read_instant("2027-01-05T00:00:00Z"), who="tests")
+    totals = months_worked(record, deciders)
     assert [str(one.month) for one in totals] == ["2026-10", "2026-11", "2026-12", "2027-01"]
     assert [one.minutes.recorded for one in totals] == [240, 0, 0, 7]
     for one in totals:
-        assert one.sums == month_report(record, deciding, one.month).sums
+        assert one.sums == month_report(record, deciders, one.month).sums
 
 
-def test_a_record_without_work_has_no_months(tmp_path: Path, deciding: Deciding) -> None:
-    assert months_worked(open_record(place_with_a_record(tmp_path / "empty.db")), deciding) == ()
+def test_a_record_without_work_has_no_months(tmp_path: Path, deciders: Deciders) -> None:
+    assert months_worked(open_record(place_with_a_record(tmp_path / "empty.db")), deciders) == ()
 
 
 def test_the_sheets_add_up_to_the_statement(detail: MonthDetail) -> None:
@@ -163,12 +163,12 @@ def test_the_csv_is_read_back_as_it_was_written_with_two_decimals(detail: MonthD
     assert told == [("2026-10:Q1:120.00", "Q1", "120.00", "60", "120.00")]
 
 
-def test_differences_have_a_sheet_that_adds_up_with_the_lines_to_the_net(tmp_path: Path, deciding: Deciding) -> None:
-    record = small_month(tmp_path / "record.db", deciding)
-    close_month(record, deciding, OCTOBER, now=read_instant("2026-11-20T12:00:00+01:00"), who="tests")
+def test_differences_have_a_sheet_that_adds_up_with_the_lines_to_the_net(tmp_path: Path, deciders: Deciders) -> None:
+    record = small_month(tmp_path / "record.db", deciders)
+    close_month(record, deciders, OCTOBER, now=read_instant("2026-11-20T12:00:00+01:00"), who="tests")
     waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-21T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
-    record_acts([("waivers", waiver)], record, deciding, now=read_instant("2026-11-21T12:00:00+01:00"), who="tests")
-    customers, lines, differences, entries, _ = month_sheets(month_detail(record, deciding, OCTOBER.next()))
+    record_acts([("waivers", waiver)], record, deciders, now=read_instant("2026-11-21T12:00:00+01:00"), who="tests")
+    customers, lines, differences, entries, _ = month_sheets(month_detail(record, deciders, OCTOBER.next()))
     assert (lines.rows, entries.rows) == ((), ())
     (row,) = differences.rows
     assert dict(zip(differences.columns, row, strict=True)) == {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.books.gains import Change
-from engine.deciding.deciding import Deciding
+from engine.books.gains import AmountChange
+from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
 from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.month_report import month_report
@@ -22,9 +22,9 @@ from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.reckoning.open_policies import compile_all
 from engine.vocabulary.instants import read_day
 from engine.vocabulary.months import read_month
-from engine.vocabulary.outcomes import Blocked
+from engine.vocabulary.outcomes import BlockReason
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import NOW, Desk, deciding
+from tests.use_cases.desk_at_hand import NOW, Desk, deciders
 from tests.use_cases.drafts_at_hand import CHARGED, FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, draft, other_services
 from tests.use_cases.tiny_company import Company, tiny
 
@@ -42,7 +42,7 @@ def tried(folder: Path, version: Version, company: Company | None = None, days: 
     return held(desk, version, days)
 
 
-def moved(change: Change) -> dict[str, int]:
+def moved(change: AmountChange) -> dict[str, int]:
     """Before and after where they differ, minutes by bucket and cents."""
     before, after = (
         dict(zip(("covered", "billable", "waived", "blocked"), one.figures, strict=False)) for one in (change.before, change.after)
@@ -109,7 +109,7 @@ def test_a_persons_word_that_counts_only_under_the_draft_is_found_though_the_cov
     )
     found = tried(tmp_path, lawful, company)
     assert (found.flips, found.kept.reckoned_otherwise, found.kept.examples) == ((), 1, ("R3",))
-    assert (found.total.gained.blocked(Blocked.NO_CONSENT), found.total.lost.blocked(Blocked.NOT_ENTITLED)) == (25, 25)
+    assert (found.total.gained.blocked(BlockReason.NO_CONSENT), found.total.lost.blocked(BlockReason.NOT_ENTITLED)) == (25, 25)
 
 
 def test_waived_minutes_stay_waived_where_the_draft_bills_them_by_another_rule(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_waived_minutes_stay_waived_where_the_draft_bills_them_by_another_rule(t
 
 
 def test_the_version_in_force_flips_nothing_and_gains_nothing(tmp_path: Path) -> None:
-    found = tried(tmp_path, deciding().packs.version("hausperfekt@2025-01"))
+    found = tried(tmp_path, deciders().packs.version("hausperfekt@2025-01"))
     assert (found.looked_at, found.already, found.flips, found.customers, found.months) == (3, 3, (), (), ())
     assert (bool(found.total), found.total.before.net, found.total.after.net) == (False, 12000, 12000)
     assert found.as_json()["totals"]["net_change"] == "0.00"  # type: ignore[index]
@@ -256,11 +256,11 @@ def test_months_differ_by_just_that_once_the_draft_is_in_force(tmp_path: Path, e
     desk.imports(tiny().add("time_entries", like="E5", entry_id="E9", started_at="2026-11-01T10:00:00+01:00", minutes="10"))
     found = held(desk, draft(*edits))
     packs = desk.packs.packs.with_version(draft(*edits, ("from: 2027-01-01", "from: 2026-10-01")))
-    in_force = Deciding(packs, compile_all(packs))
+    in_force = Deciders(packs, compile_all(packs))
     months = dict(found.months)
     for month in map(read_month, ("2026-10", "2026-11")):
         now, then = (month_report(desk.record, packs, month) for packs in (desk.packs, in_force))
-        change = months.get(month, Change())
+        change = months.get(month, AmountChange())
         assert (change.after - change.before).minutes == then.minutes - now.minutes
         assert change.net == then.sums.net - now.sums.net
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from engine.deciding.deciding import Deciding
+from engine.deciding.deciders import Deciders
 from engine.use_cases.intake.record_acts import record_acts
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciding
+from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciders
 from tests.use_cases.tiny_company import tiny
 
 RULES = "hausperfekt/2025-01/policy.yaml"
 
 
-def packs(folder: Path, *changes: tuple[str, str, str]) -> Deciding:
+def packs(folder: Path, *changes: tuple[str, str, str]) -> Deciders:
     """The repository's packs in another folder, each change a file, what stands there and what shall stand there."""
     copy = folder / "policies"
     shutil.copytree(POLICIES, copy, dirs_exist_ok=True)
@@ -36,8 +36,8 @@ def filled(folder: Path) -> Desk:
     return desk
 
 
-def meaning(opened: Deciding, ref: str) -> str:
-    return opened.products[ref.split("@")[0]].deciders[ref].compiled.meaning_digest
+def meaning(opened: Deciders, ref: str) -> str:
+    return opened.products[ref.split("@")[0]].by_ref[ref].compiled.meaning_digest
 
 
 def test_the_first_request_under_a_version_pins_what_it_means_and_no_other_version(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_the_first_request_under_a_version_pins_what_it_means_and_no_other_versi
     desk.imports(tiny().only("customers", "people", "contracts", "rates"))
     assert desk.everything().pins == {}
     desk.imports(tiny())
-    assert desk.everything().pins == {"hausperfekt@2025-01": meaning(deciding(), "hausperfekt@2025-01")}
+    assert desk.everything().pins == {"hausperfekt@2025-01": meaning(deciders(), "hausperfekt@2025-01")}
 
 
 def test_a_later_request_under_another_version_pins_that_one_too(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_other_words_and_comments_change_nothing(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def other_meaning(tmp_path: Path) -> Deciding:
+def other_meaning(tmp_path: Path) -> Deciders:
     """Packs in which on-site visits are covered, where the record was kept under packs that do not offer them."""
     return packs(tmp_path, OTHERWISE)
 
@@ -76,8 +76,8 @@ def other_meaning(tmp_path: Path) -> Deciding:
 OTHERWISE = (RULES, r"(id: on_site_not_offered.*?when: \{delivery: )on_site", r"\1phone")
 
 
-def told(folder: Path, opened: Deciding) -> str:
-    before, now = meaning(deciding(), "hausperfekt@2025-01"), meaning(opened, "hausperfekt@2025-01")
+def told(folder: Path, opened: Deciders) -> str:
+    before, now = meaning(deciders(), "hausperfekt@2025-01"), meaning(opened, "hausperfekt@2025-01")
     assert before != now
     return (
         f"`hausperfekt@2025-01` in `{folder / 'policies'}` means something else ({now}) than when acts were recorded under it ({before}); "
@@ -85,7 +85,7 @@ def told(folder: Path, opened: Deciding) -> str:
     )
 
 
-def test_rules_that_mean_something_else_are_refused_by_a_report_naming_both_digests(tmp_path: Path, other_meaning: Deciding) -> None:
+def test_rules_that_mean_something_else_are_refused_by_a_report_naming_both_digests(tmp_path: Path, other_meaning: Deciders) -> None:
     desk = filled(tmp_path)
     desk.packs = other_meaning
     with pytest.raises(Refused) as refused:
@@ -93,7 +93,7 @@ def test_rules_that_mean_something_else_are_refused_by_a_report_naming_both_dige
     assert [str(problem) for problem in refused.value.problems] == [told(tmp_path, other_meaning)]
 
 
-def test_rules_that_mean_something_else_are_refused_by_an_import_and_by_a_form(tmp_path: Path, other_meaning: Deciding) -> None:
+def test_rules_that_mean_something_else_are_refused_by_an_import_and_by_a_form(tmp_path: Path, other_meaning: Deciders) -> None:
     desk = filled(tmp_path)
     desk.packs = other_meaning
     assert desk.refuses(tiny().only("customers").add("customers", like="C1", customer_id="C3")) == [told(tmp_path, other_meaning)]
@@ -104,7 +104,7 @@ def test_rules_that_mean_something_else_are_refused_by_an_import_and_by_a_form(t
     assert desk.stored() == before
 
 
-def test_a_version_under_which_nothing_was_recorded_may_still_change(tmp_path: Path, other_meaning: Deciding) -> None:
+def test_a_version_under_which_nothing_was_recorded_may_still_change(tmp_path: Path, other_meaning: Deciders) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().only("customers", "people", "contracts", "rates"))
     desk.packs = other_meaning

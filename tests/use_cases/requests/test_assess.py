@@ -20,7 +20,7 @@ from engine.use_cases.requests.request_view import view_request
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.outcomes import Action, Coverage, Route
 from engine.vocabulary.problems import Place, Refused
-from tests.use_cases.desk_at_hand import Desk, deciding
+from tests.use_cases.desk_at_hand import Desk, deciders
 from tests.use_cases.tiny_company import Company, tiny
 
 MORNING = read_instant("2026-11-02T10:00:00+01:00")
@@ -40,7 +40,7 @@ def described(**facts: str) -> Request:
 
 
 def assessed(folder: Path, company: Company | None = None, **facts: str) -> Assessment:
-    return assess_new(described(**facts), None, acts_of(folder, company or tiny(), "C1"), deciding(), MORNING)
+    return assess_new(described(**facts), None, acts_of(folder, company or tiny(), "C1"), deciders(), MORNING)
 
 
 def test_what_the_records_tell_is_filled_in_and_said_to_be_theirs(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ def test_what_is_still_to_ask_comes_in_the_packs_words_and_in_order(tmp_path: Pa
 def test_training_may_be_said_otherwise_than_the_records_have_it(tmp_path: Path) -> None:
     request = described(person_id="P2", service="operational_problem", cause="other", topic="charging")
     acts = acts_of(tmp_path, tiny(), "C1")
-    assert assess_new(request, None, acts, deciding(), MORNING).decision.coverage is Coverage.BILLABLE
-    assert assess_new(request, "trained", acts, deciding(), MORNING).decision.coverage is Coverage.COVERED
+    assert assess_new(request, None, acts, deciders(), MORNING).decision.coverage is Coverage.BILLABLE
+    assert assess_new(request, "trained", acts, deciders(), MORNING).decision.coverage is Coverage.COVERED
 
 
 def test_the_rate_to_quote_is_the_tables_row_with_its_last_day(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_contacts_are_those_of_the_route_and_day(tmp_path: Path) -> None:
     filed = described(topic="charging", received_at="2024-11-04T09:00:00+01:00")
     then = read_instant("2024-11-04T10:00:00+01:00")
     company = tiny().change("contracts", "K1", valid_from="2024-01-01")
-    before = assess_new(filed, None, acts_of(tmp_path, company, "C1"), deciding(), then)
+    before = assess_new(filed, None, acts_of(tmp_path, company, "C1"), deciders(), then)
     assert [contact.id for contact in before.contacts] == ["support_2023"]
 
 
@@ -121,8 +121,8 @@ def test_every_clause_that_a_reason_cites_is_found_with_its_document(tmp_path: P
 
 def recorded(folder: Path, company: Company, request_id: str, customer_id: str = "C2") -> tuple[Assessment, Any]:
     acts = acts_of(folder, company, customer_id)
-    (reckoned,) = (one for one in reckon_requests(acts, deciding()) if one.request.request_id == request_id)
-    return assess_recorded(reckoned, acts, deciding(), MORNING), view_request(reckoned, acts, deciding(), MORNING)
+    (reckoned,) = (one for one in reckon_requests(acts, deciders()) if one.request.request_id == request_id)
+    return assess_recorded(reckoned, acts, deciders(), MORNING), view_request(reckoned, acts, deciders(), MORNING)
 
 
 def test_a_persons_word_settles_what_the_policy_leaves_open(tmp_path: Path) -> None:

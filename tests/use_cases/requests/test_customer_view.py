@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.store import reading
+from engine.store import act_queries
 from engine.use_cases.requests.customer_acts import acts_of_customer
 from engine.use_cases.requests.customer_list import ListedCustomer, list_customers
 from engine.use_cases.requests.customer_view import CustomerView, view_customer
@@ -151,7 +151,7 @@ def test_customers_are_listed_by_name_with_what_is_open(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().add("customers", like="C2", valid_from="2026-12-01", name="Aal & Co", account_manager="am3"))
     with desk.record.reading() as connection:
-        acts = reading.everything(connection)
+        acts = act_queries.everything(connection)
     haus, sued = ListedCustomer("C2", "Haus, Hof & Co", "am2", 1), ListedCustomer("C1", "Verwaltung Süd GmbH", "am1", 1)
     assert list_customers(acts, date(2026, 11, 30)) == (haus, sued)
     assert list_customers(acts, date(2026, 12, 1)) == (ListedCustomer("C2", "Aal & Co", "am3", 1), sued)

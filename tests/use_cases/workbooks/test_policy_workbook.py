@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.policy.pack import Text
-from engine.policy.rule_changes import rule_changed
+from engine.policy.rule_changes import change_rule
 from engine.policy.rule_edits import with_rows
-from engine.policy.rule_rows import Allowed, Wording, rows_in
+from engine.policy.rule_rows import AllowedValues, Wording, rows_in
 from engine.use_cases.workbooks.cell_names import names_of
 from engine.use_cases.workbooks.workbook_tables import write_tables
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
@@ -191,10 +191,10 @@ def test_a_word_that_could_mean_two_values_is_shown_by_its_id_and_refused() -> N
 def test_a_label_that_begins_with_not_is_that_value_and_no_negation() -> None:
     labels = {"trained": Text(de="Geschult", en="Trained"), "untrained": Text(de="Nicht geschult", en="Not trained")}
     names = names_of(labels | {"perhaps": Text(de="Vielleicht", en="Perhaps")}, "de")
-    assert names.read_allowed("Nicht geschult") == Allowed(("untrained",))
-    assert names.read_allowed("nicht geschult; Vielleicht") == Allowed(("untrained", "perhaps"))
-    assert names.read_allowed("nicht: geschult") == Allowed(("trained",), negated=True)
-    for allowed in (Allowed(("untrained", "trained")), Allowed(("untrained",), negated=True), Allowed(("untrained",))):
+    assert names.read_allowed("Nicht geschult") == AllowedValues(("untrained",))
+    assert names.read_allowed("nicht geschult; Vielleicht") == AllowedValues(("untrained", "perhaps"))
+    assert names.read_allowed("nicht: geschult") == AllowedValues(("trained",), negated=True)
+    for allowed in (AllowedValues(("untrained", "trained")), AllowedValues(("untrained",), negated=True), AllowedValues(("untrained",))):
         assert names.read_allowed(names.show_allowed(allowed, "de")) == allowed
 
 
@@ -213,9 +213,9 @@ def test_any_rules_come_back_as_they_went_out(tmp_path_factory: pytest.TempPathF
     named = data.draw(st.sets(st.sampled_from(sorted(facts)), min_size=1, max_size=3))
     for fact in [fact for fact in facts if fact in named]:
         values = data.draw(st.lists(st.sampled_from(facts[fact]), min_size=1, max_size=max(len(facts[fact]) - 1, 1), unique=True))
-        when[fact] = Allowed(tuple(values), data.draw(st.booleans()) and len(facts[fact]) > 1)
+        when[fact] = AllowedValues(tuple(values), data.draw(st.booleans()) and len(facts[fact]) > 1)
     says = Wording(data.draw(TYPED | st.just("=1+1") | st.just("Zeile\n\nZeile")), data.draw(TYPED))
-    rows = rule_changed(rows, rule.id, when=when, says=says)
+    rows = change_rule(rows, rule.id, when=when, says=says)
     written = write_tables(sheets_of(version, rows, packs(), None, data.draw(st.sampled_from(["de", "en"]))))
     found = read(tmp_path_factory.mktemp("book"), written)
     assert not found.problems

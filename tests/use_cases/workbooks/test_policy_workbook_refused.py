@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from engine.policy.rule_changes import rule_changed
+from engine.policy.rule_changes import change_rule
 from engine.policy.rule_rows import Wording, rows_in
 from engine.policy.version import Version
 from engine.use_cases.workbooks.workbook_tables import write_tables
@@ -144,6 +144,6 @@ def test_a_workbook_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_a_text_that_no_cell_can_hold_is_refused_with_its_cell() -> None:
     version: Version = packs().version(FAQ)
-    rows = rule_changed(rows_in(version.texts.file("policy.yaml").text, ""), "installation_charged", says=Wording("x" * 40_000, "\x07"))
+    rows = change_rule(rows_in(version.texts.file("policy.yaml").text, ""), "installation_charged", says=Wording("x" * 40_000, "\x07"))
     with pytest.raises(Refused, match=r"`coverage!O7`: this text cannot stand in a cell"):
         write_tables(sheets_of(version, rows, packs(), None, "en"))
