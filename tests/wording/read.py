@@ -1,0 +1,22 @@
+"""What people read of a problem, for tests that hold its words."""
+
+from __future__ import annotations
+
+from engine.vocabulary.problems import Problem, Refused
+from engine.wording.sentences import Reader
+
+_EN, _DE = Reader("en"), Reader("de")
+
+
+def english(problem: Problem) -> str:
+    """Its sentence at the command line, without the place."""
+    return _EN.sentence(problem)
+
+
+def german(problem: Problem) -> str:
+    return _DE.sentence(problem)
+
+
+def lines(refused: Refused) -> list[str]:
+    """A line a problem in English, each with its place."""
+    return [_EN.line(problem) for problem in refused.problems]
