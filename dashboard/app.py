@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.account_manager import pages as account_manager
+from dashboard.app_context import who
 from dashboard.finance import pages as finance
-from dashboard.house import who
 from dashboard.language import say, switch
 from dashboard.markdown import escaped
 from dashboard.policy_owner import pages as policy_owner

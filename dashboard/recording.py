@@ -10,7 +10,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.house import House, now, now_instant, who
+from dashboard.app_context import AppContext, now, now_instant, who
 from dashboard.markdown import escaped
 from dashboard.refusals import show_refusal, show_warnings
 from engine.use_cases.intake.record_acts import new_id, record_acts
@@ -41,12 +41,12 @@ def submitted_at(form: str) -> datetime:
     return moment
 
 
-def record(form: str, acts: Sequence[TypedAct], house: House, said: str, labels: Mapping[str, str] | None = None) -> bool:
+def record(form: str, acts: Sequence[TypedAct], context: AppContext, said: str, labels: Mapping[str, str] | None = None) -> bool:
     """Records the acts. Where they are refused, says why, here; else keeps `said` for `show_what_was_recorded`.
 
     `labels`: fields by the names the form gives them. The caller runs the page anew (or goes elsewhere) on True."""
     try:
-        admitted = record_acts(acts, house.record, house.deciders, now=now_instant(), who=who())
+        admitted = record_acts(acts, context.record, context.deciders, now=now_instant(), who=who())
     except Refused as refused:
         st.session_state.pop(f"{_key(form)} pressed", None)
         show_refusal(refused, labels)

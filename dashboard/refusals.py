@@ -15,7 +15,7 @@ from engine.vocabulary.problems import Problem, Refused
 def show_refusal(refused: Refused, labels: Mapping[str, str] | None = None) -> None:
     """A box a problem; `labels` gives the fields of a form the names that the form gives them."""
     for problem in refused.problems:
-        st.error(escaped(_told(problem, labels or {})), icon=":material/error:")
+        st.error(escaped(_problem_text(problem, labels or {})), icon=":material/error:")
 
 
 def show_warnings(warnings: tuple[Problem, ...]) -> None:
@@ -24,7 +24,7 @@ def show_warnings(warnings: tuple[Problem, ...]) -> None:
         st.warning(escaped(_sentence(problem, {})), icon=":material/warning:")
 
 
-def _told(problem: Problem, labels: Mapping[str, str]) -> str:
+def _problem_text(problem: Problem, labels: Mapping[str, str]) -> str:
     field = problem.place.field
     if problem.place.file is not None:
         place = reader().place(problem.place)

@@ -1,4 +1,4 @@
-"""What the house needs to know of a page: its file, its name in the address, its title and sign."""
+"""What the navigation needs to know of a page: its file, its name in the address, its title and sign."""
 
 from __future__ import annotations
 

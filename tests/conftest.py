@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, settings
 
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.vocabulary.problems import Refused
-from tests import databases, kept_for_the_run, postgresql_server
+from tests import databases, postgresql_server, run_folders
 
 SIZES = {"small": 30, "full": 2_000}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
         # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
-        notes = kept_for_the_run.begin(config) / "notes"
+        notes = run_folders.begin(config) / "notes"
         os.environ["KLAUSEL_CACHE"] = str(notes)
         if config.getoption("numprocesses", None):
             # before the workers are started: else each of them would read the shipped packs anew; what is wrong with them tests tell

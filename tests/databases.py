@@ -23,8 +23,8 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, make
 
 from engine.store.record import open_record
 from engine.store.tables import METADATA
-from tests.kept_for_the_run import kept_folder
 from tests.postgresql_server import ADMINISTRATOR, Server, running
+from tests.run_folders import kept_folder
 
 DATABASE = "KLAUSEL_TEST_DATABASE"
 DATABASES = ("sqlite", "postgresql")

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.account_manager.when import day_and_clock, day_or_never
-from dashboard.house import House
-from dashboard.kept_choice import kept_choice
+from dashboard.account_manager.moment_field import day_and_clock, day_or_never
+from dashboard.app_context import AppContext
 from dashboard.language import say
 from dashboard.markdown import escaped
+from dashboard.persistent_choice import persistent_choice
 from dashboard.recording import TypedAct, act_id, record, shown_at
 from engine.policy.pack import Text
 from engine.use_cases.requests.assess import Assessment
@@ -20,11 +20,11 @@ from engine.use_cases.requests.request_view import RequestView
 class ActForm:
     """One form about one request. `id`: the act's id, with which the keys of all its fields begin."""
 
-    def __init__(self, name: str, prefix: str, one: RequestView, house: House) -> None:
+    def __init__(self, name: str, prefix: str, one: RequestView, context: AppContext) -> None:
         self.name = f"{name} {one.request.request_id}"
         self.id = act_id(self.name, prefix)
         self.request_id = one.request.request_id
-        self.house = house
+        self.context = context
         self.labels: dict[str, str] = {}
 
     def key(self, field: str, label: Text, given: str = "") -> str:
@@ -41,7 +41,7 @@ class ActForm:
 
     def choose(self, field: str, label: Text, choices: Mapping[str, str], begins_with: str | None = None) -> str:
         """One of the choices, id to label; the first to begin with, unless another is named."""
-        return kept_choice(say(label), choices, self.key(field, label, begins_with or ""), begins_with)
+        return persistent_choice(say(label), choices, self.key(field, label, begins_with or ""), begins_with)
 
     def tick(self, field: str, label: Text, choices: Mapping[str, str]) -> str:
         """One of two or three choices, all in sight."""
@@ -51,15 +51,15 @@ class ActForm:
 
     def role(self, label: Text, begins_with: str) -> str:
         """One of the vendor's roles."""
-        return self.choose("role", label, {role.id: say(role.label) for role in self.house.deciders.packs.vendor.roles}, begins_with)
+        return self.choose("role", label, {role.id: say(role.label) for role in self.context.deciders.packs.vendor.roles}, begins_with)
 
     def moment(self, field: str, label: Text) -> str:
         """A day and a clock time, beginning with when the form was first shown."""
-        return day_and_clock(say(label), self.key(field, label), shown_at(self.name), self.house)
+        return day_and_clock(say(label), self.key(field, label), shown_at(self.name), self.context)
 
     def day_or_never(self, field: str, label: Text, explained: Text) -> str:
         """A day that may be left blank."""
-        return day_or_never(say(label), self.key(field, label), self.house, say(explained))
+        return day_or_never(say(label), self.key(field, label), self.context, say(explained))
 
     def submit(self, label: Text, *, disabled: bool = False) -> bool:
         """The form's button."""
@@ -67,12 +67,12 @@ class ActForm:
 
     def keep(self, acts: Sequence[TypedAct], said: str) -> None:
         """Records, and shows the page as it then is; or says why not, below the form, with everything typed still in it."""
-        if record(self.name, acts, self.house, said, self.labels):
-            st.session_state.pop(before(self.request_id), None)
+        if record(self.name, acts, self.context, said, self.labels):
+            st.session_state.pop(last_action_key(self.request_id), None)
             st.rerun()
 
 
-def before(request_id: str) -> str:
+def last_action_key(request_id: str) -> str:
     """Under which key the session keeps what a request called for when it was last shown; nothing where it recorded itself."""
     return f"called for by {request_id}"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.account_manager import pages, words
-from dashboard.account_manager.at_hand import customer_at_present
-from dashboard.account_manager.choosing import choose_customer
-from dashboard.account_manager.contracts_shown import show_contracts
-from dashboard.account_manager.people_shown import show_people
-from dashboard.account_manager.requests_listed import show_consents, show_open_requests
-from dashboard.house import house
+from dashboard.account_manager.contract_cards import show_contracts
+from dashboard.account_manager.people_table import show_people
+from dashboard.account_manager.queries import customer_at_present
+from dashboard.account_manager.request_list import show_consents, show_open_requests
+from dashboard.account_manager.selection import choose_customer
+from dashboard.app_context import open_context
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.recording import show_what_was_recorded
 from engine.books.records import Customer
 from engine.wording.formats import day
 
-opened = house()
+context = open_context()
 st.title(say(pages.CUSTOMERS.title))
 show_what_was_recorded()
 
@@ -36,11 +36,11 @@ def show_head(customer: Customer) -> None:
     st.text(" · ".join(parts))
 
 
-if chosen := choose_customer(opened):
-    view = customer_at_present(opened, chosen)
+if chosen := choose_customer(context):
+    view = customer_at_present(context, chosen)
     show_head(view.customer)
     st.page_link(pages.NEW_REQUEST.file, label=say(words.DESCRIBE_NEW), icon=pages.NEW_REQUEST.icon)
-    show_contracts(view, opened)
-    show_open_requests(view, opened)
-    show_consents(view, opened)
-    show_people(view, opened)
+    show_contracts(view, context)
+    show_open_requests(view, context)
+    show_consents(view, context)
+    show_people(view, context)

@@ -10,9 +10,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard.account_manager import request_words, words
-from dashboard.kept_choice import kept_choice
 from dashboard.language import language, say
 from dashboard.markdown import escaped
+from dashboard.persistent_choice import persistent_choice
 from engine.books.terms_and_numbers import write_pairs
 from engine.policy.pack import LARGEST_NUMBER, Fact, Value
 from engine.policy.version import Version
@@ -27,7 +27,7 @@ def choose_fact(fact: Fact, key: str) -> str:
     """One of the fact's values; its default to begin with. What the value means stands below it."""
     by_id = {value.id: value for value in fact.values}
     labels = {id_: say(value.label) for id_, value in by_id.items()}
-    chosen = kept_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", fact.default, help=escaped(say(fact.question)))
+    chosen = persistent_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", fact.default, help=escaped(say(fact.question)))
     show_meaning(by_id[chosen])
     return chosen
 
@@ -35,7 +35,7 @@ def choose_fact(fact: Fact, key: str) -> str:
 def choose_change(fact: Fact, key: str, unchanged: str) -> str:
     """One of the fact's values, or blank: it stays as `unchanged` says. For forms, where nothing is shown as one chooses."""
     labels = {UNCHANGED: unchanged, **{value.id: say(value.label) for value in fact.values}}
-    return kept_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", help=escaped(say(fact.question)))
+    return persistent_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", help=escaped(say(fact.question)))
 
 
 def choose_number(fact: Fact, key: str, unchanged: str = "") -> str:
@@ -55,7 +55,7 @@ def choose_number(fact: Fact, key: str, unchanged: str = "") -> str:
     return "" if number is None else str(number)
 
 
-def numbers_stated(version: Version, chosen: Mapping[str, str]) -> str:
+def given_numbers(version: Version, chosen: Mapping[str, str]) -> str:
     """What was chosen on numbers, by fact, as a record states it (`estimated_minutes=45`); blanks are left out."""
     return write_pairs({scale.of: chosen[scale.fact] for scale in version.scales if chosen.get(scale.fact)})
 
@@ -74,16 +74,16 @@ def show_all_choices(version: Version, names: list[str]) -> None:
             st.markdown("\n".join(f"- {_explained(fact, value)}" for value in fact.values))
 
 
-def show_known(version: Version, known: Mapping[str, str], stated: Mapping[str, str]) -> None:
+def show_recorded_facts(version: Version, known: Mapping[str, str], stated: Mapping[str, str]) -> None:
     """Facts that the records tell, each with what its value means; `stated`: the days that some were read off."""
-    days = {scale.fact: shown_as_stated(version, scale.of, stated) for scale in version.scales}
+    days = {scale.fact: given_value(version, scale.of, stated) for scale in version.scales}
     for name, value in known.items():
         fact = version.facts[name]
         chosen = next(one for one in fact.values if one.id == value)
         st.text(f"{say(fact.label)}: {say(chosen.label)}{days.get(name, '')}", help=escaped(say(chosen.says)))
 
 
-def shown_as_stated(version: Version, name: str, stated: Mapping[str, str]) -> str:
+def given_value(version: Version, name: str, stated: Mapping[str, str]) -> str:
     """` (45 minutes)`, ` (since 09.12.2026)`; "" where nothing is stated under the name."""
     scale = next(scale for scale in version.scales if scale.of == name)
     if name not in stated or stated[name] == UNKNOWN:

@@ -9,20 +9,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.account_manager import request_words as words
-from dashboard.account_manager.act_form import before
-from dashboard.account_manager.answering import show_answer_form, show_withdrawal_form
-from dashboard.account_manager.booking import show_time_form, show_waiver_form
-from dashboard.account_manager.classifying import show_determination_form, show_retriage_form
-from dashboard.account_manager.closing import show_closure_form
-from dashboard.account_manager.quoting import show_quote_form
-from dashboard.house import House
+from dashboard.account_manager.act_form import last_action_key
+from dashboard.account_manager.answer_form import show_answer_form, show_withdrawal_form
+from dashboard.account_manager.classification_form import show_determination_form, show_retriage_form
+from dashboard.account_manager.closure_form import show_closure_form
+from dashboard.account_manager.quote_form import show_quote_form
+from dashboard.account_manager.time_form import show_time_form, show_waiver_form
+from dashboard.app_context import AppContext
 from dashboard.language import say
 from engine.policy.pack import Text
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, ConsentState
 
-Form = Callable[[RequestView, CustomerView, House], None]
+Form = Callable[[RequestView, CustomerView, AppContext], None]
 
 FORMS: dict[str, tuple[Text, Form]] = {
     "quote": (words.QUOTE, show_quote_form),
@@ -37,13 +37,13 @@ FORMS: dict[str, tuple[Text, Form]] = {
 _CALLED_FOR = {Action.ASK: "retriage", Action.TRIAGE: "determine", Action.REFER: "close", Action.RESUBMIT: "close", Action.STOP: "close"}
 
 
-def show_forms(one: RequestView, view: CustomerView, house: House) -> None:
+def show_forms(one: RequestView, view: CustomerView, context: AppContext) -> None:
     """The choice and the form chosen. When the decision changes, the choice begins anew with what it then calls for."""
     called_for = act_called_for(one)
-    if st.session_state.get(before(one.request.request_id), called_for) != called_for:
+    if st.session_state.get(last_action_key(one.request.request_id), called_for) != called_for:
         # another session was quicker: what was submitted here went to a form that is no longer shown
         st.warning(say(words.MOVED_ON), icon=":material/sync_problem:")
-    st.session_state[before(one.request.request_id)] = called_for
+    st.session_state[last_action_key(one.request.request_id)] = called_for
     labels = {name: say(label) for name, (label, _) in FORMS.items()}
     chosen = st.segmented_control(
         say(words.WHAT_TO_RECORD),
@@ -54,7 +54,7 @@ def show_forms(one: RequestView, view: CustomerView, house: House) -> None:
         wrap=True,
         key=f"act {one.request.request_id} {called_for}",
     )
-    FORMS[chosen or called_for][1](one, view, house)
+    FORMS[chosen or called_for][1](one, view, context)
 
 
 def act_called_for(one: RequestView) -> str:

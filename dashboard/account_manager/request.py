@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.account_manager import pages, words
-from dashboard.account_manager.at_hand import customer_at_present
-from dashboard.account_manager.choosing import choose_customer, choose_request
-from dashboard.account_manager.decision_shown import label_of, show_assessment
+from dashboard.account_manager.act_tables import show_act_tables
+from dashboard.account_manager.decision_panel import outcome_label, show_assessment
 from dashboard.account_manager.next_act import show_forms
-from dashboard.account_manager.recorded_shown import show_recorded
-from dashboard.house import House, house
+from dashboard.account_manager.queries import customer_at_present
+from dashboard.account_manager.selection import choose_customer, choose_request
+from dashboard.app_context import AppContext, open_context
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.recording import show_what_was_recorded
@@ -18,24 +18,24 @@ from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.wording.formats import instant
 
-opened = house()
+context = open_context()
 st.title(say(pages.REQUEST.title))
 show_what_was_recorded()
 
 
-def show(one: RequestView, view: CustomerView, opened: House) -> None:
+def show(one: RequestView, view: CustomerView, context: AppContext) -> None:
     """Decision on the left, forms on the right, the record below."""
-    show_head(one, view, opened)
+    show_head(one, view, context)
     left, right = st.columns([6, 5], gap="large")
     with left:
         st.subheader(say(words.DECISION))
-        show_assessment(one.assessment, opened, view.customer.account_manager)
+        show_assessment(one.assessment, context, view.customer.account_manager)
     with right:
-        show_forms(one, view, opened)
-    show_recorded(one, view, opened)
+        show_forms(one, view, context)
+    show_act_tables(one, view, context)
 
 
-def show_head(one: RequestView, view: CustomerView, opened: House) -> None:
+def show_head(one: RequestView, view: CustomerView, context: AppContext) -> None:
     """Whose request, when it came in, how its consent stands."""
     request = one.request
     closed = f" :gray-badge[{say(words.CLOSED)}]" if one.closures else ""
@@ -44,18 +44,18 @@ def show_head(one: RequestView, view: CustomerView, opened: House) -> None:
     asked_by = person.name if person else say(words.NOBODY_NAMED)
     consent = one.assessment.facts.get("consent")
     parts = [
-        f"{say(words.RECEIVED)} {instant(request.received_at, opened.zone, language())}",
+        f"{say(words.RECEIVED)} {instant(request.received_at, context.zone, language())}",
         f"{say(words.ASKED_BY)}: {asked_by}",
-        *([f"{say(words.CONSENT)}: {label_of(opened.deciders.packs.outcomes.consent, consent)}"] if consent else []),
+        *([f"{say(words.CONSENT)}: {outcome_label(context.deciders.packs.outcomes.consent, consent)}"] if consent else []),
     ]
     st.text(" · ".join(parts))
     if request.summary:
         st.text(request.summary, width="stretch")
 
 
-if chosen := choose_customer(opened):
-    customer = customer_at_present(opened, chosen)
+if chosen := choose_customer(context):
+    customer = customer_at_present(context, chosen)
     chosen_request = choose_request(customer)
     found = customer.request(chosen_request) if chosen_request else None
     if found is not None:
-        show(found, customer, opened)
+        show(found, customer, context)

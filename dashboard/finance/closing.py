@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.app_context import AppContext, now_instant, open_context, who
 from dashboard.finance import closing_words as words
 from dashboard.finance import words as finance_words
-from dashboard.finance.asked import detail, totals
+from dashboard.finance.closing_preview_tables import show_closing_preview
 from dashboard.finance.figures import exact, in_cents, show_sums, show_table, whole
 from dashboard.finance.pages import CLOSING
-from dashboard.finance.unfinished_shown import show_unfinished
-from dashboard.house import House, house, now_instant, who
+from dashboard.finance.queries import detail, month_totals
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.refusals import show_refusal
@@ -31,54 +31,54 @@ _SAID = "closed now"
 def show() -> None:
     """The page."""
     st.title(say(CLOSING.title))
-    at = house()
+    context = open_context()
     said = st.session_state.pop(_SAID, None)
     if said is not None:
         st.success(escaped(said), icon=":material/check_circle:")
     st.caption(say(words.SAYS))
-    worked = totals(at)
-    upcoming = _next(worked, at)
+    worked = month_totals(context)
+    upcoming = _next(worked, context)
     if upcoming is None:
         st.info(say(words.NOTHING_TO_CLOSE), icon=":material/info:")
     else:
-        _offer(upcoming, worked, at)
+        _offer(upcoming, worked, context)
     st.subheader(say(words.CLOSED))
-    _show_closed(worked, at)
+    _show_closed(worked, context)
 
 
-def _next(worked: Sequence[MonthTotals], at: House) -> Month | None:
+def _next(worked: Sequence[MonthTotals], context: AppContext) -> Month | None:
     """The first open month that says something and has ended."""
     first = next((one.month for one in worked if not one.is_closed and one.says_something), None)
-    return first if first is not None and month_bounds(first, at.zone)[1] <= now_instant() else None
+    return first if first is not None and month_bounds(first, context.zone)[1] <= now_instant() else None
 
 
-def _offer(month: Month, worked: Sequence[MonthTotals], at: House) -> None:
+def _offer(month: Month, worked: Sequence[MonthTotals], context: AppContext) -> None:
     named = shown_month(month, language())
     st.subheader(say(words.NEXT).format(month=named))
-    found = detail(at, month)
-    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, at.deciders.packs.outcomes)
+    found = detail(context, month)
+    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, context.currency, context.deciders.packs.outcomes)
     differences = [difference for one in found.statement.customers for difference in one.differences]
     if differences:
-        net = money(sum(one.net for one in differences), at.currency, language())
+        net = money(sum(one.net for one in differences), context.currency, language())
         st.caption(escaped(say(words.WITH_DIFFERENCES).format(count=len(differences), net=net)))
     empty = [one.month for one in worked if not one.is_closed and one.month < month and any(before.is_closed for before in worked)]
     if empty:
         st.caption(say(words.CLOSES_WITH_IT).format(months=", ".join(shown_month(one, language()) for one in empty)))
-    show_unfinished(_unfinished(at, at.state, str(month)), at)
+    show_closing_preview(_unfinished(context, context.state, str(month)), context)
     # The key names what was looked at: whatever is recorded meanwhile takes the tick away.
-    looked = st.checkbox(say(words.LOOKED).format(month=named), key=f"looked {month} {at.state}", help=say(words.LOOKED_SAYS))
+    looked = st.checkbox(say(words.LOOKED).format(month=named), key=f"looked {month} {context.state}", help=say(words.LOOKED_SAYS))
     if st.button(say(words.CLOSE).format(month=named), disabled=not looked, type="primary", icon=":material/lock:"):
-        _close(month, at)
+        _close(month, context)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _unfinished(_house: House, state: str, month: str) -> Unfinished:  # noqa: ARG001 (the key)
-    return unfinished(_house.record, _house.deciders, read_month(month), now=now_instant())
+def _unfinished(_context: AppContext, state: str, month: str) -> Unfinished:  # noqa: ARG001 (the key)
+    return unfinished(_context.record, _context.deciders, read_month(month), now=now_instant())
 
 
-def _close(month: Month, at: House) -> None:
+def _close(month: Month, context: AppContext) -> None:
     try:
-        closed = close_month(at.record, at.deciders, month, now=now_instant(), who=who())
+        closed = close_month(context.record, context.deciders, month, now=now_instant(), who=who())
     except Refused as refused:
         show_refusal(refused)
         return
@@ -87,7 +87,7 @@ def _close(month: Month, at: House) -> None:
     st.rerun()
 
 
-def _show_closed(worked: Sequence[MonthTotals], at: House) -> None:
+def _show_closed(worked: Sequence[MonthTotals], context: AppContext) -> None:
     closed = [(one, one.closing) for one in reversed(worked) if one.closing is not None]
     if not closed:
         st.caption(say(words.NONE_CLOSED))
@@ -101,13 +101,13 @@ def _show_closed(worked: Sequence[MonthTotals], at: House) -> None:
             str(one.month),
             one.minutes.recorded,
             *map(exact, (one.sums.net, one.sums.vat, one.sums.gross)),
-            instant(closing.closed_at, at.zone, language()),
+            instant(closing.closed_at, context.zone, language()),
             closing.closed_by,
             closing.closing.statement_digest,
         )
         for one, closing in closed
     ]
-    show_table(columns, rows, {1: whole} | dict.fromkeys(range(2, 5), in_cents(at.currency)))
+    show_table(columns, rows, {1: whole} | dict.fromkeys(range(2, 5), in_cents(context.currency)))
 
 
 show()

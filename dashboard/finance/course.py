@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.app_context import AppContext, open_context
 from dashboard.finance import words
-from dashboard.finance.asked import MONTH_KEY, totals
 from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, show_table, whole
 from dashboard.finance.pages import COURSE, MONTH
-from dashboard.house import House, house
-from dashboard.kept_choice import choose
+from dashboard.finance.queries import MONTH_KEY, month_totals
 from dashboard.language import language, say
+from dashboard.persistent_choice import set_choice
 from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.outcomes import Bucket
 from engine.wording.formats import minutes, money
@@ -25,18 +25,18 @@ COLOURS = {Bucket.COVERED: "#9ecae1", Bucket.BILLABLE: "#1b6e53", Bucket.WAIVED:
 def show() -> None:
     """The page."""
     st.title(say(COURSE.title))
-    at = house()
-    worked = totals(at)
+    context = open_context()
+    worked = month_totals(context)
     if not worked:
         st.info(say(words.NO_WORK), icon=":material/info:")
         return
     st.caption(say(words.COURSE_SAYS))
     st.subheader(say(words.MINUTES_BY_BUCKET))
-    st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(at.deciders.packs.outcomes)), width="stretch")
+    st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(context.deciders.packs.outcomes)), width="stretch")
     st.subheader(say(words.NET_BY_MONTH))
-    st.vega_lite_chart(*_net_chart(worked, at), width="stretch")
+    st.vega_lite_chart(*_net_chart(worked, context), width="stretch")
     st.subheader(say(words.TABLE))
-    _show_months(worked, at)
+    _show_months(worked, context)
 
 
 def _minutes_chart(worked: tuple[MonthTotals, ...], named: dict[Bucket, str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -66,17 +66,17 @@ def _minutes_chart(worked: tuple[MonthTotals, ...], named: dict[Bucket, str]) ->
     }
 
 
-def _net_chart(worked: tuple[MonthTotals, ...], at: House) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def _net_chart(worked: tuple[MonthTotals, ...], context: AppContext) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     values = [
         {
             "month": str(one.month),
             "cents": one.sums.net,
-            "told": money(one.sums.net, at.currency, language()),
+            "told": money(one.sums.net, context.currency, language()),
             "called": shown_month(one.month, language()),
         }
         for one in worked
     ]
-    title = f"{say(words.NET)} ({at.currency})"
+    title = f"{say(words.NET)} ({context.currency})"
     return values, {
         "height": 240,
         "mark": {"type": "bar", "color": COLOURS[Bucket.BILLABLE]},
@@ -102,8 +102,8 @@ def _tooltip(*fields: tuple[Any, str]) -> list[dict[str, str]]:
     return [{"field": field, "type": "nominal", "title": say(title)} for title, field in fields]
 
 
-def _show_months(worked: tuple[MonthTotals, ...], at: House) -> None:
-    named = bucket_labels(at.deciders.packs.outcomes)
+def _show_months(worked: tuple[MonthTotals, ...], context: AppContext) -> None:
+    named = bucket_labels(context.deciders.packs.outcomes)
     columns = [
         say(words.MONTH), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET), say(words.VAT), say(words.GROSS),
     ]  # fmt: skip
@@ -117,10 +117,10 @@ def _show_months(worked: tuple[MonthTotals, ...], at: House) -> None:
         )
         for one in newest_first
     ]
-    numbers = dict.fromkeys(range(1, 6), whole) | dict.fromkeys(range(6, 9), in_cents(at.currency))
+    numbers = dict.fromkeys(range(1, 6), whole) | dict.fromkeys(range(6, 9), in_cents(context.currency))
     chosen = show_table(columns, rows, numbers, key="months")
     if chosen is not None and newest_first[chosen].says_something:
-        choose(MONTH_KEY, str(newest_first[chosen].month))
+        set_choice(MONTH_KEY, str(newest_first[chosen].month))
         st.switch_page(MONTH.file)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.app_context import AppContext, open_context
 from dashboard.finance import words
-from dashboard.finance.asked import CUSTOMER_KEY, choose_month, detail
-from dashboard.finance.behind_entry import show_behind
+from dashboard.finance.entry_panel import show_entry_panel
 from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
 from dashboard.finance.pages import CUSTOMER
-from dashboard.house import House, house
-from dashboard.kept_choice import choose_here, kept_choice
+from dashboard.finance.queries import CUSTOMER_KEY, choose_month, detail
 from dashboard.language import language, say
+from dashboard.persistent_choice import persistent_choice, set_choice_here
 from engine.books.records import Key
 from engine.policy.packs import Packs
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail
@@ -22,54 +22,54 @@ from engine.wording.formats import clock, day, month
 def show() -> None:
     """The page."""
     st.title(say(CUSTOMER.title))
-    at = house()
+    context = open_context()
     with st.container(horizontal=True):
-        asked = choose_month(at)
+        asked = choose_month(context)
         if asked is None:
             return
-        found = detail(at, asked)
+        found = detail(context, asked)
         chosen = _choose_customer(found)
-    outcomes = at.deciders.packs.outcomes
+    outcomes = context.deciders.packs.outcomes
     statement = chosen.statement
-    show_sums(statement.minutes, statement.sums, chosen.not_invoiced, at.currency, outcomes)
+    show_sums(statement.minutes, statement.sums, chosen.not_invoiced, context.currency, outcomes)
     if statement.vat_note:
         st.warning(say(words.NOT_DOMESTIC), icon=":material/warning:")
     st.subheader(say(words.LINES), help=say(words.LINES_SAYS))
-    _show_lines(at, chosen)
+    _show_lines(context, chosen)
     if statement.differences:
         st.subheader(say(words.DIFFERENCES), help=say(words.DIFFERENCES_SAYS))
-        _show_differences(at, chosen)
+        _show_differences(context, chosen)
     if statement.blocked:
         st.subheader(say(words.REASONS))
-        show_blocked(statement.blocked, chosen.not_invoiced, at.currency, outcomes)
+        show_blocked(statement.blocked, chosen.not_invoiced, context.currency, outcomes)
     st.subheader(say(words.ENTRIES))
     if not chosen.entries:
         st.caption(say(words.NO_ENTRIES))
         return
     st.caption(say(words.ENTRIES_SAYS))
-    entry = _choose_entry(found, chosen, at.deciders.packs)
-    show_behind(entry, chosen, at)
+    entry = _choose_entry(found, chosen, context.deciders.packs)
+    show_entry_panel(entry, chosen, context)
 
 
 def _choose_customer(found: MonthDetail) -> CustomerMonth:
     by_id = {one.statement.customer.customer_id: one for one in found.customers}
     named: dict[str, str] = {id_: f"{one.statement.customer.name} ({id_})" for id_, one in by_id.items()}
-    return by_id[Key(kept_choice(say(words.CUSTOMER), named, CUSTOMER_KEY, width=420))]
+    return by_id[Key(persistent_choice(say(words.CUSTOMER), named, CUSTOMER_KEY, width=420))]
 
 
-def _show_lines(at: House, chosen: CustomerMonth) -> None:
+def _show_lines(context: AppContext, chosen: CustomerMonth) -> None:
     lines = chosen.statement.lines
     if not lines:
         st.caption(say(words.NO_LINES))
         return
     columns = [say(words.LINE), say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET)]
     rows = [(line.id, line.request_id, exact(line.rate), line.minutes, exact(line.net)) for line in lines]
-    amount = in_cents(at.currency)
+    amount = in_cents(context.currency)
     show_table(columns, rows, {2: amount, 3: whole, 4: amount})
 
 
-def _show_differences(at: House, chosen: CustomerMonth) -> None:
-    named = bucket_labels(at.deciders.packs.outcomes)
+def _show_differences(context: AppContext, chosen: CustomerMonth) -> None:
+    named = bucket_labels(context.deciders.packs.outcomes)
     columns = [
         say(words.DIFFERENCE), say(words.REQUEST), say(words.ABOUT), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
         say(words.NET),
@@ -79,7 +79,7 @@ def _show_differences(at: House, chosen: CustomerMonth) -> None:
          *(getattr(one.minutes, bucket.value) for bucket in BUCKETS), exact(one.net))
         for one in chosen.statement.differences
     ]  # fmt: skip
-    show_table(columns, rows, dict.fromkeys(range(3, 8), whole) | {8: in_cents(at.currency)})
+    show_table(columns, rows, dict.fromkeys(range(3, 8), whole) | {8: in_cents(context.currency)})
 
 
 def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> DetailedEntry:
@@ -89,10 +89,10 @@ def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> De
     key = f"entry of {found.statement.month} {chosen.statement.customer.customer_id}"
     selected = _show_entries(chosen, packs, key)
     if selected is not None and st.session_state.get(f"{key} row") != selected:
-        choose_here(key, names[selected])
+        set_choice_here(key, names[selected])
     st.session_state[f"{key} row"] = selected
     named: dict[str, str] = {id_: _named(one) for id_, one in entries.items()}
-    return entries[Key(kept_choice(say(words.BEHIND), named, key, help=say(words.BEHIND_SAYS), width=560))]
+    return entries[Key(persistent_choice(say(words.BEHIND), named, key, help=say(words.BEHIND_SAYS), width=560))]
 
 
 def _named(one: DetailedEntry) -> str:

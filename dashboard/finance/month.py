@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.app_context import AppContext, open_context
 from dashboard.finance import words
-from dashboard.finance.asked import CUSTOMER_KEY, choose_month, detail
-from dashboard.finance.closed_shown import show_whether_closed
+from dashboard.finance.closing_banner import show_closing_banner
 from dashboard.finance.downloads import offer_downloads
 from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
 from dashboard.finance.pages import CUSTOMER, MONTH
-from dashboard.house import House, house
-from dashboard.kept_choice import choose
+from dashboard.finance.queries import CUSTOMER_KEY, choose_month, detail
 from dashboard.language import say
+from dashboard.persistent_choice import set_choice
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import CustomerMonth, MonthDetail
 from engine.vocabulary.outcomes import BlockReason
@@ -21,33 +21,33 @@ from engine.vocabulary.outcomes import BlockReason
 def show() -> None:
     """The page."""
     st.title(say(MONTH.title))
-    at = house()
-    month = choose_month(at)
+    context = open_context()
+    month = choose_month(context)
     if month is None:
         return
-    found, outcomes = detail(at, month), at.deciders.packs.outcomes
-    show_whether_closed(found, at.zone)
-    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, at.currency, outcomes)
+    found, outcomes = detail(context, month), context.deciders.packs.outcomes
+    show_closing_banner(found, context.zone)
+    show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, context.currency, outcomes)
     st.subheader(say(words.BY_CUSTOMER))
     st.caption(say(words.CHOOSE_ROW))
-    _show_customers(at, found, outcomes)
+    _show_customers(context, found, outcomes)
     st.subheader(say(words.REASONS))
     blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in found.customers) for reason in BlockReason}
-    show_blocked(blocked, found.not_invoiced, at.currency, outcomes)
+    show_blocked(blocked, found.not_invoiced, context.currency, outcomes)
     offer_downloads(found)
 
 
-def _show_customers(at: House, found: MonthDetail, outcomes: OutcomesFile) -> None:
+def _show_customers(context: AppContext, found: MonthDetail, outcomes: OutcomesFile) -> None:
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
     columns = [
         say(words.CUSTOMER), say(words.NAME), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
         say(words.NET), say(words.VAT_SHORT), say(words.GROSS), say(words.NOT_TO_INVOICE), say(words.REASONS_SHORT), say(words.NOTE),
     ]  # fmt: skip
     rows = [_row(one, reasons) for one in found.customers]
-    numbers = dict.fromkeys(range(2, 7), whole) | dict.fromkeys(range(7, 11), in_cents(at.currency))
+    numbers = dict.fromkeys(range(2, 7), whole) | dict.fromkeys(range(7, 11), in_cents(context.currency))
     chosen = show_table(columns, rows, numbers, key=f"customers of {found.statement.month}", widths={0: 64, 1: 180})
     if chosen is not None:
-        choose(CUSTOMER_KEY, found.customers[chosen].statement.customer.customer_id)
+        set_choice(CUSTOMER_KEY, found.customers[chosen].statement.customer.customer_id)
         st.switch_page(CUSTOMER.file)
 
 

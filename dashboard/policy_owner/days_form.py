@@ -8,19 +8,19 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.house import House
+from dashboard.app_context import AppContext
 from dashboard.language import language, say
 from dashboard.policy_owner import editor_words as words
-from dashboard.policy_owner.draft_at_hand import DraftAtHand
 from dashboard.policy_owner.pages import RATES
-from dashboard.policy_owner.rates_shown import show_rates
-from dashboard.policy_owner.rules_edited import apply
+from dashboard.policy_owner.rates_panel import show_rates
+from dashboard.policy_owner.rule_editor import apply
+from dashboard.policy_owner.working_copy import WorkingCopy
 
 _FORMATS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
 
 
-def show_days(at: House, one: DraftAtHand) -> None:
+def show_days(context: AppContext, one: WorkingCopy) -> None:
     """A form; applied as rules are."""
     rows = one.rows
     key = f"days {rows.version} {rows.begins} {rows.ends}"
@@ -32,11 +32,11 @@ def show_days(at: House, one: DraftAtHand) -> None:
         ends = last.date_input(say(words.LAST_DAY), value=rows.ends, key=f"{key} last", help=say(words.LAST_DAY_SAYS), **how)
         submitted = st.form_submit_button(say(words.APPLY_DAYS), type="primary")
     if submitted:
-        apply(at, one, lambda: replace(rows, version=called.strip(), begins=begins, ends=ends))
+        apply(context, one, lambda: replace(rows, version=called.strip(), begins=begins, ends=ends))
 
 
-def show_rates_beside(at: House) -> None:
+def show_rates_beside(context: AppContext) -> None:
     """The rate table as it stands, and the way to its page: rates are rows of the record, and no part of a draft."""
     st.caption(say(words.RATES_SAYS))
-    show_rates(at)
+    show_rates(context)
     st.page_link(RATES.file, label=say(words.TO_RATES), icon=RATES.icon)

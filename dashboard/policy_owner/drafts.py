@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.house import House, house
-from dashboard.kept_choice import kept_choice
+from dashboard.app_context import AppContext, open_context
 from dashboard.language import language, say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import law_words as words
-from dashboard.policy_owner import seen_words
-from dashboard.policy_owner.backtest_shown import show_backtest
-from dashboard.policy_owner.check_shown import show_examples
-from dashboard.policy_owner.difference_shown import show_difference
-from dashboard.policy_owner.draft_at_hand import DraftAtHand, version_at_hand
-from dashboard.policy_owner.draft_seen import findings_of
-from dashboard.policy_owner.law_acts import show_next_acts, show_what_was_done
+from dashboard.persistent_choice import persistent_choice
+from dashboard.policy_owner import draft_check_words
+from dashboard.policy_owner import lifecycle_words as words
+from dashboard.policy_owner.actor_note import known_by_text
+from dashboard.policy_owner.backtest_panel import show_backtest
+from dashboard.policy_owner.check_panel import show_examples
+from dashboard.policy_owner.difference_panel import show_difference
+from dashboard.policy_owner.draft_queries import check_of
+from dashboard.policy_owner.draft_summary import show_findings, show_summary
+from dashboard.policy_owner.lifecycle_forms import show_next_acts, show_what_was_done
 from dashboard.policy_owner.pages import EDITOR, LAW
-from dashboard.policy_owner.seen_shown import show_findings, show_summary
-from dashboard.policy_owner.tables import show_texts
-from dashboard.policy_owner.who_acts import known_by_told
+from dashboard.policy_owner.text_tables import show_texts
+from dashboard.policy_owner.working_copy import WorkingCopy, working_version
 from dashboard.refusals import show_refusal, show_warnings
 from engine.store import policy_lifecycle
 from engine.store.policy_lifecycle import DraftLifecycle
@@ -33,9 +33,9 @@ def show() -> None:
     """The page."""
     st.title(say(LAW.title))
     st.caption(say(words.PAGE_SAYS))
-    at = house()
+    context = open_context()
     show_what_was_done()
-    found = draft_list(at.record, at.deciders.packs)
+    found = draft_list(context.record, context.deciders.packs)
     show_warnings(found.otherwise)
     if not found.lifecycles:
         st.info(say(words.NO_DRAFTS), icon=":material/info:")
@@ -44,24 +44,24 @@ def show() -> None:
     newest_first = list(reversed(list(found.lifecycles.values())))
     # without its state: the browser would keep the words of the one before
     named = {lifecycle.draft: lifecycle.draft for lifecycle in newest_first}
-    lifecycle = found.lifecycles[kept_choice(say(words.DRAFT), named, "draft on its way", width=420)]
+    lifecycle = found.lifecycles[persistent_choice(say(words.DRAFT), named, "draft on its way", width=420)]
     st.markdown(f"**{say(words.STATES[lifecycle.state])}** – {say(words.STATES_SAY[lifecycle.state])}")
-    _show_revision(at, lifecycle)
+    _show_revision(context, lifecycle)
     with st.expander(f"{say(words.COURSE)} ({escaped(lifecycle.draft)})", expanded=True):
-        _show_course(lifecycle, at)
+        _show_course(lifecycle, context)
     with st.expander(say(words.ALL_DRAFTS)):
-        _show_all(newest_first, at)
+        _show_all(newest_first, context)
 
 
-def _show_revision(at: House, lifecycle: DraftLifecycle) -> None:
+def _show_revision(context: AppContext, lifecycle: DraftLifecycle) -> None:
     """The text that counts: what was proposed, else the newest; what it changes, and what can be done with it."""
     standing = lifecycle.open_proposal
     revision = lifecycle.revision_of(standing) if standing is not None else lifecycle.newest
-    with at.record.reading() as connection:
+    with context.record.reading() as connection:
         files = files_of(policy_lifecycle.revision_with_files(connection, revision.revision))
-    one = DraftAtHand(lifecycle.draft, revision.product, revision.number, revision.revision, files, files)
+    one = WorkingCopy(lifecycle.draft, revision.product, revision.number, revision.revision, files, files)
     try:
-        version = version_at_hand(at, one)
+        version = working_version(context, one)
     except Refused as refused:
         show_refusal(refused)
         return
@@ -69,41 +69,51 @@ def _show_revision(at: House, lifecycle: DraftLifecycle) -> None:
     st.markdown(f"**{escaped(revision.revision)}** · {escaped(version.ref)} · {first}")
     if lifecycle.publication is not None:
         return
-    show_summary(at, one)
+    show_summary(context, one)
     seen = (
-        (seen_words.DIFFERENCE, show_difference),
-        (seen_words.FINDINGS, show_findings),
-        (seen_words.EXAMPLES, lambda at, one: show_examples(findings_of(at, one).checked, version, at.deciders.packs.outcomes)),
-        (seen_words.BACKTEST, show_backtest),
+        (draft_check_words.DIFFERENCE, show_difference),
+        (draft_check_words.FINDINGS, show_findings),
+        (
+            draft_check_words.EXAMPLES,
+            lambda context, one: show_examples(check_of(context, one).checked, version, context.deciders.packs.outcomes),
+        ),
+        (draft_check_words.BACKTEST, show_backtest),
     )
     for label, shows in seen:
         with st.expander(say(label)):
-            shows(at, one)
-    show_next_acts(at, lifecycle, version)
+            shows(context, one)
+    show_next_acts(context, lifecycle, version)
 
 
-def _show_course(lifecycle: DraftLifecycle, at: House) -> None:
+def _show_course(lifecycle: DraftLifecycle, context: AppContext) -> None:
     columns = [say(text) for text in (words.ACT, words.OF_WHAT, words.BY, words.KNOWN_BY, words.WHEN, words.SAID)]
     rows = [
-        (say(words.ACTS[act.done]), act.what, act.by, known_by_told(act.known_by), instant(act.at, at.zone, language()), _said(act.said))
+        (
+            say(words.ACTS[act.done]),
+            act.what,
+            act.by,
+            known_by_text(act.known_by),
+            instant(act.at, context.zone, language()),
+            _reason(act.said),
+        )
         for act in acts_of(lifecycle)
     ]
     show_texts(columns, rows, (7, 11, 7, 8, 10, 16))
 
 
-def _said(said: str) -> str:
+def _reason(said: str) -> str:
     return said.replace("backdated to", say(words.BACKDATED_TO))
 
 
-def _show_all(lifecycles: list[DraftLifecycle], at: House) -> None:
+def _show_all(lifecycles: list[DraftLifecycle], context: AppContext) -> None:
     columns = [say(text) for text in (words.DRAFT, words.VERSION, words.STATE, words.LAST_ACT, words.BY, words.KNOWN_BY, words.WHEN)]
     rows = []
     for lifecycle in lifecycles:
         newest, last = lifecycle.newest, acts_of(lifecycle)[-1]
         told = f"{say(words.ACTS[last.done])}: {last.what}"
-        on = instant(last.at, at.zone, language())
+        on = instant(last.at, context.zone, language())
         state, policy = say(words.STATES[lifecycle.state]), f"{newest.product}@{newest.version}"
-        rows.append((lifecycle.draft, policy, state, told, last.by, known_by_told(last.known_by), on))
+        rows.append((lifecycle.draft, policy, state, told, last.by, known_by_text(last.known_by), on))
     show_texts(columns, rows, (11, 11, 7, 12, 6, 8, 10))
 
 

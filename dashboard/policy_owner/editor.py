@@ -6,21 +6,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.house import House, house
+from dashboard.app_context import AppContext, open_context
 from dashboard.language import language, say
 from dashboard.markdown import escaped
+from dashboard.policy_owner import draft_check_words
 from dashboard.policy_owner import editor_words as words
-from dashboard.policy_owner import seen_words
-from dashboard.policy_owner.backtest_shown import show_backtest
+from dashboard.policy_owner.backtest_panel import show_backtest
 from dashboard.policy_owner.days_form import show_days, show_rates_beside
-from dashboard.policy_owner.difference_shown import show_difference
-from dashboard.policy_owner.draft_at_hand import DraftAtHand, at_hand, let_go, step_back, take, version_at_hand
-from dashboard.policy_owner.draft_choosing import show_choosing
-from dashboard.policy_owner.examples_edited import show_examples_edited
+from dashboard.policy_owner.difference_panel import show_difference
+from dashboard.policy_owner.draft_selection import show_draft_selection
+from dashboard.policy_owner.draft_summary import show_findings, show_summary
+from dashboard.policy_owner.example_editor import show_example_editor
 from dashboard.policy_owner.pages import EDITOR, LAW
-from dashboard.policy_owner.rules_edited import choose_rule, show_coverage_edited, show_first_match_edited
-from dashboard.policy_owner.saving import is_saving, save_next, show_saved, show_saving
-from dashboard.policy_owner.seen_shown import show_findings, show_summary
+from dashboard.policy_owner.rule_editor import choose_rule, show_coverage_editor, show_first_match_editor
+from dashboard.policy_owner.save_step import is_saving, save_next, show_saved, show_saving
+from dashboard.policy_owner.working_copy import (
+    WorkingCopy,
+    close_working_copy,
+    keep_working_copy,
+    open_working_copy,
+    step_back,
+    working_version,
+)
 from dashboard.refusals import show_refusal
 from engine.vocabulary.problems import Refused
 from engine.wording.formats import day
@@ -29,47 +36,55 @@ from engine.wording.formats import day
 def show() -> None:
     """The page."""
     st.title(say(EDITOR.title))
-    at = house()
+    context = open_context()
     show_saved()
-    one = at_hand()
+    one = open_working_copy()
     if one is None:
-        show_choosing(at)
+        show_draft_selection(context)
         return
     try:
-        version_at_hand(at, one)
+        working_version(context, one)
     except Refused as refused:
         # the packs have changed since; its texts are still here
         show_refusal(refused)
         _show_putting_away(one)
         return
-    _show_head(at, one)
+    _show_head(context, one)
     if is_saving():
-        show_saving(at, one)
+        show_saving(context, one)
         return
-    names = (words.RULES, words.OTHERS, words.DAYS, seen_words.FINDINGS, seen_words.DIFFERENCE, seen_words.EXAMPLES, seen_words.BACKTEST)
+    names = (
+        words.RULES,
+        words.OTHERS,
+        words.DAYS,
+        draft_check_words.FINDINGS,
+        draft_check_words.DIFFERENCE,
+        draft_check_words.EXAMPLES,
+        draft_check_words.BACKTEST,
+    )
     rules, others, days, findings, difference, examples, backtest = st.tabs([say(name) for name in names])
     with rules:
-        show_coverage_edited(at, one)
+        show_coverage_editor(context, one)
     with others:
-        show_first_match_edited(at, one)
+        show_first_match_editor(context, one)
     with days:
-        show_days(at, one)
-        show_rates_beside(at)
-    seen = (show_findings, show_difference, show_examples_edited, show_backtest)
+        show_days(context, one)
+        show_rates_beside(context)
+    seen = (show_findings, show_difference, show_example_editor, show_backtest)
     for tab, shows in zip((findings, difference, examples, backtest), seen, strict=True):
         with tab:
-            shows(at, one)
+            shows(context, one)
 
 
-def _show_head(at: House, one: DraftAtHand) -> None:
+def _show_head(context: AppContext, one: WorkingCopy) -> None:
     """What is open, how it stands, and what can be done with the whole of it."""
-    version = version_at_hand(at, one)
+    version = working_version(context, one)
     began = say(words.NEVER_SAVED if one.based_on is None else words.BEGAN_WITH).format(origin=one.origin)
     first = say(words.FROM_ON).format(begins=day(version.begins, language()))
     st.markdown(f"**{escaped(one.draft)}** · {escaped(version.ref)} · {escaped(first)} {escaped(began)}")
     changes = len(one.past)
     st.caption(escaped(say(words.UNSAVED).format(count=changes) if one.is_changed else say(words.UNCHANGED)))
-    show_summary(at, one)
+    show_summary(context, one)
     if is_saving():
         return
     with st.container(horizontal=True):
@@ -78,7 +93,7 @@ def _show_head(at: House, one: DraftAtHand) -> None:
             save_next(True)
             st.rerun()
         if st.button(say(words.UNDO), icon=":material/undo:", disabled=not one.past, key="step back", help=say(words.UNDO_SAYS)):
-            take(step_back(one))
+            keep_working_copy(step_back(one))
             choose_rule(None)
             st.rerun()
         _show_putting_away(one)
@@ -86,11 +101,11 @@ def _show_head(at: House, one: DraftAtHand) -> None:
             st.page_link(LAW.file, label=say(words.TO_LAW), icon=LAW.icon)
 
 
-def _show_putting_away(one: DraftAtHand) -> None:
+def _show_putting_away(one: WorkingCopy) -> None:
     with st.popover(say(words.PUT_AWAY)):
         st.text(say(words.PUT_AWAY_SAYS if one.is_changed else words.PUT_AWAY_SAVED))
         if st.button(say(words.PUT_AWAY_NOW), key="let go"):
-            let_go()
+            close_working_copy()
             choose_rule(None)
             st.rerun()
 

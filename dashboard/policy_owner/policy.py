@@ -6,16 +6,16 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.house import House, house, now
-from dashboard.kept_choice import kept_choice
+from dashboard.app_context import AppContext, now, open_context
 from dashboard.language import language, say
 from dashboard.markdown import escaped
+from dashboard.persistent_choice import persistent_choice
 from dashboard.policy_owner import words
-from dashboard.policy_owner.check_shown import checked, show_check, show_examples
-from dashboard.policy_owner.clauses_shown import show_clauses, show_contacts
+from dashboard.policy_owner.check_panel import cached_check, show_check, show_examples
+from dashboard.policy_owner.clause_panel import show_clauses, show_contacts
 from dashboard.policy_owner.pages import POLICY
-from dashboard.policy_owner.rules_shown import show_coverage, show_other_rules
-from dashboard.policy_owner.tables import show_assumption
+from dashboard.policy_owner.text_tables import show_assumption
+from dashboard.policy_owner.version_panel import show_coverage, show_other_rules
 from engine.policy.pack import Text
 from engine.policy.packs import Pack
 from engine.policy.version import Version
@@ -27,15 +27,15 @@ from engine.wording.formats import day
 def show() -> None:
     """The page."""
     st.title(say(POLICY.title))
-    at = house()
+    context = open_context()
     with st.container(horizontal=True):
-        pack = _choose_pack(at)
+        pack = _choose_pack(context)
         today = now().astimezone(pack.zone).date()
         version = _choose_version(pack, today)
-    compiled = compiled_by_ref(at.deciders)[version.ref]
-    outcomes = at.deciders.packs.outcomes
+    compiled = compiled_by_ref(context.deciders)[version.ref]
+    outcomes = context.deciders.packs.outcomes
     _show_head(pack, version, compiled.meaning_digest)
-    found = checked(at, version, compiled.meaning_digest)
+    found = cached_check(context, version, compiled.meaning_digest)
     show_check(found, version, outcomes)
     names = (words.RULES, words.OTHERS, words.CLAUSES, words.EXAMPLES, words.CONTACTS)
     rules, others, clauses, examples, contacts = st.tabs([say(name) for name in names])
@@ -51,10 +51,10 @@ def show() -> None:
         show_contacts(pack, outcomes, today)
 
 
-def _choose_pack(at: House) -> Pack:
-    packs = at.deciders.packs.packs
+def _choose_pack(context: AppContext) -> Pack:
+    packs = context.deciders.packs.packs
     named = {key: say(pack.product.name) for key, pack in packs.items()}
-    return packs[kept_choice(say(words.PRODUCT), named, "policy product", width=280)]
+    return packs[persistent_choice(say(words.PRODUCT), named, "policy product", width=280)]
 
 
 def _choose_version(pack: Pack, today: date) -> Version:
@@ -64,7 +64,7 @@ def _choose_version(pack: Pack, today: date) -> Version:
     named = {name: f"{name} ({say(_state(pack, version, today))})" for name, version in versions.items()}
     first = in_force.policy.version if in_force else None
     key = f"version of {pack.product.product}"
-    return versions[kept_choice(say(words.VERSION), named, key, first, help=say(words.VERSION_SAYS), width=280)]
+    return versions[persistent_choice(say(words.VERSION), named, key, first, help=say(words.VERSION_SAYS), width=280)]
 
 
 def _state(pack: Pack, version: Version, today: date) -> Text:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.house import House
+from dashboard.app_context import AppContext
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from dashboard.policy_owner import rate_words as words
@@ -20,7 +20,7 @@ from engine.wording.formats import day
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RateNames:
     """Ids → what a person calls them, in the language chosen."""
 
     roles: Mapping[str, str]
@@ -45,22 +45,22 @@ class Named:
         return f"{self.role(rate.role)}, {self.product(rate.product)}, {customer}"
 
 
-def named_in(house: House) -> Named:
+def rate_names(context: AppContext) -> RateNames:
     """The names as of today."""
-    packs = house.deciders.packs
+    packs = context.deciders.packs
     roles = {role.id: say(role.label) for role in packs.vendor.roles}
     products = {key: say(pack.product.name) for key, pack in packs.packs.items()}
-    return Named(roles, products, _customers(house, house.state, house.today.isoformat()))
+    return RateNames(roles, products, _customers(context, context.state, context.today.isoformat()))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _customers(_house: House, state: str, today: str) -> Mapping[str, str]:  # noqa: ARG001 (the key)
-    with _house.record.reading() as connection:
+def _customers(_context: AppContext, state: str, today: str) -> Mapping[str, str]:  # noqa: ARG001 (the key)
+    with _context.record.reading() as connection:
         acts = act_queries.everything(connection)
-    return {one.customer_id: one.name for one in list_customers(acts, _house.today)}
+    return {one.customer_id: one.name for one in list_customers(acts, _context.today)}
 
 
-def show_gaps(gaps: Iterable[DateGap[Rate]], named: Named) -> None:
+def show_gaps(gaps: Iterable[DateGap[Rate]], named: RateNames) -> None:
     """A warning for each time without a rate."""
     for gap in gaps:
         key, first = named.key(gap.before), day(gap.first_day, language())

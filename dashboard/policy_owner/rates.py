@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.house import house
+from dashboard.app_context import open_context
 from dashboard.language import say
 from dashboard.policy_owner import rate_words as words
-from dashboard.policy_owner.new_rate import show_new_rate
 from dashboard.policy_owner.pages import RATES
-from dashboard.policy_owner.rate_keys import named_in
-from dashboard.policy_owner.rates_shown import rates_recorded, show_rates
+from dashboard.policy_owner.rate_form import show_rate_form
+from dashboard.policy_owner.rate_keys import rate_names
+from dashboard.policy_owner.rates_panel import recorded_rates, show_rates
 from dashboard.recording import show_what_was_recorded
 
 
@@ -18,10 +18,10 @@ def show() -> None:
     """The page."""
     st.title(say(RATES.title))
     show_what_was_recorded()
-    at = house()
+    context = open_context()
     st.caption(say(words.TABLE_SAYS))
-    show_rates(at)
-    show_new_rate(rates_recorded(at), named_in(at), at)
+    show_rates(context)
+    show_rate_form(recorded_rates(context), rate_names(context), context)
 
 
 show()

@@ -24,7 +24,7 @@ ANY, ONE_OF, NOT = KINDS = ("any", "one of", "not")
 _SOME_CHOSEN = "any value is to fit, but some are chosen; take them out, or say one of or not"
 
 
-def rule_typed(rule: RuleRow, rows: VersionRows, version: Version, pack: Pack, outcomes: OutcomesFile) -> RuleRow | None:
+def rule_from_form(rule: RuleRow, rows: VersionRows, version: Version, pack: Pack, outcomes: OutcomesFile) -> RuleRow | None:
     """The form, beginning with the rule as it is; the rule as typed once it was submitted, else None.
 
     Raises Refused for conditions that are half said; `field` names the fact."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.given import head_given
-from engine.cli.shown import show_problems, show_warnings
+from engine.cli.arguments import parse_anchor
+from engine.cli.problem_output import show_problems, show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
 from engine.vocabulary.problems import Problem
@@ -33,13 +33,13 @@ def verify(
     from engine.use_cases.audit import verify as verifying
     from engine.use_cases.lifecycle.changed_files import held_to_record
 
-    kept = None if anchor is None else head_given(anchor)
+    kept = None if anchor is None else parse_anchor(anchor)
     record = open_record(record_address(context.obj))
     deciders = open_policies(policies_folder(), notes_folder())
     try:
         verified = verifying.verify(record, deciders, kept)
     except Mismatch as mismatch:
-        return _told(mismatch, as_json)
+        return _misfit_line(mismatch, as_json)
     show_warnings(held_to_record(record, deciders))
     if as_json:
         print(json.dumps(verified.as_json(), ensure_ascii=False))
@@ -72,7 +72,7 @@ def export(
     try:
         exported = export_record(record, folder)
     except Mismatch as mismatch:
-        return _told(mismatch, as_json=False)
+        return _misfit_line(mismatch, as_json=False)
     print(
         f"exported to {folder}: {exported.head.length} acts, {exported.months} closed months; head {exported.head.digest}; "
         f"check it with `python3 {folder / 'check.py'}`"
@@ -80,7 +80,7 @@ def export(
     return 0
 
 
-def _told(mismatch: Mismatch, as_json: bool) -> int:
+def _misfit_line(mismatch: Mismatch, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"verified": False, "does_not_fit": mismatch.as_json()}, ensure_ascii=False))
     show_problems([Problem("does_not_fit", str(mismatch))], as_json=False)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.given import day_given
+from engine.cli.arguments import parse_day
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
 
@@ -30,7 +30,7 @@ def backtest(
     from engine.use_cases.proving.backtest import backtest as backtested
     from engine.use_cases.reckoning.as_of import known
 
-    first_day, last_day = day_given(first, "--from"), day_given(last, "--to")
+    first_day, last_day = parse_day(first, "--from"), parse_day(last, "--to")
     deciders = open_policies(policies_folder(), notes_folder())
     record = open_record(record_address(context.obj))
     version = find_version(draft, deciders.packs, lambda: record)
@@ -39,7 +39,7 @@ def backtest(
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
     else:
-        from engine.cli.backtest_shown import show_backtest
+        from engine.cli.backtest_output import show_backtest
 
         show_backtest(found)
     return 0

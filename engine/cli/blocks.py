@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.shown import on_one_line
+from engine.cli.problem_output import on_one_line
 
 WIDTH_OF_A_FILE = 160
 

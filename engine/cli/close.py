@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.given import month_given
+from engine.cli.arguments import parse_month
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
@@ -32,12 +32,12 @@ def close(
     from engine.use_cases.months.close_month import close_month
     from engine.use_cases.months.closing_preview import unfinished
 
-    asked = month_given(month, "month")
+    asked = parse_month(month, "month")
     record = open_record(record_address(context.obj))
     deciders = open_policies(policies_folder(), notes_folder())
     now = instant_of(datetime.now(UTC))
     if preview:
-        return _show_unfinished(unfinished(record, deciders, asked, now=now), as_json)
+        return _show_preview(unfinished(record, deciders, asked, now=now), as_json)
     closed = close_month(record, deciders, asked, now=now, who=login())
     if as_json:
         told = [{"month": str(one.statement.month), "digest": one.digest, **one.statement.totals_as_json()} for one in closed]
@@ -54,11 +54,11 @@ def close(
     return 0
 
 
-def _show_unfinished(found: Unfinished, as_json: bool) -> int:
+def _show_preview(found: Unfinished, as_json: bool) -> int:
     if as_json:
         print(json.dumps(found.as_json(), ensure_ascii=False))
     else:
-        from engine.cli.unfinished_shown import print_unfinished
+        from engine.cli.closing_preview_output import print_closing_preview
 
-        print_unfinished(found)
+        print_closing_preview(found)
     return 0

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from engine.cli.language import reader
+from engine.cli.problem_output import show_problems, show_warnings
 from engine.cli.progress import bar
-from engine.cli.shown import show_problems, show_warnings
 from engine.use_cases.settings import record_address
 from engine.vocabulary.problems import Problem, Refused
 

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
-from engine.cli.packs_to_decide_by import packs_to_decide_by
+from engine.cli.decision_packs import open_decision_packs
+from engine.cli.json_lines import error_line, is_interactive, numbered, open_input, parse_object
 from engine.deciding.deciders import Deciders
 from engine.deciding.fact_validation import BadFacts
 
@@ -20,9 +20,9 @@ def decide(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
 ) -> int:
     """Decide requests: who pays, why, who handles it, what to do next."""
-    deciders = packs_to_decide_by(context)
-    with opened(file) as lines:
-        at_once = waits(lines)
+    deciders = open_decision_packs(context)
+    with open_input(file) as lines:
+        at_once = is_interactive(lines)
         bad = False
         for answer, is_error in answers(deciders, lines):
             sys.stdout.write(answer)
@@ -37,7 +37,7 @@ def answers(deciders: Deciders, lines: Iterable[bytes]) -> Iterator[tuple[str, b
     written: dict[int, str] = {}
     for number, line in numbered(lines):
         try:
-            decision = deciders.decide(object_in(line))
+            decision = deciders.decide(parse_object(line))
         except BadFacts as bad:
             yield error_line(bad, number), True
             continue

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.json_lines import error_line, numbered, object_in, opened, waits
-from engine.cli.packs_to_decide_by import packs_to_decide_by
-from engine.cli.shown import show_problems
+from engine.cli.decision_packs import open_decision_packs
+from engine.cli.json_lines import error_line, is_interactive, numbered, open_input, parse_object
+from engine.cli.problem_output import show_problems
 from engine.cli.why import Language
 from engine.deciding.explanation import Explanation, explain
 from engine.deciding.explanation_json import as_json as written
@@ -27,30 +27,30 @@ def explain_(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with both languages.")] = False,
 ) -> int:
     """Explain decisions: which rules fit and lost, what failed, what would make it covered, what to ask and where it leads."""
-    deciders = packs_to_decide_by(context)
+    deciders = open_decision_packs(context)
     bad = False
-    with opened(file) as lines:
-        at_once = waits(lines)
+    with open_input(file) as lines:
+        at_once = is_interactive(lines)
         for number, line in numbered(lines):
             try:
-                told = explain(deciders, object_in(line))
+                explanation = explain(deciders, parse_object(line))
             except BadFacts as wrong:
                 bad = True
                 _show_error(wrong, file, number, as_json)
                 continue
             if as_json:
-                sys.stdout.write(json.dumps(written(told), ensure_ascii=False) + "\n")
+                sys.stdout.write(json.dumps(written(explanation), ensure_ascii=False) + "\n")
             else:
-                _show(told, deciders.packs.outcomes, number, lang.value)
+                _show(explanation, deciders.packs.outcomes, number, lang.value)
             if at_once:
                 sys.stdout.flush()
     return 2 if bad else 0
 
 
-def _show(told: Explanation, outcomes: OutcomesFile, number: int, language: str) -> None:
-    from engine.cli.explanation_shown import print_explanation
+def _show(explanation: Explanation, outcomes: OutcomesFile, number: int, language: str) -> None:
+    from engine.cli.explanation_output import print_explanation
 
-    print_explanation(told, outcomes, number, language)
+    print_explanation(explanation, outcomes, number, language)
 
 
 def _show_error(wrong: BadFacts, file: str, number: int, as_json: bool) -> None:

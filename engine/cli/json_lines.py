@@ -29,12 +29,12 @@ def numbered(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def waits(lines: BinaryIO) -> bool:
+def is_interactive(lines: BinaryIO) -> bool:
     """Whether somebody may write line by line and wait for each answer; a file is answered in larger steps."""
     return not stat.S_ISREG(os.fstat(lines.fileno()).st_mode)
 
 
-def object_in(line: bytes) -> dict[str, Any]:
+def parse_object(line: bytes) -> dict[str, Any]:
     """The object that a line holds. Raises BadFacts `bad_json`."""
     try:
         content = json.loads(
@@ -91,7 +91,7 @@ def error_line(bad: BadFacts, number: int) -> str:
     return json.dumps({"error": told}, ensure_ascii=False) + "\n"
 
 
-def opened(file: str) -> BinaryIO:
+def open_input(file: str) -> BinaryIO:
     """The file, or standard input for `-`. Raises Refused where it cannot be read."""
     if file == "-":
         return sys.stdin.buffer

@@ -30,7 +30,7 @@ from engine.cli import (
 )
 from engine.cli import db as record_itself
 from engine.cli.language import choose
-from engine.cli.shown import show_problems
+from engine.cli.problem_output import show_problems
 from engine.vocabulary.problems import Problem, Refused, refuse
 from engine.wording.catalogue import LANGUAGES
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli import policy_proof
+from engine.cli.problem_output import show_warnings
 from engine.cli.progress import bar
-from engine.cli.shown import show_warnings
 from engine.compiling.second_reading import Progress
 from engine.policy.packs import Pack, read_packs
 from engine.policy.version import Version
@@ -35,7 +35,7 @@ def list_(context: typer.Context) -> int:
     """Every pack and version with its dates and state, and the drafts in the record."""
     from rich.table import Table
 
-    from engine.cli.drafts_shown import print_drafts
+    from engine.cli.drafts_output import print_drafts
 
     table = Table("policy", "product", "in force from", "to", "state", "meaning")
     deciders = open_policies(policies_folder(), notes_folder())
@@ -75,7 +75,7 @@ def show(
     version = find_version(policy, packs, policy_proof.record_of(context))
     packs = packs.with_version(version)
     if "@" not in policy:
-        from engine.cli.drafts_shown import print_course
+        from engine.cli.drafts_output import print_course
 
         print_course(_console(), record_address(context.obj), packs, policy)
     show_version(_console(), packs, packs.packs[version.product], version, lang)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.shown import on_one_line, show_warnings
+from engine.cli.problem_output import on_one_line, show_warnings
 from engine.policy.packs import read_packs_with_flaws
 from engine.policy.version_texts import POLICY
 from engine.use_cases.lifecycle.version_lookup import find_version

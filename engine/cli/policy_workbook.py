@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.shown import show_warnings
+from engine.cli.problem_output import show_warnings
 from engine.policy.packs import read_packs_with_flaws
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of

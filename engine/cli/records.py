@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.given import instant_given, month_given
+from engine.cli.arguments import parse_instant, parse_month
 from engine.cli.language import reader
+from engine.cli.problem_output import show_warnings
 from engine.cli.progress import bar
-from engine.cli.shown import show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
@@ -63,8 +63,8 @@ def report(
     from engine.store.record import open_record
     from engine.use_cases.months.month_report import month_report
 
-    asked = month_given(month, "--month")
-    on = None if as_known_on is None else instant_given(as_known_on, "--as-known-on")
+    asked = parse_month(month, "--month")
+    on = None if as_known_on is None else parse_instant(as_known_on, "--as-known-on")
     record = open_record(record_address(context.obj))
     deciders = open_policies(policies_folder(), notes_folder())
     statement = month_report(record, deciders, asked, customer, on=on)

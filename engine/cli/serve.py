@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.shown import show_warnings
+from engine.cli.problem_output import show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of

@@ -42,7 +42,7 @@ def why(
     if as_json:
         print(json.dumps(answer.as_json(), ensure_ascii=False))
     else:
-        from engine.cli.why_shown import print_why
+        from engine.cli.why_output import print_why
 
         print_why(answer, lang.value)
     return 0

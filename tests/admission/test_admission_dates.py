@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.vocabulary.instants import read_instant
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import tiny
 
 BEFORE, RECEIVED = "2026-10-05T07:59:59+02:00", "2026-10-05T08:00:00+02:00"

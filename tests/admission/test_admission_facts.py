@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, deciders, refused
+from tests.use_cases.desk_driver import Desk, deciders, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, refused, warned
+from tests.use_cases.desk_driver import Desk, refused, warned
 from tests.use_cases.tiny_company import Company, tiny
 
 REMEDY = "end one before the other begins, or retract one"
@@ -118,7 +118,7 @@ def test_a_gap_is_a_warning(tmp_path: Path, build: type, name: str) -> None:
     assert warned(tmp_path, inner) == [f"{name}s.csv, line 3, `valid_from`: no {name} holds from 2026-02-01 on, after `{letter}B`"]
 
 
-def test_a_gap_that_was_there_before_is_not_told_again(tmp_path: Path) -> None:
+def test_a_gap_that_was_there_before_is_not_reported_again(tmp_path: Path) -> None:
     gap = contracts(("2025-01-01", "2025-12-30"), ("2026-01-01", ""))
     other = contracts(("2025-01-01", "2025-12-30"), ("2026-01-01", "")).add("customers", like="C1", customer_id="C3")
     assert warned(tmp_path, gap, other) == []

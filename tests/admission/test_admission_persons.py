@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 

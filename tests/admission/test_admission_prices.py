@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 OTHER = "is not the table's rate on 2026-10-05, 120.00 (`RT1`); give a `deviation_reason`"
@@ -33,7 +33,7 @@ def test_a_grant_needs_evidence_role_and_rate(column: str) -> None:
     assert refused(tiny().change("consents", "CO1", **{column: ""})) == [told]
 
 
-def test_a_grant_that_lacks_all_three_is_told_of_each() -> None:
+def test_a_grant_that_lacks_all_three_is_refused_for_each() -> None:
     assert len(refused(tiny().change("consents", "CO1", evidence="", role="", hourly_rate=""))) == 3
 
 

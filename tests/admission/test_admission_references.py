@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.books.admission.references import REFERENCES
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import tiny
 
 UNKNOWN = [
@@ -150,7 +150,7 @@ def test_a_consent_is_withdrawn_once_and_an_entry_waived_once(tmp_path: Path, is
     assert len(told) == (2 if is_recorded else 4), "in one import neither is the earlier one"
 
 
-def test_after_a_retraction_it_may_be_withdrawn_and_waived_anew(tmp_path: Path) -> None:
+def test_after_a_retraction_it_may_be_withdrawn_and_waived_again(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny())
     company = tiny().add("withdrawals", like="W1", withdrawal_id="W2").add("waivers", like="WV1", waiver_id="WV2")

@@ -13,7 +13,7 @@ from engine.books.admission.warnings import double_booking_warnings
 from engine.books.records import Key, Minutes, TimeEntry, Word
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.problems import Place, Problem
-from tests.use_cases.desk_at_hand import Desk, warned
+from tests.use_cases.desk_driver import Desk, warned
 from tests.use_cases.tiny_company import Company, tiny
 
 
@@ -92,7 +92,7 @@ def test_what_is_warned_of_is_recorded(tmp_path: Path) -> None:
     assert desk.imports(anna_at_c2("2026-10-05T10:30:00+02:00")).warnings == (), "what is known already is not warned of again"
 
 
-def test_whoever_crosses_another_customer_s_work_is_warned_of_once_as_comparing_all_pairs_finds() -> None:
+def test_work_that_overlaps_another_customers_is_warned_of_once_as_comparing_all_pairs_finds() -> None:
     chance = random.Random(7)
     for _ in range(2_000):
         worked = [

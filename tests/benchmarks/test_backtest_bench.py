@@ -19,8 +19,8 @@ from engine.use_cases.proving.recorded_requests import recorded_requests
 from engine.use_cases.reckoning.as_of import known
 from engine.use_cases.settings import notes_folder
 from tests.benchmarks import ten_years
-from tests.use_cases.desk_at_hand import NOW, deciders
-from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, other_services, written
+from tests.use_cases.desk_driver import NOW, deciders
+from tests.use_cases.draft_factories import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, other_services, write_draft
 
 ENTRIES = (5_000, 100_000)
 EVER = (date(2023, 8, 1), date(2035, 12, 31))
@@ -48,7 +48,7 @@ def timed(what: str, record: Record, folder: Path, capsys: pytest.CaptureFixture
     with capsys.disabled():
         print(f"\n  {what}: {len(recorded.requests):,} requests read, decided and reckoned once in {perf_counter() - started:.2f} s")
     for number, edits in enumerate(DRAFTS):
-        there = written(folder / str(number), *edits)
+        there = write_draft(folder / str(number), *edits)
         started = perf_counter()
         draft = deciders().packs.packs["hausperfekt"].read(texts_in_folder(there, notes_folder()))
         read = perf_counter() - started

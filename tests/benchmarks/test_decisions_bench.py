@@ -19,7 +19,7 @@ from engine.compiling.agreement import question
 from engine.compiling.second_reading import decisions_a_second
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
-from tests.cli.command import COMMAND, POLICIES, surroundings
+from tests.cli.command import COMMAND, POLICIES, command_environment
 
 LINES = 120_000 if os.environ.get("SIZE") == "full" else 40_000
 pytestmark = [pytest.mark.bench, pytest.mark.serial]
@@ -95,4 +95,6 @@ def test_lines_a_second_of_the_command(tmp_path: Path, through: str, given: Call
 
 def run(arguments: list[str], given: bytes, answered: Path) -> int:
     with answered.open("wb") as out:
-        return subprocess.run([*COMMAND, *arguments], input=given, stdout=out, check=False, timeout=300, env=surroundings()).returncode
+        return subprocess.run(
+            [*COMMAND, *arguments], input=given, stdout=out, check=False, timeout=300, env=command_environment()
+        ).returncode

@@ -18,7 +18,7 @@ from time import perf_counter
 
 import pytest
 
-from tests.cli.command import COMMAND, surroundings
+from tests.cli.command import COMMAND, command_environment
 from tests.use_cases.tiny_company import COLUMNS
 
 # a fifth of it at the small size
@@ -100,7 +100,7 @@ def measured(*arguments: str, folder: Path) -> tuple[float, float, str]:
 def measured_command(command: list[str], *, folder: Path) -> tuple[float, float, str]:
     """The same of any command, which works in that folder."""
     command = [sys.executable, "-c", LAUNCHER, str(folder / "said"), *command]
-    ran = subprocess.run(command, cwd=folder, env=surroundings(), capture_output=True, text=True, check=True)
+    ran = subprocess.run(command, cwd=folder, env=command_environment(), capture_output=True, text=True, check=True)
     seconds, used, status = json.loads(ran.stdout)
     assert status == 0
     peak = used / (1024 * 1024 if sys.platform == "darwin" else 1024)

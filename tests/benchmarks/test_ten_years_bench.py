@@ -22,7 +22,7 @@ from engine.vocabulary.instants import read_zone
 from engine.vocabulary.months import Month
 from tests.benchmarks import ten_years
 from tests.benchmarks.test_import_bench import measured, measured_command
-from tests.use_cases.desk_at_hand import deciders
+from tests.use_cases.desk_driver import deciders
 
 ENTRIES = (20_000, 1_000_000)
 CLOSED = (12, 108)

@@ -20,7 +20,7 @@ from engine.use_cases.months.close_month import close_month
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.benchmarks.test_import_bench import ENTRIES, measured, written
-from tests.use_cases.desk_at_hand import deciders
+from tests.use_cases.desk_driver import deciders
 
 NOW = read_instant("2026-12-15T08:00:00+01:00")
 

@@ -10,12 +10,12 @@ import pytest
 from engine.books.allocation import allocate
 from engine.books.consent_spans import consent_spans
 from engine.books.records import Consent, Key, TimeEntry, Withdrawal
-from tests.books.records_at_hand import entry, grant, refusal, withdrawal
+from tests.books.record_factories import entry, grant, refusal, withdrawal
 
-Told = list[tuple[int, str]]
+Segments = list[tuple[int, str]]
 
 
-def told(work: TimeEntry | list[TimeEntry], consents: list[Consent], withdrawals: list[Withdrawal] | None = None) -> dict[str, Told]:
+def told(work: TimeEntry | list[TimeEntry], consents: list[Consent], withdrawals: list[Withdrawal] | None = None) -> dict[str, Segments]:
     """Entry id → its segments as (minutes, consent or reason)."""
     works = [work] if isinstance(work, TimeEntry) else work
     allocations = allocate(works, consents, withdrawals or [])
@@ -39,7 +39,7 @@ def test_work_without_any_answer_is_blocked_for_want_of_consent() -> None:
         ("11:00", [(60, "no_consent")]),
     ],
 )
-def test_consent_given_after_a_minute_began_does_not_cover_it(given: str, segments: Told) -> None:
+def test_consent_given_after_a_minute_began_does_not_cover_it(given: str, segments: Segments) -> None:
     assert told(entry(), [grant(given=given)]) == {"E1": segments}
 
 
@@ -55,7 +55,7 @@ def test_consent_given_after_a_minute_began_does_not_cover_it(given: str, segmen
         ("11:00", [(60, "K1")]),
     ],
 )
-def test_an_entry_is_split_at_the_minute_in_which_its_consent_expires(expires: str, segments: Told) -> None:
+def test_an_entry_is_split_at_the_minute_in_which_its_consent_expires(expires: str, segments: Segments) -> None:
     assert told(entry(), [grant(expires=expires)]) == {"E1": segments}
 
 
@@ -68,7 +68,7 @@ def test_an_entry_is_split_at_the_minute_in_which_its_consent_expires(expires: s
         ("11:00", [(60, "K1")]),
     ],
 )
-def test_an_entry_is_split_at_the_minute_in_which_its_consent_is_withdrawn(withdrawn: str, segments: Told) -> None:
+def test_an_entry_is_split_at_the_minute_in_which_its_consent_is_withdrawn(withdrawn: str, segments: Segments) -> None:
     assert told(entry(), [grant()], [withdrawal(withdrawn=withdrawn)]) == {"E1": segments}
 
 
@@ -76,7 +76,7 @@ def test_an_entry_is_split_at_the_minute_in_which_its_consent_is_withdrawn(withd
     ("cap", "segments"),
     [(1, [(1, "K1"), (59, "over_cap")]), (59, [(59, "K1"), (1, "over_cap")]), (60, [(60, "K1")]), (61, [(60, "K1")])],
 )
-def test_an_entry_is_split_at_the_minute_in_which_the_cap_is_used_up(cap: int, segments: Told) -> None:
+def test_an_entry_is_split_at_the_minute_in_which_the_cap_is_used_up(cap: int, segments: Segments) -> None:
     assert told(entry(), [grant(max_minutes=cap)]) == {"E1": segments}
 
 
@@ -109,7 +109,7 @@ def test_a_later_refusal_withdraws_nothing() -> None:
     ("refused", "segments"),
     [("10:00", [(60, "declined")]), ("10:00:00.000001", [(1, "no_consent"), (59, "declined")]), ("11:00", [(60, "no_consent")])],
 )
-def test_a_refusal_is_a_reason_from_the_instant_it_was_given(refused: str, segments: Told) -> None:
+def test_a_refusal_is_a_reason_from_the_instant_it_was_given(refused: str, segments: Segments) -> None:
     assert told(entry(), [refusal(given=refused)]) == {"E1": segments}
 
 
@@ -178,6 +178,6 @@ def test_a_granted_consent_without_a_rate_is_a_mistake_of_the_caller() -> None:
         consent_spans([replace(grant(), hourly_rate=None)], [])
 
 
-def test_a_segment_tells_where_it_begins_and_what_it_costs() -> None:
+def test_a_segment_names_where_it_begins_and_what_it_costs() -> None:
     allocation = allocate([entry()], [grant(given="10:20", rate="99.50")], [])[Key("E1")]
     assert [(s.first_minute, s.minutes, s.bucket, s.rate) for s in allocation] == [(0, 20, "blocked", None), (20, 40, "billable", 9950)]

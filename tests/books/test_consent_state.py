@@ -8,7 +8,7 @@ from engine.books.consent_state import consent_at, minutes_left
 from engine.books.entries import ReckonedEntry, reckon
 from engine.books.records import Consent, Quote, TimeEntry, Withdrawal
 from engine.vocabulary.outcomes import ConsentState as State
-from tests.books.records_at_hand import at, entry, grant, quote, refusal, withdrawal
+from tests.books.record_factories import at, entry, grant, quote, refusal, withdrawal
 
 
 def worked(entries: list[TimeEntry], consents: list[Consent], withdrawals: list[Withdrawal]) -> tuple[ReckonedEntry, ...]:
@@ -57,17 +57,17 @@ def test_a_refusal_at_the_instant_of_a_quote_answers_it() -> None:
 
 
 @pytest.mark.parametrize(("clock", "expected"), [("07:59:59.999999", State.NONE), ("08:00", State.GRANTED)])
-def test_a_consent_stands_from_the_instant_it_was_given(clock: str, expected: State) -> None:
+def test_a_consent_is_in_force_from_the_instant_it_was_given(clock: str, expected: State) -> None:
     assert state(clock, [grant()]) is expected
 
 
 @pytest.mark.parametrize(("clock", "expected"), [("08:59:59.999999", State.GRANTED), ("09:00", State.NONE)])
-def test_a_consent_stands_until_just_before_it_expires(clock: str, expected: State) -> None:
+def test_a_consent_is_in_force_until_just_before_it_expires(clock: str, expected: State) -> None:
     assert state(clock, [grant(expires="09:00")]) is expected
 
 
 @pytest.mark.parametrize(("clock", "expected"), [("08:59:59.999999", State.GRANTED), ("09:00", State.NONE)])
-def test_a_consent_stands_until_just_before_it_is_withdrawn(clock: str, expected: State) -> None:
+def test_a_consent_is_in_force_until_just_before_it_is_withdrawn(clock: str, expected: State) -> None:
     assert state(clock, [grant()], withdrawals=[withdrawal(withdrawn="09:00")]) is expected
 
 
@@ -83,7 +83,7 @@ def test_a_later_refusal_withdraws_nothing() -> None:
     ("clock", "expected"),
     [("10:29", State.GRANTED), ("10:29:00.000001", State.NONE), ("10:30", State.NONE)],
 )
-def test_a_consent_stands_while_it_has_minutes_left_after_those_that_began_before(clock: str, expected: State) -> None:
+def test_a_consent_is_in_force_while_it_has_minutes_left_after_those_that_began_before(clock: str, expected: State) -> None:
     assert state(clock, [grant(max_minutes=30)], entries=[entry("E1", "10:00", 60)]) is expected
 
 

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from engine.books.determinations import effective_coverage, latest_determination
-from tests.books.records_at_hand import determination
+from tests.books.record_factories import determination
 
 
 def test_the_latest_determination_counts() -> None:
@@ -51,7 +51,7 @@ def test_a_determination_counts_only_where_a_person_may_determine(
     assert effective_coverage(coverage, if_active, determination(determination_says)) == counts
 
 
-def test_without_a_determination_the_policy_stands() -> None:
+def test_without_a_determination_the_policys_answer_counts() -> None:
     assert effective_coverage("undetermined", "undetermined", None) == "undetermined"
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from engine.books.effective_dates import date_gaps, in_force, overlaps, period_end, version_on
 from engine.books.records import Contract
-from tests.books.generated import generously
-from tests.books.records_at_hand import contract, customer, day
+from tests.books.record_factories import contract, customer, day
+from tests.books.request_strategies import sized_examples
 
 OPEN = contract("V1", "2025-01-01")
 MARCH = contract("V2", "2025-03-01", "2025-03-31")
@@ -141,7 +141,7 @@ def terms(draw: st.DrawFn) -> list[Contract]:
     return rows
 
 
-@generously
+@sized_examples
 @given(terms())
 def test_rows_overlap_exactly_where_both_would_hold_on_some_day(rows: list[Contract]) -> None:
     def days(row: Contract) -> set[date]:
@@ -151,7 +151,7 @@ def test_rows_overlap_exactly_where_both_would_hold_on_some_day(rows: list[Contr
     assert {frozenset((a.contract_id, b.contract_id)) for a, b in overlaps(rows)} == by_day
 
 
-@generously
+@sized_examples
 @given(terms().filter(lambda rows: not overlaps(rows)))
 def test_without_overlaps_a_day_lies_in_one_row_or_in_a_gap_or_before_the_first_or_after_the_last(rows: list[Contract]) -> None:
     for on in (first + timedelta(n) for n in range(-1, 30)):

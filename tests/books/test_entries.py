@@ -7,7 +7,7 @@ import pytest
 from engine.books.entries import ReckonedEntry, reckon
 from engine.books.records import Consent, TimeEntry, Waiver
 from engine.vocabulary.outcomes import Bucket, Coverage
-from tests.books.records_at_hand import entry, grant, refusal, triage, waiver
+from tests.books.record_factories import entry, grant, refusal, triage, waiver
 
 
 def one(work: TimeEntry, coverage: str, waivers: list[Waiver] | None = None, consents: list[Consent] | None = None) -> ReckonedEntry:

@@ -10,7 +10,7 @@ import pytest
 from engine.books.facts_of_request import after_retriage, facts_of_entry, facts_of_request
 from engine.books.records import Contract, Key, Request, Retriage, Training, Word
 from engine.books.terms_and_numbers import Numbers, Terms
-from tests.books.records_at_hand import BERLIN, contract, entry, request, retriage, training
+from tests.books.record_factories import BERLIN, contract, entry, request, retriage, training
 
 NAMES = ("contract", "second_level", "service", "topic", "training", "cause", "intake", "delivery", "complexity", "consent")
 RECEIVED = request()

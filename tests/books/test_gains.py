@@ -8,7 +8,7 @@ from engine.books.gains import NO_AMOUNT_CHANGE, amount_changes
 from engine.books.month_statement import MinutesByBucket
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import BlockReason
-from tests.books.records_at_hand import BERLIN, REQUEST, entry, grant
+from tests.books.record_factories import BERLIN, REQUEST, entry, grant
 
 OCTOBER = (Month(2026, 10), REQUEST)
 

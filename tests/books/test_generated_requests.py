@@ -16,39 +16,39 @@ from engine.books.records import Key, Minutes, TimeEntry
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket
-from tests.books.generated import FIRST, LAST_STEP, STEP, generously, of_request, requests
-from tests.books.minute_by_minute import MINUTE, Fate, RequestActs, fates, half_up, stands, state_at
-from tests.books.records_at_hand import BERLIN, customer
+from tests.books.minute_oracle import MINUTE, MinuteResult, OracleActs, half_up, is_in_force, minute_results, state_at
+from tests.books.record_factories import BERLIN, customer
+from tests.books.request_strategies import FIRST, LAST_STEP, STEP, of_request, requests, sized_examples
 
 OCTOBER = Month(2026, 10)
 NOVEMBER_BEGINS = FIRST + 90 * MINUTE
 
 
-def reckoned_of(acts: RequestActs) -> tuple[ReckonedEntry, ...]:
+def reckoned_of(acts: OracleActs) -> tuple[ReckonedEntry, ...]:
     return reckon(acts.entries, acts.coverage, acts.waivers, acts.consents, acts.withdrawals)
 
 
-def minutes_of(reckoned: tuple[ReckonedEntry, ...]) -> dict[tuple[str, int], Fate]:
+def minutes_of(reckoned: tuple[ReckonedEntry, ...]) -> dict[tuple[str, int], MinuteResult]:
     """Segments taken apart into minutes, such as the oracle gives them."""
-    found: dict[tuple[str, int], Fate] = {}
+    found: dict[tuple[str, int], MinuteResult] = {}
     for one in reckoned:
         for segment in one.segments:
             for minute in range(segment.first_minute, segment.first_minute + segment.minutes):
                 begins = one.entry.started_at + minute * MINUTE
-                found[one.entry.entry_id, minute] = Fate(begins, segment.bucket, segment.blocked, segment.consent_id, segment.rate)
+                found[one.entry.entry_id, minute] = MinuteResult(begins, segment.bucket, segment.blocked, segment.consent_id, segment.rate)
     return found
 
 
-@generously
+@sized_examples
 @given(requests())
-def test_the_books_equal_a_minute_by_minute_reading(acts: RequestActs) -> None:
-    assert minutes_of(reckoned_of(acts)) == fates(acts)
+def test_the_books_equal_a_minute_by_minute_reading(acts: OracleActs) -> None:
+    assert minutes_of(reckoned_of(acts)) == minute_results(acts)
 
 
-@generously
+@sized_examples
 @given(requests(), st.lists(st.integers(-1, LAST_STEP + 60), min_size=1, max_size=6))
-def test_consent_at_an_instant_equals_a_minute_by_minute_reading(acts: RequestActs, steps: list[int]) -> None:
-    reckoned, read = reckoned_of(acts), fates(acts)
+def test_consent_at_an_instant_equals_a_minute_by_minute_reading(acts: OracleActs, steps: list[int]) -> None:
+    reckoned, read = reckoned_of(acts), minute_results(acts)
     for instant in (Instant(FIRST + step * STEP) for step in steps):
         assert consent_at(instant, acts.consents, acts.withdrawals, acts.quotes, reckoned) == state_at(acts, instant)
         drawn = Counter(fate.consent_id for fate in read.values() if fate.begins < instant)
@@ -57,9 +57,9 @@ def test_consent_at_an_instant_equals_a_minute_by_minute_reading(acts: RequestAc
                 assert minutes_left(consent, reckoned, instant) == consent.max_minutes - drawn[consent.consent_id]
 
 
-@generously
+@sized_examples
 @given(requests())
-def test_buckets_add_up_to_recorded_minutes(acts: RequestActs) -> None:
+def test_buckets_add_up_to_recorded_minutes(acts: OracleActs) -> None:
     for one in reckoned_of(acts):
         assert sum(one.minutes_in(bucket) for bucket in Bucket) == one.entry.minutes
         ends = [segment.first_minute + segment.minutes for segment in one.segments]
@@ -67,9 +67,9 @@ def test_buckets_add_up_to_recorded_minutes(acts: RequestActs) -> None:
         assert all(segment.minutes > 0 for segment in one.segments)
 
 
-@generously
+@sized_examples
 @given(requests())
-def test_no_minute_is_billable_without_a_consent_that_stands_at_that_instant(acts: RequestActs) -> None:
+def test_no_minute_is_billable_without_a_consent_in_force_at_that_instant(acts: OracleActs) -> None:
     consents = {consent.consent_id: consent for consent in acts.consents}
     roles = {entry.entry_id: entry.role for entry in acts.entries}
     drawn: Counter[str] = Counter()
@@ -80,15 +80,15 @@ def test_no_minute_is_billable_without_a_consent_that_stands_at_that_instant(act
             drawn[fate.consent_id] += 1
             assert consent.status == "granted"
             assert (consent.role, consent.hourly_rate) == (roles[Key(entry_id)], fate.rate)
-            assert stands(acts, consent, fate.begins)
+            assert is_in_force(acts, consent, fate.begins)
     for consent_id, minutes in drawn.items():
         cap = consents[Key(consent_id)].max_minutes
         assert cap is None or minutes <= cap
 
 
-@generously
+@sized_examples
 @given(requests(), st.data())
-def test_the_order_of_rows_does_not_matter(acts: RequestActs, data: st.DataObject) -> None:
+def test_the_order_of_rows_does_not_matter(acts: OracleActs, data: st.DataObject) -> None:
     shuffled = replace(
         acts,
         entries=tuple(data.draw(st.permutations(acts.entries))),
@@ -101,10 +101,10 @@ def test_the_order_of_rows_does_not_matter(acts: RequestActs, data: st.DataObjec
     assert statement_of([shuffled]) == statement_of([acts])
 
 
-@generously
+@sized_examples
 @given(requests(), st.data())
 def test_splitting_an_entry_in_two_changes_nothing_where_no_other_entry_of_the_request_overlaps(
-    acts: RequestActs, data: st.DataObject
+    acts: OracleActs, data: st.DataObject
 ) -> None:
     alone = [one for one in acts.entries if one.minutes > 1 and not any(overlap(one, other) for other in acts.entries if other is not one)]
     assume(alone)
@@ -132,18 +132,16 @@ def test_splitting_an_entry_in_two_changes_nothing_where_no_other_entry_of_the_r
     assert joined == minutes_of(reckoned_of(acts))
 
 
-@generously
+@sized_examples
 @given(st.lists(requests(), max_size=3), st.sampled_from(["DE", "AT"]))
-def test_a_statement_equals_a_minute_by_minute_reading_and_a_total_is_the_sum_of_its_lines(
-    several: list[RequestActs], country: str
-) -> None:
+def test_a_statement_equals_a_minute_by_minute_reading_and_a_total_is_the_sum_of_its_lines(several: list[OracleActs], country: str) -> None:
     named = [of_request(acts, f"R{number}") for number, acts in enumerate(several)]
     minutes: Counter[tuple[str, int]] = Counter()
     buckets: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for acts in named:
         entries: dict[str, TimeEntry] = {entry.entry_id: entry for entry in acts.entries}
-        for (entry_id, _), fate in fates(acts).items():
+        for (entry_id, _), fate in minute_results(acts).items():
             entry = entries[entry_id]
             if entry.started_at < NOVEMBER_BEGINS:
                 buckets[fate.bucket] += 1
@@ -163,7 +161,7 @@ def test_a_statement_equals_a_minute_by_minute_reading_and_a_total_is_the_sum_of
     assert (read.sums.net, read.sums.vat, read.sums.gross) == (net, vat, net + vat)
 
 
-def statement_of(several: list[RequestActs], country: str = "DE") -> MonthStatement:
+def statement_of(several: list[OracleActs], country: str = "DE") -> MonthStatement:
     """October's statement of one customer with these requests."""
     reckoned = {Key("C1"): [one for acts in several for one in reckoned_of(acts)]}
     return month_statement(OCTOBER, reckoned, {Key("C1"): customer(country=country)}, Tax("DE", 1900), "EUR", BERLIN)

@@ -58,7 +58,7 @@ def test_a_day_is_long_from_its_hours_on_for_one_agent_and_by_the_day_on_which_e
     assert long_days(entries, 960, BERLIN) == [LongDay(date(2026, 10, 5), "anna", 960, (Key("E1"), Key("E2")))]
 
 
-def test_an_agent_at_two_customers_at_once_is_told_once_for_each_later_entry() -> None:
+def test_an_agent_at_two_customers_at_once_is_reported_once_for_each_later_entry() -> None:
     first, second = entry("E1", "2026-10-05T10:00:00+02:00", 60), entry("E2", "2026-10-05T10:59:00+02:00", 10)
     after, other = entry("E3", "2026-10-05T11:09:00+02:00", 10), entry("E4", "2026-10-05T10:30:00+02:00", 10, "bo")
     everything = [(after, "C1"), (second, "C2"), (first, "C1"), (other, "C2")]

@@ -11,7 +11,7 @@ from engine.books.entries import ReckonedEntry, reckon
 from engine.books.month_statement import MonthStatement, Tax, month_statement
 from engine.books.records import Consent, Customer, Key, TimeEntry
 from engine.vocabulary.months import Month
-from tests.books.records_at_hand import BERLIN, customer, entry, grant
+from tests.books.record_factories import BERLIN, customer, entry, grant
 
 OCTOBER = Month(2026, 10)
 TAX = Tax("DE", 1900)
@@ -120,7 +120,7 @@ def test_customers_are_sorted_by_id_and_those_without_minutes_are_left_out() -> 
     assert [one.customer.customer_id for one in statement(books).customers] == ["C10", "C2"]
 
 
-def test_reasons_are_named_only_where_they_blocked_something_in_the_order_in_which_they_are_looked_for() -> None:
+def test_only_reasons_that_blocked_something_are_named_in_the_order_of_the_checks() -> None:
     works = [entry("E1", "10:00", 20), entry("E2", "12:00", 5), entry("E3", "13:00", 7)]
     books = reckoned(works, [grant(given="10:05", max_minutes=5)], {"E2": "not_entitled", "E3": "undetermined"})
     assert list(statement({"C1": books}).customers[0].blocked.items()) == [

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from engine.books.rate_table import rate_table
-from tests.books.records_at_hand import day, rate
+from tests.books.record_factories import day, rate
 
 ANY = rate("any", "88.00")
 OF_PRODUCT = rate("product", "100.00", product="hausperfekt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.books.records import type_of_kind
 from engine.books.retractions import id_of, kind_of_type, without_retracted
-from tests.books.records_at_hand import customer, entry, grant, retraction, waiver
+from tests.books.record_factories import customer, entry, grant, retraction, waiver
 
 
 def test_a_retracted_act_is_left_out_and_the_others_keep_their_order() -> None:

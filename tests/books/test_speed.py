@@ -13,8 +13,8 @@ from engine.books.month_statement import Tax, month_statement
 from engine.books.records import Consent, Key, Minutes, TimeEntry, Withdrawal
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import Month
-from tests.books.minute_by_minute import MINUTE
-from tests.books.records_at_hand import BERLIN, at, customer, entry, grant, withdrawal
+from tests.books.minute_oracle import MINUTE
+from tests.books.record_factories import BERLIN, at, customer, entry, grant, withdrawal
 
 REQUESTS = 40_000
 ENTRIES = 100_000

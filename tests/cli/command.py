@@ -21,7 +21,7 @@ COMMAND = [str(INSTALLED)] if INSTALLED.is_file() else IN_TREE
 SECONDS = 60
 
 
-def surroundings(**changed: str) -> dict[str, str]:
+def command_environment(**changed: str) -> dict[str, str]:
     """The environment of a command: the shipped packs, and whatever is changed."""
     return {**os.environ, "PYTHONPATH": str(REPOSITORY), "KLAUSEL_POLICIES": str(POLICIES), **changed}
 
@@ -36,7 +36,7 @@ def run(
     *arguments: str, given: bytes = b"", folder: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs to the end, with `given` on standard input."""
-    environment = surroundings() if environment is None else environment
+    environment = command_environment() if environment is None else environment
     if folder is not None:
         environment = {**in_folder(folder), **environment}
     return subprocess.run(
@@ -52,18 +52,18 @@ def start(*arguments: str, environment: Mapping[str, str] | None = None) -> subp
         stdin=pipe,
         stdout=pipe,
         stderr=pipe,
-        env=surroundings() if environment is None else environment,
+        env=command_environment() if environment is None else environment,
         # A shell that runs the tests in the background lets its children ignore interrupts; the command is not to.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
-def objects(ended: subprocess.CompletedProcess[bytes]) -> list[Any]:
+def json_objects(ended: subprocess.CompletedProcess[bytes]) -> list[Any]:
     """Standard output, a JSON object a line."""
     return [json.loads(line) for line in ended.stdout.decode("utf-8").splitlines()]
 
 
-def complaints(ended: subprocess.CompletedProcess[bytes]) -> list[str]:
+def error_lines(ended: subprocess.CompletedProcess[bytes]) -> list[str]:
     """Standard error, line by line; never a traceback."""
     text = ended.stderr.decode("utf-8")
     assert "Traceback" not in text

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.said import Here, klausel
-from tests.use_cases.desk_at_hand import Desk
-from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, written
+from tests.cli.shell import Shell, klausel
+from tests.use_cases.desk_driver import Desk
+from tests.use_cases.draft_factories import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, write_draft
 from tests.use_cases.tiny_company import tiny
 
 OCTOBER = ("--from", "2026-10-01", "--to", "2026-10-31")
@@ -21,18 +21,18 @@ def lines(text: str) -> list[str]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
     """The command where the tiny company is recorded in `klausel.db`."""
     Desk(tmp_path, path=tmp_path / "klausel.db").imports(tiny())
-    return Here(tmp_path, monkeypatch, capsys)
+    return Shell(tmp_path, monkeypatch, capsys)
 
 
-def test_for_a_person_it_tells_what_flips_whom_it_hits_and_what_it_cannot_know(tmp_path: Path) -> None:
+def test_for_a_person_it_names_what_flips_whom_it_hits_and_what_it_cannot_know(tmp_path: Path) -> None:
     Desk(tmp_path, path=tmp_path / "klausel.db").imports(tiny())
-    draft = written(tmp_path, *FUNDAMENTALS_COVERED)
-    said = klausel("policy", "backtest", draft, *OCTOBER, folder=tmp_path)
-    assert (said.status, said.err) == (0, "")
-    assert [line for line in lines(said.out) if line] == [
+    draft = write_draft(tmp_path, *FUNDAMENTALS_COVERED)
+    result = klausel("policy", "backtest", draft, *OCTOBER, folder=tmp_path)
+    assert (result.status, result.err) == (0, "")
+    assert [line for line in lines(result.out) if line] == [
         "hausperfekt@2027-01 on the requests received from 2026-10-01 to 2026-10-31",
         "looked at 3 requests: coverage flips in 1, stays in 2 (0 handled by someone else, 0 taken in otherwise)",
         "undetermined 1 before, 1 after: 0 wait for a fact, 1 are left to a person",
@@ -64,20 +64,20 @@ def test_for_a_person_it_tells_what_flips_whom_it_hits_and_what_it_cannot_know(t
     ]
 
 
-def test_minutes_without_a_consent_are_told_as_such(here: Here) -> None:
-    said = here.klausel("policy", "backtest", str(written(here.folder, *SELF_SERVICE_CHARGED)), *OCTOBER)
+def test_minutes_without_a_consent_are_reported_as_such(shell: Shell) -> None:
+    result = shell.klausel("policy", "backtest", str(write_draft(shell.folder, *SELF_SERVICE_CHARGED)), *OCTOBER)
     assert (
         "- whether customers would have agreed to pay: 30 more minutes would be billable, but nobody had consented to them, so they are "
         "blocked (`no_consent`)"
-    ) in lines(said.out)
-    assert "no_consent 0 30 0 30" in lines(said.out)
-    assert "covered billable 1 -30 0 0 +30 0.00 R2" in lines(said.out)
+    ) in lines(result.out)
+    assert "no_consent 0 30 0 30" in lines(result.out)
+    assert "covered billable 1 -30 0 0 +30 0.00 R2" in lines(result.out)
 
 
-def test_as_json_it_is_one_object_on_one_line(here: Here) -> None:
-    said = here.klausel("policy", "backtest", str(written(here.folder, *FUNDAMENTALS_COVERED)), *OCTOBER, "--json")
-    assert (said.status, said.err, said.out.count("\n")) == (0, "", 1)
-    told = json.loads(said.out)
+def test_as_json_it_is_one_object_on_one_line(shell: Shell) -> None:
+    result = shell.klausel("policy", "backtest", str(write_draft(shell.folder, *FUNDAMENTALS_COVERED)), *OCTOBER, "--json")
+    assert (result.status, result.err, result.out.count("\n")) == (0, "", 1)
+    told = json.loads(result.out)
     [flip] = told.pop("flips")
     [customer], [month] = told.pop("customers"), told.pop("months")
     kept, totals = told.pop("kept"), told.pop("totals")
@@ -114,36 +114,36 @@ def test_as_json_it_is_one_object_on_one_line(here: Here) -> None:
     assert month["net_change"] == "-120.00"
 
 
-def test_a_version_may_be_named_and_those_decided_under_it_are_told(here: Here) -> None:
-    said = here.klausel("policy", "backtest", "hausperfekt@2025-01", *OCTOBER)
-    assert "of these 3 were decided under a version that means the same: nothing can change for them" in lines(said.out)
-    assert "looked at 3 requests: coverage flips in 0, stays in 3 (0 handled by someone else, 0 taken in otherwise)" in lines(said.out)
+def test_a_version_may_be_named_and_those_decided_under_it_are_reported(shell: Shell) -> None:
+    result = shell.klausel("policy", "backtest", "hausperfekt@2025-01", *OCTOBER)
+    assert "of these 3 were decided under a version that means the same: nothing can change for them" in lines(result.out)
+    assert "looked at 3 requests: coverage flips in 0, stays in 3 (0 handled by someone else, 0 taken in otherwise)" in lines(result.out)
 
 
-def test_where_no_request_was_received_that_is_told(here: Here) -> None:
-    said = here.klausel("policy", "backtest", "exampleworks@2025-01", *OCTOBER)
-    assert said.status == 0
-    assert "looked at 0 requests: none for `exampleworks` was received in that time" in lines(said.out)
+def test_where_no_request_was_received_that_is_reported(shell: Shell) -> None:
+    result = shell.klausel("policy", "backtest", "exampleworks@2025-01", *OCTOBER)
+    assert result.status == 0
+    assert "looked at 0 requests: none for `exampleworks` was received in that time" in lines(result.out)
 
 
-def test_a_draft_with_a_gap_is_refused_naming_it(here: Here) -> None:
-    draft = written(here.folder, ("when: {service: self_service}", "when: {service: self_service, delivery: remote}"))
-    said = here.klausel("policy", "backtest", str(draft), *OCTOBER)
-    assert (said.status, said.out) == (2, "")
-    told = said.err.splitlines()
+def test_a_draft_with_a_gap_is_refused_naming_it(shell: Shell) -> None:
+    draft = write_draft(shell.folder, ("when: {service: self_service}", "when: {service: self_service, delivery: remote}"))
+    result = shell.klausel("policy", "backtest", str(draft), *OCTOBER)
+    assert (result.status, result.out) == (2, "")
+    told = result.err.splitlines()
     # How a gap is told is `policy check`'s business; here it matters that each is, with its place.
     assert told
     assert all(re.match(r"klausel: .*hausperfekt/2027-01/policy\.yaml, line \d+: .*`self_service`", line) for line in told)
 
 
-def test_a_draft_with_a_clash_is_refused_naming_the_rules(here: Here) -> None:
-    draft = written(
-        here.folder,
+def test_a_draft_with_a_clash_is_refused_naming_the_rules(shell: Shell) -> None:
+    draft = write_draft(
+        shell.folder,
         ("when: {service: infrastructure_problem}\n        coverage: billable", "when: {service: installation}\n        coverage: covered"),
     )
-    said = here.klausel("policy", "backtest", str(draft), *OCTOBER, "--json")
-    assert said.status == 2
-    problems = json.loads(said.err)["errors"]
+    result = shell.klausel("policy", "backtest", str(draft), *OCTOBER, "--json")
+    assert result.status == 2
+    problems = json.loads(result.err)["errors"]
     assert {problem["code"] for problem in problems} == {"gap", "clash"}
     [clash] = [problem["message"] for problem in problems if problem["code"] == "clash"]
     assert "`installation_charged` (billable), `infrastructure_service_charged` (covered)" in clash
@@ -167,16 +167,16 @@ def test_a_draft_with_a_clash_is_refused_naming_the_rules(here: Here) -> None:
         ((), "Missing argument 'DRAFT'."),
     ],
 )
-def test_what_is_typed_wrongly_is_refused_in_a_line(here: Here, arguments: tuple[str, ...], told: str) -> None:
-    said = here.klausel("policy", "backtest", *arguments)
-    assert (said.status, said.out, said.err) == (2, "", f"klausel: {told}\n")
+def test_what_is_typed_wrongly_is_refused_in_a_line(shell: Shell, arguments: tuple[str, ...], told: str) -> None:
+    result = shell.klausel("policy", "backtest", *arguments)
+    assert (result.status, result.out, result.err) == (2, "", f"klausel: {told}\n")
 
 
 @pytest.mark.sqlite
 def test_where_no_record_is_nothing_comes_into_being(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = Here(tmp_path, monkeypatch, capsys).klausel("policy", "backtest", "hausperfekt@2025-01", *OCTOBER)
-    assert said.status == 2
-    assert said.err.startswith("klausel: there is no record at `klausel.db`; ")
+    result = Shell(tmp_path, monkeypatch, capsys).klausel("policy", "backtest", "hausperfekt@2025-01", *OCTOBER)
+    assert result.status == 2
+    assert result.err.startswith("klausel: there is no record at `klausel.db`; ")
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ import pytest
 
 from engine.store.schema import HEAD
 from tests import databases
-from tests.cli.said import klausel
+from tests.cli.shell import klausel
 from tests.databases import PROGRAM
 from tests.postgresql_server import ADMINISTRATOR
 from tests.use_cases.tiny_company import tiny
@@ -50,7 +50,7 @@ def test_a_program_that_makes_its_own_record_is_warned_once_in_one_line(tmp_path
 
 @pytest.mark.sqlite
 def test_a_file_has_no_roles_to_hand_it_to(tmp_path: Path) -> None:
-    said = klausel("db", "upgrade", "--role", "anna", folder=tmp_path)
-    assert (said.status, said.out) == (2, "")
+    result = klausel("db", "upgrade", "--role", "anna", folder=tmp_path)
+    assert (result.status, result.out) == (2, "")
     assert list(tmp_path.iterdir()) == []
-    assert said.err == "klausel: a file knows no role `anna`; leave `--role` out, or name a database on PostgreSQL\n"
+    assert result.err == "klausel: a file knows no role `anna`; leave `--role` out, or name a database on PostgreSQL\n"

@@ -17,10 +17,10 @@ from engine.store.chain import Head
 from engine.store.log_check import checked_acts
 from engine.store.record import Record, open_record
 from tests import databases
-from tests.cli.said import Here
-from tests.store.acts_at_hand import append, customer, entry, person, pin, request
+from tests.cli.shell import Shell
+from tests.store.act_factories import append, customer, entry, person, pin, request
 from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, everything_at, path_of, places_in
-from tests.use_cases.lived_in import lived_in
+from tests.use_cases.company_history import company_with_history
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
@@ -33,8 +33,8 @@ def places(tmp_path: Path) -> Iterator[Places]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
-    return Here(tmp_path, monkeypatch, capfd)
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def put_back(copy: Path, kind: str, places: Places) -> str:
@@ -53,7 +53,7 @@ def put_back(copy: Path, kind: str, places: Places) -> str:
 
 def a_past_at(kind: str, places: Places, folder: Path) -> str:
     """A record with a past on that database."""
-    url, past = places.with_an_empty_record(kind), lived_in(folder)
+    url, past = places.with_an_empty_record(kind), company_with_history(folder)
     target = open_record(url)
     replay.move(past.desk.record, target, lambda _what, _rows: None)
     target.close()
@@ -62,16 +62,16 @@ def a_past_at(kind: str, places: Places, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_copy_that_is_put_back_holds_every_row_and_is_sound(kind: str, here: Here, places: Places) -> None:
-    url = a_past_at(kind, places, here.folder)
+def test_a_copy_that_is_put_back_holds_every_row_and_is_sound(kind: str, shell: Shell, places: Places) -> None:
+    url = a_past_at(kind, places, shell.folder)
     record = open_record(url)
     with record.reading() as connection:
         digest = log.head(connection).digest
     shown = record.address.shown
     record.close()
-    said = here.klausel("--db", url, "db", "backup", "copy")
-    told, how = said.out.splitlines()
-    size = (here.folder / "copy").stat().st_size
+    result = shell.klausel("--db", url, "db", "backup", "copy")
+    told, how = result.out.splitlines()
+    size = (shell.folder / "copy").stat().st_size
     assert told == f"copied 48 acts from {shown} to copy ({size / 1e6:.1f} MB); head {digest}"
     if kind == "sqlite":
         assert how == (
@@ -83,14 +83,14 @@ def test_a_copy_that_is_put_back_holds_every_row_and_is_sound(kind: str, here: H
             "to put it back: createdb NAME && pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME copy && "
             "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
         )
-    assert (said.status, said.err, (here.folder / "copy").stat().st_mode & 0o777) == (0, "", 0o600)
-    restored = put_back(here.folder / "copy", kind, places)
+    assert (result.status, result.err, (shell.folder / "copy").stat().st_mode & 0o777) == (0, "", 0o600)
+    restored = put_back(shell.folder / "copy", kind, places)
     assert everything_at(restored) == everything_at(url)
     if kind == "postgresql":
-        handed_over = here.klausel("--db", restored, "db", "upgrade", "--role", databases.PROGRAM)
+        handed_over = shell.klausel("--db", restored, "db", "upgrade", "--role", databases.PROGRAM)
         assert (handed_over.status, handed_over.err) == (0, "")
         restored = url.rpartition("/")[0] + "/" + restored.rpartition("/")[2]
-    sound = here.klausel("--db", restored, "db", "check")
+    sound = shell.klausel("--db", restored, "db", "check")
     assert (sound.status, sound.err) == (0, "")
 
 
@@ -134,64 +134,64 @@ def see_it_fits(record: Record, head: Head) -> None:
 
 
 @pytest.mark.parametrize("name", ["there", "dangling"])
-def test_a_file_that_is_there_is_not_replaced(name: str, here: Here, places: Places) -> None:
+def test_a_file_that_is_there_is_not_replaced(name: str, shell: Shell, places: Places) -> None:
     record = places.with_an_empty_record("sqlite")
-    (here.folder / "there").write_text("something else", encoding="utf-8")
-    (here.folder / "dangling").symlink_to("nowhere")
-    said = here.klausel("--db", record, "db", "backup", name)
-    assert (said.status, said.out, said.err) == (
+    (shell.folder / "there").write_text("something else", encoding="utf-8")
+    (shell.folder / "dangling").symlink_to("nowhere")
+    result = shell.klausel("--db", record, "db", "backup", name)
+    assert (result.status, result.out, result.err) == (
         2, "", f"klausel: `{name}` is there already, and a copy never takes the place of another; name a new file\n",
     )  # fmt: skip
-    assert (here.folder / "there").read_text(encoding="utf-8") == "something else"
+    assert (shell.folder / "there").read_text(encoding="utf-8") == "something else"
 
 
-def test_a_folder_that_is_missing_is_not_made(here: Here, places: Places) -> None:
-    said = here.klausel("--db", places.with_an_empty_record("sqlite"), "db", "backup", "no/copy")
-    assert (said.status, said.err) == (2, "klausel: there is no folder to put `no/copy` in; make the folder first\n")
+def test_a_folder_that_is_missing_is_not_made(shell: Shell, places: Places) -> None:
+    result = shell.klausel("--db", places.with_an_empty_record("sqlite"), "db", "backup", "no/copy")
+    assert (result.status, result.err) == (2, "klausel: there is no folder to put `no/copy` in; make the folder first\n")
 
 
-def test_where_pg_dump_is_missing_one_line_says_what_to_install(here: Here, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_pg_dump_is_missing_one_line_says_what_to_install(shell: Shell, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     url = places.with_an_empty_record("postgresql")
-    monkeypatch.setenv("PATH", str(here.folder))
-    monkeypatch.setattr(backup, "DEBIANS", here.folder)
-    said = here.klausel("--db", url, "db", "backup", "copy")
-    assert (said.status, said.err) == (
-        2, f"klausel: pg_dump is neither on PATH nor under {here.folder}; "
+    monkeypatch.setenv("PATH", str(shell.folder))
+    monkeypatch.setattr(backup, "DEBIANS", shell.folder)
+    result = shell.klausel("--db", url, "db", "backup", "copy")
+    assert (result.status, result.err) == (
+        2, f"klausel: pg_dump is neither on PATH nor under {shell.folder}; "
         "install PostgreSQL's client programs, of the server's version or a newer one\n",
     )  # fmt: skip
-    assert list(here.folder.iterdir()) == []
+    assert list(shell.folder.iterdir()) == []
 
 
-def test_where_pg_dump_fails_its_first_line_is_told_and_nothing_is_left(here: Here, places: Places) -> None:
+def test_where_pg_dump_fails_its_first_line_is_reported_and_nothing_is_left(shell: Shell, places: Places) -> None:
     url = places.with_an_empty_record("postgresql")
     by_an_administrator(url, "CREATE TABLE not_ours (secret text)")
-    said = here.klausel("--db", url, "db", "backup", "copy")
+    result = shell.klausel("--db", url, "db", "backup", "copy")
     shown = open_record(url).address.shown
-    assert (said.status, said.err.splitlines()) == (
+    assert (result.status, result.err.splitlines()) == (
         2, [f"klausel: pg_dump could not copy the record at `{shown}`: query failed: ERROR:  permission denied for table not_ours"],
     )  # fmt: skip
-    assert list(here.folder.iterdir()) == []
+    assert list(shell.folder.iterdir()) == []
 
 
 def test_a_password_stands_in_the_environment_of_pg_dump_and_not_among_its_arguments(
-    here: Here, places: Places, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real pg_dump, behind one on PATH that writes down how it was called."""
     url = places.with_an_empty_record("postgresql")
-    spy = here.folder / "bin" / "pg_dump"
+    spy = shell.folder / "bin" / "pg_dump"
     spy.parent.mkdir()
     real = backup.newest_program("pg_dump")
     spy.write_text(
         '#!/bin/sh\nif [ "$1" = --version ]; then echo "pg_dump (PostgreSQL) 99"; exit; fi\n'
-        f'echo "$@" >{here.folder}/arguments; env >{here.folder}/environment\nexec {real} "$@"\n',
+        f'echo "$@" >{shell.folder}/arguments; env >{shell.folder}/environment\nexec {real} "$@"\n',
         encoding="utf-8",
     )
     spy.chmod(0o755)
     monkeypatch.setenv("PATH", f"{spy.parent}{os.pathsep}{os.environ['PATH']}")
     for number, given in enumerate((url.replace("@", ":open%40sesame@"), f"{url}?password=open%40sesame&application_name=x")):
-        said = here.klausel("--db", given, "db", "backup", f"copy-{number}")
-        assert (said.status, said.err) == (0, "")
-        arguments = (here.folder / "arguments").read_text(encoding="utf-8")
+        result = shell.klausel("--db", given, "db", "backup", f"copy-{number}")
+        assert (result.status, result.err) == (0, "")
+        arguments = (shell.folder / "arguments").read_text(encoding="utf-8")
         assert "--snapshot=" in arguments
-        assert "sesame" not in said.out + arguments
-        assert "PGPASSWORD=open@sesame\n" in (here.folder / "environment").read_text(encoding="utf-8")
+        assert "sesame" not in result.out + arguments
+        assert "PGPASSWORD=open@sesame\n" in (shell.folder / "environment").read_text(encoding="utf-8")

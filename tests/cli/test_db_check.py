@@ -13,8 +13,8 @@ import pytest
 from engine.store.record import open_record
 from engine.store.schema import HEAD
 from engine.store.schema_digests import expected_digests
-from tests.cli.said import Here
-from tests.store.acts_at_hand import append, customer, person, pin, rate, request
+from tests.cli.shell import Shell
+from tests.store.act_factories import append, customer, person, pin, rate, request
 from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, path_of, places_in
 from tests.store.write_schema_digests import made_at
 
@@ -33,8 +33,8 @@ def places(tmp_path: Path) -> Iterator[Places]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
-    return Here(tmp_path, monkeypatch, capfd)
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def a_record(kind: str, places: Places) -> str:
@@ -62,12 +62,12 @@ def done_outside(url: str, *statements: str) -> None:
             stranger.execute(statement)
 
 
-def findings(here: Here, url: str) -> list[str]:
+def findings(shell: Shell, url: str) -> list[str]:
     """What is found, without what would do; and it is told with `--json` too."""
-    said = here.klausel("--db", url, "db", "check")
-    told = json.loads(here.klausel("--db", url, "db", "check", "--json").out)
-    assert (said.status, told["sound"]) == ((1, False) if said.err else (0, True))
-    lines = [line.removeprefix("klausel: ") for line in said.err.splitlines()]
+    result = shell.klausel("--db", url, "db", "check")
+    told = json.loads(shell.klausel("--db", url, "db", "check", "--json").out)
+    assert (result.status, told["sound"]) == ((1, False) if result.err else (0, True))
+    lines = [line.removeprefix("klausel: ") for line in result.err.splitlines()]
     assert [finding["message"] for finding in told["findings"]] == lines
     return [line.removesuffix(RESTORE).removesuffix(REMOVE).removesuffix(ENABLE) for line in lines]
 
@@ -79,19 +79,19 @@ def test_a_new_record_is_made_of_what_is_written_down(kind: str, places: Places)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_record_with_acts_in_it_is_sound(kind: str, here: Here, places: Places) -> None:
+def test_a_record_with_acts_in_it_is_sound(kind: str, shell: Shell, places: Places) -> None:
     url = a_record(kind, places)
-    said = here.klausel("--db", url, "db", "check")
+    result = shell.klausel("--db", url, "db", "check")
     shown = open_record(url).address.shown
-    assert (said.status, said.out, said.err) == (0, f"{shown} is sound, at schema revision {HEAD}\n", "")
+    assert (result.status, result.out, result.err) == (0, f"{shown} is sound, at schema revision {HEAD}\n", "")
 
 
-def test_every_trigger_that_is_gone_from_a_file_is_missed(here: Here, places: Places) -> None:
+def test_every_trigger_that_is_gone_from_a_file_is_missed(shell: Shell, places: Places) -> None:
     url = a_record("sqlite", places)
     triggers = [what.removeprefix("trigger ") for what in expected_digests("sqlite") if what.startswith("trigger ")]
     assert len(triggers) > 100
     done_outside(url, *(f"DROP TRIGGER {trigger}" for trigger in triggers))
-    assert findings(here, url) == [f"`trigger {trigger}` is missing" for trigger in sorted(triggers)]
+    assert findings(shell, url) == [f"`trigger {trigger}` is missing" for trigger in sorted(triggers)]
 
 
 @pytest.mark.parametrize(
@@ -104,18 +104,18 @@ def test_every_trigger_that_is_gone_from_a_file_is_missed(here: Here, places: Pl
     ],
 )
 def test_whatever_else_is_not_as_it_was_made_in_a_file_is_named(
-    statement: str, found: list[str] | None, here: Here, places: Places
+    statement: str, found: list[str] | None, shell: Shell, places: Places
 ) -> None:
     url = a_record("sqlite", places)
     done_outside(url, statement)
-    assert found is None or findings(here, url) == found
-    assert found is not None or "`table statement_parts` is missing" in findings(here, url)
+    assert found is None or findings(shell, url) == found
+    assert found is not None or "`table statement_parts` is missing" in findings(shell, url)
 
 
-def test_a_trigger_that_was_replaced_by_one_that_does_nothing_is_named(here: Here, places: Places) -> None:
+def test_a_trigger_that_was_replaced_by_one_that_does_nothing_is_named(shell: Shell, places: Places) -> None:
     url = a_record("sqlite", places)
     done_outside(url, "DROP TRIGGER acts_no_delete", "CREATE TRIGGER acts_no_delete BEFORE DELETE ON acts BEGIN SELECT 1; END")
-    assert findings(here, url) == ["`trigger acts_no_delete` is not as klausel makes it"]
+    assert findings(shell, url) == ["`trigger acts_no_delete` is not as klausel makes it"]
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_a_trigger_that_was_replaced_by_one_that_does_nothing_is_named(here: Her
         (["ALTER TABLE waivers ENABLE ROW LEVEL SECURITY"], ["`table waivers` is not as klausel makes it"]),
     ],
 )
-def test_whatever_is_not_as_it_was_made_on_a_server_is_named(statements: list[str], found: list[str], here: Here, places: Places) -> None:
+def test_whatever_is_not_as_it_was_made_on_a_server_is_named(statements: list[str], found: list[str], shell: Shell, places: Places) -> None:
     url = a_record("postgresql", places)
     done_outside(url, *statements)
-    assert findings(here, url) == found
+    assert findings(shell, url) == found
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_row_that_names_what_is_not_there_is_found(kind: str, here: Here, places: Places) -> None:
+def test_a_row_that_names_what_is_not_there_is_found(kind: str, shell: Shell, places: Places) -> None:
     url = a_record(kind, places)
     strange = ["INSERT INTO retractions VALUES (9, 'X1', 'requests', 'R9', 1, 'bo')"]
     if kind == "postgresql":
@@ -164,13 +164,13 @@ def test_a_row_that_names_what_is_not_there_is_found(kind: str, here: Here, plac
                 stranger.execute(f"DROP TRIGGER {rule.split()[2]}")
             for statement in (*strange, *rules):
                 stranger.execute(statement)
-    assert sorted(findings(here, url)) == [
+    assert sorted(findings(shell, url)) == [
         "`retractions`: `kind, id` of seq 9 names what is not in acts (one of 1 such rows)",
         "`retractions`: `seq` of seq 9 names what is not in acts (one of 1 such rows)",
     ]
 
 
-def test_a_page_that_a_disk_mangled_is_found(here: Here, places: Places) -> None:
+def test_a_page_that_a_disk_mangled_is_found(shell: Shell, places: Places) -> None:
     url = a_record("sqlite", places)
     with closing(sqlite3.connect(path_of(url))) as stranger:
         (root,) = stranger.execute(
@@ -180,24 +180,24 @@ def test_a_page_that_a_disk_mangled_is_found(here: Here, places: Places) -> None
     with path_of(url).open("r+b") as file:
         file.seek(root * size - 60)
         file.write(b"\x00" * 40)
-    found = findings(here, url)
+    found = findings(shell, url)
     assert found and all(line.startswith("SQLite finds the file damaged, `") for line in found)
 
 
-def test_an_older_record_is_not_sound_until_it_is_upgraded(here: Here, places: Places) -> None:
+def test_an_older_record_is_not_sound_until_it_is_upgraded(shell: Shell, places: Places) -> None:
     url = places.with_an_empty_record("sqlite")
     done_outside(url, "UPDATE alembic_version SET version_num = '0001'")
-    (found,) = findings(here, url)
+    (found,) = findings(shell, url)
     assert found.startswith(f"the record at `{path_of(url)}` has schema revision `0001`, this klausel needs `{HEAD}`")
 
 
-def test_where_there_is_no_record_the_question_cannot_be_answered(here: Here) -> None:
-    said = here.klausel("db", "check")
-    assert (said.status, said.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
+def test_where_there_is_no_record_the_question_cannot_be_answered(shell: Shell) -> None:
+    result = shell.klausel("db", "check")
+    assert (result.status, result.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
 
 
-def test_whoever_could_change_what_is_recorded_is_named(here: Here, places: Places) -> None:
-    (superuser,) = findings(here, as_administrator(a_record("postgresql", places)))
+def test_roles_that_could_change_what_is_recorded_are_named(shell: Shell, places: Places) -> None:
+    (superuser,) = findings(shell, as_administrator(a_record("postgresql", places)))
     assert superuser.startswith("`postgres` is a superuser, whom nothing keeps from changing the record; ")
-    (owner,) = findings(here, a_record_of_its_own(places))
+    (owner,) = findings(shell, a_record_of_its_own(places))
     assert owner.startswith("`klausel_program` owns the record's tables, or may make itself their owner")

@@ -17,11 +17,11 @@ from engine.store import log
 from engine.store.chain import Head
 from engine.store.record import open_record
 from tests import databases
-from tests.cli.command import COMMAND, surroundings
-from tests.cli.said import Here
+from tests.cli.command import COMMAND, command_environment
+from tests.cli.shell import Shell
 from tests.store.many_entries import filled
 from tests.store.places import KINDS, Places, everything_at, path_of, places_in
-from tests.use_cases.lived_in import lived_in
+from tests.use_cases.company_history import company_with_history
 
 PATIENCE_SECONDS = 60
 
@@ -36,8 +36,8 @@ def places(tmp_path: Path) -> Iterator[Places]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
-    return Here(tmp_path, monkeypatch, capfd)
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def head_at(url: str) -> Head:
@@ -48,33 +48,33 @@ def head_at(url: str) -> Head:
     return found
 
 
-def test_a_person_is_told_how_far_the_record_was_moved_and_which_head_both_have(here: Here, places: Places) -> None:
-    source = lived_in(here.folder).desk.path
+def test_a_person_is_told_how_far_the_record_was_moved_and_which_head_both_have(shell: Shell, places: Places) -> None:
+    source = company_with_history(shell.folder).desk.path
     target = places.empty("postgresql")
     digest = head_at(f"sqlite:///{source}").digest
-    said = here.klausel("--db", str(source), "db", "move", "--to", target)
+    result = shell.klausel("--db", str(source), "db", "move", "--to", target)
     rows = sum(len(found) for found in everything_at(target).values())
-    assert (said.status, said.out.splitlines()) == (
+    assert (result.status, result.out.splitlines()) == (
         0,
         [
             f"moved 48 acts ({rows} rows) from {source} to {target}; head {digest}",
             f"what is recorded at {source} after act 48 is not in {target}: record nothing more there",
         ],
     )
-    said = here.klausel("--db", target, "db", "move", "--to", "back.db")
-    assert said.status == 0
-    assert everything_at(f"sqlite:///{here.folder}/back.db") == everything_at(f"sqlite:///{source}")
-    again = here.klausel("--db", target, "db", "move", "--to", "back.db")
+    result = shell.klausel("--db", target, "db", "move", "--to", "back.db")
+    assert result.status == 0
+    assert everything_at(f"sqlite:///{shell.folder}/back.db") == everything_at(f"sqlite:///{source}")
+    again = shell.klausel("--db", target, "db", "move", "--to", "back.db")
     assert (again.status, again.err) == (
         2,
         "klausel: `back.db` holds 48 acts already; a record is moved only to where nothing is recorded yet; name another place with --to\n",
     )
 
 
-def test_without_a_record_to_move_nothing_comes_into_being(here: Here) -> None:
-    said = here.klausel("db", "move", "--to", "new.db")
-    assert (said.status, said.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
-    assert list(here.folder.iterdir()) == []
+def test_without_a_record_to_move_nothing_comes_into_being(shell: Shell) -> None:
+    result = shell.klausel("db", "move", "--to", "new.db")
+    assert (result.status, result.err.split(";")[0]) == (2, "klausel: there is no record at `klausel.db`")
+    assert list(shell.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,7 +83,7 @@ def test_a_move_that_is_killed_in_the_middle_leaves_the_target_empty_and_can_be_
     filled(source, 6_000)
     nothing = everything_at(target)
     with subprocess.Popen(
-        [*COMMAND, "--db", source, "db", "move", "--to", target], env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "--db", source, "db", "move", "--to", target], env=command_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         until = monotonic() + PATIENCE_SECONDS
         while not is_being_written(target) and process.poll() is None and monotonic() < until:
@@ -91,7 +91,9 @@ def test_a_move_that_is_killed_in_the_middle_leaves_the_target_empty_and_can_be_
         process.send_signal(signal.SIGKILL)
         assert (process.wait(), process.communicate()) == (-signal.SIGKILL, (b"", b""))
     assert everything_at(target) == nothing
-    done = subprocess.run([*COMMAND, "--db", source, "db", "move", "--to", target], env=surroundings(), capture_output=True, check=False)
+    done = subprocess.run(
+        [*COMMAND, "--db", source, "db", "move", "--to", target], env=command_environment(), capture_output=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert head_at(target) == head_at(source)
 
@@ -112,7 +114,7 @@ def test_a_terminal_shows_how_many_rows_have_gone(places: Places, tmp_path: Path
     master, terminal = os.openpty()
     with subprocess.Popen(
         [*COMMAND, "--db", source, "db", "move", "--to", str(tmp_path / "new.db")],
-        env=surroundings(TERM="xterm"),
+        env=command_environment(TERM="xterm"),
         stdout=subprocess.PIPE,
         stderr=terminal,
     ) as process:

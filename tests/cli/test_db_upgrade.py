@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.store.schema import HEAD, REVISIONS
-from tests.cli.said import Here
+from tests.cli.shell import Shell
 from tests.store.places import KINDS, places_in
 from tests.store.test_older_records import make_older
 
@@ -19,12 +19,12 @@ pytestmark = pytest.mark.sqlite
 def test_a_person_is_told_from_which_revision_to_which(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    here = Here(tmp_path, monkeypatch, capfd)
+    shell = Shell(tmp_path, monkeypatch, capfd)
 
     def told(url: str) -> str:
-        said = here.klausel("--db", url, "db", "upgrade")
-        assert said.status == 0
-        return said.out.partition(" ")[2]
+        result = shell.klausel("--db", url, "db", "upgrade")
+        assert result.status == 0
+        return result.out.partition(" ")[2]
 
     with places_in(tmp_path) as places:
         for revision in REVISIONS[:-1]:
@@ -33,5 +33,5 @@ def test_a_person_is_told_from_which_revision_to_which(
             assert told(older) == f"was brought from schema revision {revision} to {HEAD}\n"
             assert told(older) == f"is up to date, at schema revision {HEAD}\n"
             if kind == "sqlite":
-                assert here.klausel("--db", older, "db", "check").status == 0
+                assert shell.klausel("--db", older, "db", "check").status == 0
         assert told(places.empty(kind)) == f"was made, at schema revision {HEAD}\n"

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.cli.command import complaints, objects, run
+from tests.cli.command import error_lines, json_objects, run
 
 RECEIVED = '"received_at": "2026-03-10T10:00:00+01:00"'
 ASKED = f'"product": "hausperfekt", {RECEIVED}'
@@ -242,8 +242,8 @@ def answers() -> list[dict[str, dict[str, object]]]:
     lines = [line if isinstance(line, bytes) else line.encode() for line, *_ in CASES.values()]
     ended = run("decide", given=b"\n".join([*lines, *(line.encode() for line in MORE_LINES)]))
     assert ended.returncode == 2
-    assert complaints(ended) == []
-    return objects(ended)
+    assert error_lines(ended) == []
+    return json_objects(ended)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -266,7 +266,7 @@ def test_what_only_python_takes_for_a_number_is_not_json(number: int, shown: str
     assert f"`{shown}`" in str(error["message"])
 
 
-def test_a_number_of_five_thousand_digits_is_a_bad_value_told_without_advice_for_programmers() -> None:
+def test_a_number_of_five_thousand_digits_is_a_bad_value_without_advice_for_programmers() -> None:
     error = answers()[len(CASES) + 3]["error"]
     assert error["code"] == "bad_value"
     assert error["field"] == "service"
@@ -275,7 +275,7 @@ def test_a_number_of_five_thousand_digits_is_a_bad_value_told_without_advice_for
 
 def test_the_instant_of_receipt_itself_is_early_enough() -> None:
     given = with_('"at": "2026-03-10T09:00:00Z", "contract": "none"').encode()
-    (decision,) = objects(run("decide", given=given))
+    (decision,) = json_objects(run("decide", given=given))
     assert decision["coverage"] == "not_entitled"
 
 

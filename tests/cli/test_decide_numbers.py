@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.cli.command import objects, run
+from tests.cli.command import json_objects, run
 
 
 def stated(facts: str) -> str:
@@ -62,7 +62,7 @@ def answers() -> list[dict[str, dict[str, object]]]:
     """All bad lines in one file, as one run answers them."""
     ended = run("decide", given="\n".join(line for line, *_ in CASES.values()).encode())
     assert ended.returncode == 2
-    return objects(ended)
+    return json_objects(ended)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -76,6 +76,6 @@ def test_a_number_a_band_and_both_are_decided_alike() -> None:
     asked = '"contract": "active", "service": "configuration_question"'
     lines = [stated(f"{asked}, {more}") for more in ('"estimated_minutes": 29', '"effort": "quick_look"', '"estimated_minutes": "29"')]
     lines.append(stated(f'{asked}, "estimated_minutes": 29, "effort": "quick_look"'))
-    decisions = objects(run("decide", given="\n".join(lines).encode()))
+    decisions = json_objects(run("decide", given="\n".join(lines).encode()))
     assert [decision["coverage"] for decision in decisions] == ["covered"] * 4
     assert decisions == decisions[:1] * 4

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import complaints, objects, run
+from tests.cli.command import error_lines, json_objects, run
 
 DULL = {
     "product": "hausperfekt",
@@ -28,11 +28,11 @@ def lines(*requests: dict[str, Any]) -> bytes:
 
 def explained(language: str, *requests: dict[str, Any]) -> list[str]:
     ended = run("explain", "--lang", language, given=lines(*requests))
-    assert (ended.returncode, complaints(ended)) == (0, [])
+    assert (ended.returncode, error_lines(ended)) == (0, [])
     return [" ".join(line.split()) for line in ended.stdout.decode("utf-8").splitlines()]
 
 
-def test_in_english_it_is_told_with_the_words_of_the_pack() -> None:
+def test_in_english_it_uses_the_words_of_the_pack() -> None:
     told = explained("en", DULL | {"training": "untrained", "topic": "reserves"})
     assert told[0] == "line 1: Billable (hausperfekt@2025-01)"
     for line in (
@@ -71,7 +71,7 @@ def test_in_german_too() -> None:
         assert line in told, line
 
 
-def test_what_is_covered_is_told_so_and_how_it_could_be_filed() -> None:
+def test_what_is_covered_is_reported_with_how_it_could_be_filed() -> None:
     told = explained("en", DULL | {"intake": "other"})
     assert "It is covered already." in told
     assert "1. How it came in: Portal or E-mail or Phone (so far: Another way)" in told
@@ -81,7 +81,7 @@ def test_what_is_covered_is_told_so_and_how_it_could_be_filed() -> None:
 
 def test_json_holds_the_decision_and_one_object_a_line() -> None:
     given = lines(DULL, DULL | {"training": "untrained"})
-    told, decided = objects(run("explain", "--json", given=given)), objects(run("decide", given=given))
+    told, decided = json_objects(run("explain", "--json", given=given)), json_objects(run("decide", given=given))
     assert [one["decision"] for one in told] == decided
     second = told[1]
     (change,) = second["to_be_covered"]["customer_can"]
@@ -89,11 +89,11 @@ def test_json_holds_the_decision_and_one_object_a_line() -> None:
     assert set(change[0]["customer_can"]) == {"de", "en"}
 
 
-def test_a_bad_line_is_told_in_its_place_with_the_codes_of_decide() -> None:
+def test_a_bad_line_is_reported_in_its_place_with_the_codes_of_decide() -> None:
     given = b"\n".join([lines(DULL).strip(), b"", *BAD, lines(DULL).strip()])
     explaining, deciders = run("explain", "--json", given=given), run("decide", given=given)
     assert (explaining.returncode, deciders.returncode) == (2, 2)
-    told, decided = objects(explaining), objects(deciders)
+    told, decided = json_objects(explaining), json_objects(deciders)
     assert [one.get("error") for one in told] == [one.get("error") for one in decided]
     assert [one["error"]["line"] for one in told if "error" in one] == [3, 4, 5]
 
@@ -103,7 +103,7 @@ def test_a_bad_line_is_a_line_on_stderr_and_the_others_are_explained(tmp_path: P
     file.write_bytes(b"\n".join([*BAD, lines(DULL)]))
     ended = run("explain", str(file))
     assert ended.returncode == 2
-    first, second, third = complaints(ended)
+    first, second, third = error_lines(ended)
     assert first == f"klausel: {file}, line 1: the line is not JSON at column 1: expecting value"
     assert second.startswith(f"klausel: {file}, line 2: `received_at` is missing")
     assert third.startswith(f"klausel: {file}, line 3: `cause`: `magic` is not one of product_defect")
@@ -114,7 +114,7 @@ def test_a_bad_line_is_a_line_on_stderr_and_the_others_are_explained(tmp_path: P
 def test_what_cannot_be_read_or_meant_is_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:
     ended = run(*arguments, folder=tmp_path)
     assert ended.returncode == 2
-    assert len(complaints(ended)) == 1
+    assert len(error_lines(ended)) == 1
 
 
 def test_nothing_in_is_nothing_out() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import COMMAND, in_folder, surroundings
-from tests.cli.said import Here, klausel
+from tests.cli.command import COMMAND, command_environment, in_folder
+from tests.cli.shell import Shell, klausel
 from tests.databases import outside, place
 from tests.use_cases.tiny_company import tiny
 
@@ -42,13 +42,13 @@ def test_for_a_script_it_is_one_object_with_its_warnings(tmp_path: Path) -> None
         .add("time_entries", like="E5", entry_id="E9", started_at="2026-10-07T16:00:00+02:00")
         .only("customers", "people", "contracts", "requests", "time_entries", "closures")
     )
-    said = klausel("import", company.write(tmp_path / "company"), "--json", folder=tmp_path)
+    result = klausel("import", company.write(tmp_path / "company"), "--json", folder=tmp_path)
     message = "the request `R2` was closed before this work began"
     recorded = {"closures": 1, "contracts": 2, "customers": 2, "people": 3, "requests": 3, "time_entries": 7}
     warning = {"code": "after_closure", "message": message, "file": "time_entries.csv", "line": 9, "field": "started_at"}
-    assert said.status == 0
-    assert json.loads(said.out) == {"recorded": recorded, "known": 0, "warnings": [warning]}
-    assert said.err == f"klausel: warning: time_entries.csv, line 9, `started_at`: {message}\n"
+    assert result.status == 0
+    assert json.loads(result.out) == {"recorded": recorded, "known": 0, "warnings": [warning]}
+    assert result.err == f"klausel: warning: time_entries.csv, line 9, `started_at`: {message}\n"
 
 
 def test_on_a_terminal_a_bar_shows_what_is_being_done_and_is_gone_at_the_end(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_on_a_terminal_a_bar_shows_what_is_being_done_and_is_gone_at_the_end(tmp
     with subprocess.Popen(
         [*COMMAND, "import", "company"],
         cwd=tmp_path,
-        env={**surroundings(TERM="xterm"), **in_folder(tmp_path)},
+        env={**command_environment(TERM="xterm"), **in_folder(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=terminal,
     ) as child:
@@ -85,9 +85,9 @@ def test_every_problem_is_a_line_of_its_own_and_nothing_is_stored(tmp_path: Path
     klausel("import", tiny().only("customers").write(tmp_path / "first"), folder=tmp_path)
     acts = acts_in(tmp_path / "klausel.db")
     company = tiny().change("time_entries", "E6", minutes="many").change("requests", "R3", customer_id="C9")
-    said = klausel("import", company.write(tmp_path / "company"), folder=tmp_path)
-    assert (said.status, said.out) == (2, "")
-    assert said.err.splitlines() == [
+    result = klausel("import", company.write(tmp_path / "company"), folder=tmp_path)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines() == [
         "klausel: requests.csv, line 4, `customer_id`: there is no customer `C9`",
         "klausel: time_entries.csv, line 8, `minutes`: `many` is not a whole number of minutes from 1 to 1440",
     ]
@@ -97,19 +97,19 @@ def test_every_problem_is_a_line_of_its_own_and_nothing_is_stored(tmp_path: Path
 def test_a_problem_stays_on_one_line_whatever_a_file_is_called_or_holds(tmp_path: Path) -> None:
     folder = tiny().only("customers").change("customers", "C1", language="de\nen\x1b[31m").write(tmp_path / "company")
     (folder / "new\nline\x1b[31m.csv").write_text("")
-    said = klausel("import", folder, folder=tmp_path)
-    assert [line.split(":")[0] for line in said.err.splitlines()] == ["klausel"] * 2
-    assert "\x1b" not in said.err
-    assert "new\\nline\\x1b[31m.csv: is not a file of the record" in said.err
-    assert "`de\\nen\\x1b[31m` is not one of de, en" in said.err
+    result = klausel("import", folder, folder=tmp_path)
+    assert [line.split(":")[0] for line in result.err.splitlines()] == ["klausel"] * 2
+    assert "\x1b" not in result.err
+    assert "new\\nline\\x1b[31m.csv: is not a file of the record" in result.err
+    assert "`de\\nen\\x1b[31m` is not one of de, en" in result.err
 
 
 def test_with_json_problems_are_one_object_with_code_message_and_place(tmp_path: Path) -> None:
     company = tiny().only("customers").change("customers", "C1", language="fr", country="DEU").write(tmp_path / "company")
     (company / "invoices.csv").write_text("a\n")
-    said = klausel("import", company, "--json", folder=tmp_path)
-    assert said.status == 2
-    language, country, file = json.loads(said.err)["errors"]
+    result = klausel("import", company, "--json", folder=tmp_path)
+    assert result.status == 2
+    language, country, file = json.loads(result.err)["errors"]
     assert language == {
         "code": "bad_value", "message": "`fr` is not one of de, en", "file": "customers.csv", "line": 2, "field": "language"
     }  # fmt: skip
@@ -150,10 +150,10 @@ def test_the_place_of_the_record_is_named_by_db_before_the_environment_before_th
     ],
     ids=["nothing there", "another database", "no folder", "no record", "no argument", "no such option"],
 )
-def test_a_wrong_command_is_told_in_one_line_and_leaves_nothing_behind(
+def test_a_wrong_command_is_reported_in_one_line_and_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
 ) -> None:
     tiny().only("customers").write(tmp_path / "company")
-    said = Here(tmp_path, monkeypatch, capsys).klausel(*arguments)
-    assert (said.status, said.out, said.err) == (2, "", told)
+    result = Shell(tmp_path, monkeypatch, capsys).klausel(*arguments)
+    assert (result.status, result.out, result.err) == (2, "", told)
     assert list(tmp_path.glob("*.db*")) == []

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.cli.command import POLICIES, surroundings
+from tests.cli.command import POLICIES, command_environment
 
 OF_RECORDS = ("sqlmodel", "sqlalchemy", "alembic", "psycopg")
 OF_OTHERS = ("streamlit", "pandas", "openpyxl")
@@ -29,7 +29,7 @@ SAYS = "import sys; from engine.cli.main import status_of; status_of(sys.argv[2:
 def test_libraries_of_records_are_loaded_only_where_a_record_is_asked(command: tuple[str, ...], asks_a_record: bool) -> None:
     names = " ".join((*OF_RECORDS, *OF_OTHERS))
     told = subprocess.run(
-        [sys.executable, "-c", SAYS, names, *command], capture_output=True, text=True, check=True, env=surroundings(), timeout=120
+        [sys.executable, "-c", SAYS, names, *command], capture_output=True, text=True, check=True, env=command_environment(), timeout=120
     )
     loaded = told.stdout.splitlines()[-1]
     assert ("sqlmodel" in loaded) is asks_a_record

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.policy.version_files import read_examples
-from tests.cli.command import POLICIES, complaints, run, surroundings
-from tests.policies.packs_as_shipped import versions
+from tests.cli.command import POLICIES, command_environment, error_lines, run
+from tests.policies.pack_files import versions
 from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
 
 POLICY = f"{VERSION}/policy.yaml"
@@ -26,7 +26,7 @@ def test_the_shipped_packs_pass_and_say_so_in_a_line_each() -> None:
     assert ended.returncode == 0
     # the last of all rules says what it is about, though nothing else is left: what is added later is not covered unasked
     kept = "rule `help_in_running_operation_covered`: the condition on `service` is useless"
-    warned = complaints(ended)
+    warned = error_lines(ended)
     assert [line.startswith("klausel: warning: ") and kept in line for line in warned] == [True, True, True]
     counted = [len(read_examples(version).examples) for version in versions()]
     sound = "0 gaps, 0 clashes, 0 dead rules"
@@ -62,12 +62,12 @@ def test_a_gap_is_a_no_with_file_line_and_witness(pack: EditedPack) -> None:
     assert ended.returncode == 1
     assert ended.stdout.decode().startswith("exampleworks@2025-01: fails; ")
     assert " 1 gap, 0 clashes, 0 dead rules, examples not run before gaps and clashes are mended" in ended.stdout.decode()
-    assert complaints(ended)[0] == (
+    assert error_lines(ended)[0] == (
         f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request where contract is `active` and "
         "service is `self_service` and delivery is `phone` or `email`, for instance with training is `trained` and cause is "
         "`product_defect` and delivery is `phone`"
     )
-    assert all(line.startswith("klausel: warning: ") for line in complaints(ended)[1:])
+    assert all(line.startswith("klausel: warning: ") for line in error_lines(ended)[1:])
     (one,) = json.loads(run("policy", "check", "policies", "--json").stdout)["packs"]
     (gap,) = one["gaps"]
     assert gap["condition"] == {"contract": ["active"], "service": ["self_service"], "delivery": ["phone", "email"]}
@@ -86,7 +86,7 @@ def test_a_gap_is_a_no_with_file_line_and_witness(pack: EditedPack) -> None:
 def test_a_dead_rule_and_a_failing_example_are_a_no(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: self_service}", "when: {service: [self_service, installation]}")
     ended = run("policy", "check", "policies", "--json")
-    assert (ended.returncode, complaints(ended)) == (1, [])
+    assert (ended.returncode, error_lines(ended)) == (1, [])
     (one,) = json.loads(ended.stdout)["packs"]
     (dead,) = one["dead"]
     assert dead["witness"]["service"] == "installation"
@@ -95,13 +95,13 @@ def test_a_dead_rule_and_a_failing_example_are_a_no(pack: EditedPack) -> None:
     assert one["examples"]["passed"] + one["examples"]["failed"] == len(read_examples(versions()[0]).examples)
 
 
-def test_a_pack_that_cannot_be_read_is_told_and_is_no_answer(pack: EditedPack) -> None:
+def test_a_pack_that_cannot_be_read_is_reported_and_is_no_answer(pack: EditedPack) -> None:
     pack.edit(POLICY, 'opens: "09:00"', 'opens: "9:00"')
     ended = run("policy", "check", "policies")
     message = '`9:00` is not a time of day such as "08:00"'
     line = pack.line(POLICY, '"9:00"')
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert complaints(ended) == [f"klausel: policies/{POLICY}, line {line}, `service_hours.opens`: {message}"]
+    assert error_lines(ended) == [f"klausel: policies/{POLICY}, line {line}, `service_hours.opens`: {message}"]
     ended = run("policy", "check", "policies", "--json")
     problem = {"code": "bad_field", "message": message, "file": f"policies/{POLICY}", "line": line, "field": "service_hours.opens"}
     assert ended.returncode == 2
@@ -110,18 +110,18 @@ def test_a_pack_that_cannot_be_read_is_told_and_is_no_answer(pack: EditedPack) -
 
 def test_nothing_is_decided_by_a_pack_with_a_gap(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: self_service}", "when: {service: self_service, delivery: remote}")
-    ended = run("decide", given=b"{}", environment=surroundings(KLAUSEL_POLICIES="policies"))
+    ended = run("decide", given=b"{}", environment=command_environment(KLAUSEL_POLICIES="policies"))
     assert (ended.returncode, ended.stdout) == (2, b"")
-    (told,) = complaints(ended)
+    (told,) = error_lines(ended)
     assert told.startswith(
         f"klausel: policies/{POLICY}, line {pack.line(POLICY, '- section')}: no rule decides a request where contract is `active`"
     )
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     ended = run("policy", "check", "nowhere", folder=tmp_path)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert complaints(ended) == ["klausel: there is no folder of packs at `nowhere`; name one with KLAUSEL_POLICIES"]
+    assert error_lines(ended) == ["klausel: there is no folder of packs at `nowhere`; name one with KLAUSEL_POLICIES"]
 
 
 def test_a_version_is_checked_by_its_name_its_folder_or_among_the_drafts_of_its_product(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_version_is_checked_by_its_name_its_folder_or_among_the_drafts_of_its_
 
     def checks(*named: str | Path) -> list[str]:
         ended = run("policy", "check", *map(str, named), folder=tmp_path)
-        assert (ended.returncode, [line for line in complaints(ended) if "warning" not in line]) == (0, [])
+        assert (ended.returncode, [line for line in error_lines(ended) if "warning" not in line]) == (0, [])
         return [line.split(":")[0] for line in ended.stdout.decode().splitlines()]
 
     one, other = "exampleworks@2025-01", "exampleworks@2027-01"
@@ -141,8 +141,8 @@ def test_a_version_is_checked_by_its_name_its_folder_or_among_the_drafts_of_its_
     assert checks(other, drafts / "2025-01") == [other, one]
 
 
-def test_what_no_version_is_called_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+def test_what_no_version_is_called_is_reported_with_those_that_there_are(tmp_path: Path) -> None:
     ended = run("policy", "check", "exampleworks@2031-01", folder=tmp_path)
     assert ended.returncode == 2
-    (told,) = complaints(ended)
+    (told,) = error_lines(ended)
     assert told.startswith("klausel: there is no policy `exampleworks@2031-01`; there are exampleworks@2025-01, ")

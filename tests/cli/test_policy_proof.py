@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import complaints, run
+from tests.cli.command import error_lines, run
 from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
 
 REF = "exampleworks@2025-01"
@@ -33,7 +33,7 @@ def test_the_first_line_is_the_verdict_and_each_difference_a_line(pack: EditedPa
     free = "when: {service: installation}\n        coverage: "
     there = draft(pack, f"{free}billable", f"{free}covered")
     ended = run("policy", "diff", REF, there)
-    assert (ended.returncode, complaints(ended)) == (0, [])
+    assert (ended.returncode, error_lines(ended)) == (0, [])
     assert ended.stdout.decode().splitlines() == [
         "more covered",
         "coverage: billable → covered where contract is `active` and service is `installation` and delivery is not `on_site` "
@@ -50,23 +50,23 @@ def test_a_version_against_itself_is_the_same() -> None:
     assert run("policy", "diff", REF, REF).stdout.decode() == "same\n"
 
 
-def test_what_is_no_version_is_told(pack: EditedPack) -> None:
+def test_what_is_no_version_is_reported(pack: EditedPack) -> None:
     ended = run("policy", "diff", REF, "exampleworks@2031-01")
     assert (ended.returncode, ended.stdout) == (2, b"")
-    (told,) = complaints(ended)
+    (told,) = error_lines(ended)
     assert told.startswith(f"klausel: there is no policy `exampleworks@2031-01`; there are {REF}")
     strange = pack.folder.parent / "elsewhere" / "2025-01"
     shutil.copytree(pack.path(VERSION), strange)
-    assert complaints(run("policy", "diff", REF, "elsewhere/2025-01")) == [
+    assert error_lines(run("policy", "diff", REF, "elsewhere/2025-01")) == [
         "klausel: `elsewhere/2025-01` lies in the folder `elsewhere`, which is no product; put it into one of: exampleworks, hausperfekt"
     ]
 
 
-def test_a_draft_with_a_gap_is_told_and_not_compared(pack: EditedPack) -> None:
+def test_a_draft_with_a_gap_is_reported_and_not_compared(pack: EditedPack) -> None:
     there = draft(pack, "when: {service: self_service}", "when: {service: self_service, delivery: remote}")
     ended = run("policy", "diff", REF, there)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert "no rule decides a request where" in complaints(ended)[0]
+    assert "no rule decides a request where" in error_lines(ended)[0]
 
 
 def test_examples_are_listed_with_whether_they_hold(pack: EditedPack) -> None:
@@ -105,7 +105,7 @@ def test_a_missing_example_is_proposed_as_text_that_can_be_pasted(pack: EditedPa
 
 def test_without_a_name_every_version_of_the_packs_is_looked_at() -> None:
     ended = run("policy", "examples", "--suggest")
-    assert (ended.returncode, complaints(ended)) == (0, [])
-    said = ended.stdout.decode().splitlines()
-    assert said[::2] == [f"# {ref}" for ref in (REF, "exampleworks@2027-01", "hausperfekt@2023-08", "hausperfekt@2025-01")]
-    assert set(said[1::2]) == {"# no example is missing: every slip in the rules that changes an answer is noticed"}
+    assert (ended.returncode, error_lines(ended)) == (0, [])
+    result = ended.stdout.decode().splitlines()
+    assert result[::2] == [f"# {ref}" for ref in (REF, "exampleworks@2027-01", "hausperfekt@2023-08", "hausperfekt@2025-01")]
+    assert set(result[1::2]) == {"# no example is missing: every slip in the rules that changes an answer is noticed"}

@@ -10,8 +10,8 @@ from freezegun import freeze_time
 
 from engine.cli.main import status_of
 from engine.policy.version import Version
-from tests.cli.command import POLICIES, complaints, run
-from tests.policies.packs_as_shipped import packs, versions
+from tests.cli.command import POLICIES, error_lines, run
+from tests.policies.pack_files import packs, versions
 from tests.policy.edited_pack import EditedPack, edited_pack
 
 THERE_ARE = "exampleworks@2025-01, exampleworks@2027-01, hausperfekt@2023-08, hausperfekt@2025-01"
@@ -54,7 +54,7 @@ def test_show_marks_what_is_assumed(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_show_is_as_wide_as_its_text_where_nobody_looks_at_a_terminal() -> None:
     ended = run("policy", "show", "hausperfekt@2025-01", "--lang", "de")
-    assert (ended.returncode, complaints(ended)) == (0, [])
+    assert (ended.returncode, error_lines(ended)) == (0, [])
     printed = ended.stdout.decode("utf-8")
     assert "second_level_to_account_manager" in printed
     assert "…" not in printed
@@ -76,12 +76,12 @@ def test_show_is_as_wide_as_its_text_where_nobody_looks_at_a_terminal() -> None:
 )
 def test_show_names_what_there_is(arguments: list[str], message: str) -> None:
     ended = run("policy", "show", *arguments)
-    assert (ended.returncode, ended.stdout, complaints(ended)) == (2, b"", [f"klausel: {message}"])
+    assert (ended.returncode, ended.stdout, error_lines(ended)) == (2, b"", [f"klausel: {message}"])
 
 
 def test_show_speaks_two_languages_only() -> None:
     ended = run("policy", "show", "hausperfekt@2025-01", "--lang", "fr")
-    (told,) = complaints(ended)
+    (told,) = error_lines(ended)
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert "`fr` is not a language here; use de or en" in told
 
@@ -99,9 +99,7 @@ def test_show_speaks_two_languages_only() -> None:
         ("2026-12-31T23:00:00Z", ("ended", "in force", "ended", "in force")),
     ],
 )
-def test_list_tells_which_version_is_in_force_on_the_local_day(
-    now: str, states: tuple[str, ...], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_list_names_the_version_in_force_on_the_local_day(now: str, states: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with freeze_time(now):
         assert status_of(["policy", "list"]) == 0
     rows = {
@@ -139,7 +137,7 @@ def test_list_ends_an_open_version_the_day_before_the_next(
 
 def test_list_runs_as_a_command() -> None:
     ended = run("policy", "list")
-    assert (ended.returncode, complaints(ended)) == (0, [])
+    assert (ended.returncode, error_lines(ended)) == (0, [])
     assert all(version.ref in ended.stdout.decode("utf-8") for version in versions())
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from engine.store.address import read_address
 from engine.store.schema import HEAD
-from tests.cli.command import COMMAND, in_folder, run, surroundings
+from tests.cli.command import COMMAND, command_environment, in_folder, run
 
 PATIENCE_SECONDS = 60
 REPOSITORY = Path(__file__).parents[2]
@@ -37,7 +37,11 @@ def free_port() -> int:
 def started(*arguments: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The command in the background, ended by its own id afterwards."""
     process = subprocess.Popen(
-        [*COMMAND, *arguments], cwd=folder, env={**surroundings(), **in_folder(folder)}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env={**command_environment(), **in_folder(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     try:
         yield process
@@ -60,9 +64,9 @@ def answers(address: str) -> bool:
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.168.1.10", "::", "example.org", ""])
 @pytest.mark.parametrize("command", ["serve", "run"])
 def test_nobody_beyond_this_machine_is_served_without_a_sign_in(tmp_path: Path, command: str, address: str) -> None:
-    status, said, complaints = told(command, "--address", address, folder=tmp_path)
+    status, result, complaints = told(command, "--address", address, folder=tmp_path)
     remedy = "use 127.0.0.1, since no sign-in provider is configured"
-    assert (status, said, complaints) == (2, "", [f"klausel: `--address`: `{address}` is not a loopback address; {remedy}"])
+    assert (status, result, complaints) == (2, "", [f"klausel: `--address`: `{address}` is not a loopback address; {remedy}"])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -77,7 +81,7 @@ def test_without_a_record_nothing_is_served_and_nothing_made(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_reported(tmp_path: Path) -> None:
     assert told("--db", "new.db", "db", "upgrade", folder=tmp_path)[:2] == (0, f"new.db was made, at schema revision {HEAD}\n")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -90,13 +94,13 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_demo_fills_an_empty_record_and_no_other(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "policies", tmp_path / "policies")
-    status, said, _ = told("demo", folder=tmp_path)
+    status, result, _ = told("demo", folder=tmp_path)
     assert status == 0
-    assert re.fullmatch(r"recorded: customers \d+, .*time_entries \d+.*\n", said)
-    status, said, complaints = told("demo", folder=tmp_path)
+    assert re.fullmatch(r"recorded: customers \d+, .*time_entries \d+.*\n", result)
+    status, result, complaints = told("demo", folder=tmp_path)
     remedy = "the demo fills only an empty one: name another with --db or KLAUSEL_DATABASE_URL"
     shown = read_address(in_folder(tmp_path).get("KLAUSEL_DATABASE_URL", "sqlite:///klausel.db")).shown
-    assert (status, said, complaints) == (2, "", [f"klausel: `{shown}` holds records; {remedy}"])
+    assert (status, result, complaints) == (2, "", [f"klausel: `{shown}` holds records; {remedy}"])
 
 
 @pytest.mark.sqlite

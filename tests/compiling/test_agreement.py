@@ -15,7 +15,7 @@ from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.direct_reading import ReadTable
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
-from tests.deciding.packs_at_hand import deciders
+from tests.deciding.shipped_packs import deciders
 
 
 def shipped(product: str, ref: str) -> CompiledVersion:
@@ -85,7 +85,7 @@ def test_a_rule_that_only_durable_rules_finds_is_refused_with_the_class() -> Non
 
 
 @pytest.mark.parametrize("name", ["coverage", "level", "route", "channel"])
-def test_any_single_class_read_otherwise_refuses_the_version(name: str) -> None:
+def test_any_single_class_that_is_read_differently_refuses_the_version(name: str) -> None:
     random = Random(name)
     one = shipped("hausperfekt", "hausperfekt@2023-08")
     table: ReadTable = getattr(one, name)
@@ -97,7 +97,7 @@ def test_any_single_class_read_otherwise_refuses_the_version(name: str) -> None:
         refuse_disagreement([lied], None)
 
 
-def test_all_tables_that_differ_are_told_at_once() -> None:
+def test_all_tables_that_differ_are_reported_at_once() -> None:
     one = exampleworks()
     wrong = replace(
         one,

@@ -17,7 +17,7 @@ from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.policy.packs import read_packs
 from engine.vocabulary.outcomes import Channel, Coverage, Route
 from tests.deciding.invented_packs import Written, built, invented
-from tests.policies.packs_as_shipped import POLICIES, content_of
+from tests.policies.pack_files import POLICIES, content_of
 from tests.policy.edited_pack import VERSION, edited_pack
 
 Change = Callable[[Written, Written], Any]

@@ -11,7 +11,7 @@ import pytest
 
 from engine.compiling.compiled_version import compile_version
 from tests.deciding.invented_packs import Written, built
-from tests.policies.packs_as_shipped import POLICIES, content_of, versions
+from tests.policies.pack_files import POLICIES, content_of, versions
 
 Change = Callable[[Written, Written], Any]
 

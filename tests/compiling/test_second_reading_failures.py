@@ -103,7 +103,7 @@ def test_rules_that_fail_only_together_are_all_named(faulty: Callable[[str], Non
     assert message.endswith(f"`r39` and 60 more; {ALONE_WITHOUT_FAULT}")
 
 
-def test_a_killed_worker_is_told_with_pack_and_rules(workers: list[subprocess.Popen[bytes]]) -> None:
+def test_a_killed_worker_is_reported_with_pack_and_rules(workers: list[subprocess.Popen[bytes]]) -> None:
     def kill(done: int, of: int) -> None:
         assert of > done + 2_000, "it must be at work still"
         os.kill(workers[0].pid, signal.SIGKILL)
@@ -115,7 +115,7 @@ def test_a_killed_worker_is_told_with_pack_and_rules(workers: list[subprocess.Po
     assert [worker.returncode for worker in workers] == [-signal.SIGKILL] * 2
 
 
-def test_a_worker_without_memory_is_told_with_pack_and_rules(workers: list[subprocess.Popen[bytes]]) -> None:
+def test_a_worker_without_memory_is_reported_with_pack_and_rules(workers: list[subprocess.Popen[bytes]]) -> None:
     def starve(_done: int, _of: int) -> None:
         resource.prlimit(workers[0].pid, resource.RLIMIT_AS, (1 << 20, 1 << 20))
 

@@ -16,7 +16,7 @@ from engine.use_cases.tracing.why import why
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from tests.conformance.test_company import COMPANY, EXPECTED, NOW
-from tests.use_cases.desk_at_hand import deciders
+from tests.use_cases.desk_driver import deciders
 
 LATER = read_instant("2027-02-01T08:00:00+01:00")
 # A closed month says besides how it was closed, and what came after.
@@ -63,7 +63,7 @@ def cents(amount: str) -> int:
     return int(amount.replace(".", ""))
 
 
-def test_every_line_adds_up_open_and_closed_and_is_told_alike(record: Record) -> None:
+def test_every_line_adds_up_open_and_closed_and_is_reported_alike(record: Record) -> None:
     printed = {id_: line for one in customers(record) for id_, line in zip(one["line_ids"], one["lines"], strict=True)}
     before = every_line(record)
     assert before

@@ -12,7 +12,7 @@ from engine.use_cases.intake.record_acts import record_acts
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
 from tests.dashboard.test_journey import go_to
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import tiny
 
 

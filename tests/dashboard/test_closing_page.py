@@ -9,10 +9,10 @@ import pytest
 from freezegun import freeze_time
 
 from engine.store import closed_months
-from tests.dashboard.pages_at_hand import Page, filled
-from tests.use_cases.closing_at_hand import OPEN, Books
-from tests.use_cases.desk_at_hand import Desk
-from tests.use_cases.law_at_hand import becomes_law
+from tests.dashboard.page_driver import PageDriver, filled
+from tests.use_cases.closing_books import OPEN, ClosingBooks
+from tests.use_cases.desk_driver import Desk
+from tests.use_cases.lifecycle_steps import publish_with_history
 from tests.use_cases.tiny_company import tiny
 
 CLOSING = "finance/closing.py"
@@ -32,8 +32,8 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Page:
-    return Page(desk, monkeypatch, desk.folder)
+def page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
+    return PageDriver(desk, monkeypatch, desk.folder)
 
 
 def closed(desk: Desk) -> list[str]:
@@ -41,16 +41,16 @@ def closed(desk: Desk) -> list[str]:
         return [one.closing.month for one in closed_months.closed_months(connection)]
 
 
-def test_the_page_names_the_month_that_comes_next_and_does_nothing_by_itself(page: Page, desk: Desk) -> None:
-    page.opened(CLOSING, lang="en")
+def test_the_page_names_the_month_that_comes_next_and_does_nothing_by_itself(page: PageDriver, desk: Desk) -> None:
+    page.open(CLOSING, lang="en")
     assert page.says("Next: October 2026")
     assert page.field("button", "Close October 2026").disabled
     assert page.says("No month is closed yet.")
     assert closed(desk) == []
 
 
-def test_after_the_tick_the_month_is_closed_under_its_digest(page: Page, desk: Desk) -> None:
-    page.opened(CLOSING, lang="en")
+def test_after_the_tick_the_month_is_closed_under_its_digest(page: PageDriver, desk: Desk) -> None:
+    page.open(CLOSING, lang="en")
     page.choose("I have looked through October 2026; this cannot be undone.", True, "checkbox")  # type: ignore[arg-type]
     page.press("Close October 2026")
     assert closed(desk) == ["2026-10"]
@@ -60,60 +60,62 @@ def test_after_the_tick_the_month_is_closed_under_its_digest(page: Page, desk: D
     assert page.says("No open month with work has ended.")
 
 
-def test_what_is_recorded_after_the_tick_takes_the_tick_away(page: Page, desk: Desk) -> None:
-    page.opened(CLOSING, lang="en")
+def test_what_is_recorded_after_the_tick_takes_the_tick_away(page: PageDriver, desk: Desk) -> None:
+    page.open(CLOSING, lang="en")
     page.choose("I have looked through October 2026; this cannot be undone.", True, "checkbox")  # type: ignore[arg-type]
-    Books(desk).works("E9", "2026-10-05T12:00:00+02:00", 10)
+    ClosingBooks(desk).works("E9", "2026-10-05T12:00:00+02:00", 10)
     page.run()
     assert page.field("button", "Close October 2026").disabled
 
 
-def test_a_closed_month_says_so_on_its_page(page: Page, desk: Desk) -> None:
-    page.opened(MONTH, lang="en")
+def test_a_closed_month_says_so_on_its_page(page: PageDriver, desk: Desk) -> None:
+    page.open(MONTH, lang="en")
     assert page.says("Open: the figures can change until the month is closed.")
-    Books(desk).closes("2026-10")
+    ClosingBooks(desk).closes("2026-10")
     page.run()
     assert page.says("Closed on 15 Dec 2026") and page.says("by fin.")
     assert page.says("Digest: ")
 
 
 @pytest.mark.parametrize(("language", "negative"), [("en", "-€120.00"), ("de", "-120,00 €")])
-def test_what_was_learnt_about_a_closed_month_stands_in_the_next_ones_figures(page: Page, desk: Desk, language: str, negative: str) -> None:
-    books = Books(desk)
+def test_what_was_learnt_about_a_closed_month_stands_in_the_next_ones_figures(
+    page: PageDriver, desk: Desk, language: str, negative: str
+) -> None:
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     books.retracts("time_entries", "E1")
-    page.opened(MONTH, lang=language)
+    page.open(MONTH, lang=language)
     assert page.app.selectbox[0].value == "2026-11"
     shown = {metric.value.replace("\u00a0", " ") for metric in page.app.metric}
     assert negative in shown
-    page.turned_to(CUSTOMER)
+    page.switch_to(CUSTOMER)
     assert negative in {metric.value.replace("\u00a0", " ") for metric in page.app.metric}
 
 
-def test_a_customer_of_whom_only_something_was_learnt_has_a_page_without_entries(page: Page, desk: Desk) -> None:
-    books = Books(desk)
+def test_a_customer_of_whom_only_something_was_learnt_has_a_page_without_entries(page: PageDriver, desk: Desk) -> None:
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     books.retracts("time_entries", "E1")
-    page.opened(CUSTOMER, lang="en")
+    page.open(CUSTOMER, lang="en")
     assert page.errors == []
 
 
-def test_differences_that_would_be_frozen_are_named(desk: Desk, page: Page) -> None:
-    books = Books(desk)
+def test_differences_that_would_be_frozen_are_named(desk: Desk, page: PageDriver) -> None:
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     books.retracts("time_entries", "E1")
-    page.opened(CLOSING, lang="en")
+    page.open(CLOSING, lang="en")
     assert page.says("Next: November 2026")
     assert page.says("Among them differences to closed months: 1, net -€120.00.")
 
 
-def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: Page) -> None:
-    books = Books(desk)
+def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: PageDriver) -> None:
+    books = ClosingBooks(desk)
     books.does(
         "requests", request_id="R9", customer_id="C2", product="hausperfekt", received_at="2026-10-08T08:00:00+02:00", service="other"
     )
     books.works("E9", "2026-10-08T23:30:00+02:00", 40, "R9")
-    page.opened(CLOSING, lang="en")
+    page.open(CLOSING, lang="en")
     assert page.table_with("What would settle it") == [
         {"Request": "R9", "Customer": "C2", "Minutes": 40, "What would settle it": "a person has to determine it"}
     ]
@@ -149,10 +151,10 @@ def test_what_is_unfinished_stands_before_the_tick(desk: Desk, page: Page) -> No
     ],
 )
 def test_a_policy_that_was_published_for_the_past_is_shown_before_a_month_is_closed(
-    desk: Desk, page: Page, language: str, title: str, row: dict[str, str]
+    desk: Desk, page: PageDriver, language: str, title: str, row: dict[str, str]
 ) -> None:
-    becomes_law(desk.record, desk.packs, OPEN)
-    page.opened(CLOSING, lang=language)
+    publish_with_history(desk.record, desk.packs, OPEN)
+    page.open(CLOSING, lang=language)
     assert page.says(title)
     (shown,) = page.table_with(list(row)[2])
     assert row.items() <= shown.items()

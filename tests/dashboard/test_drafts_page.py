@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from freezegun import freeze_time
 
-from tests.dashboard.editor_at_hand import ID, LAW, Bench
-from tests.use_cases.office_at_hand import Office
+from tests.dashboard.editor_driver import ID, LAW, EditorDriver
+from tests.use_cases.policy_office import Office
 
 
 @pytest.fixture(autouse=True)
@@ -24,36 +24,36 @@ def office(tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def bench(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Bench:
-    return Bench(office, monkeypatch, tmp_path)
+def editor(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> EditorDriver:
+    return EditorDriver(office, monkeypatch, tmp_path)
 
 
-def does(bench: Bench, act: str, yes: str = "Yes") -> Bench:
+def does(editor: EditorDriver, act: str, yes: str = "Yes") -> EditorDriver:
     """The button, and the confirmation."""
-    bench.press(f"{act} …").press(f"{yes}: {act}")
-    return bench
+    editor.press(f"{act} …").press(f"{yes}: {act}")
+    return editor
 
 
 def test_a_draft_becomes_law_by_two_people_each_act_confirmed_and_marked(
-    bench: Bench, office: Office, monkeypatch: pytest.MonkeyPatch
+    editor: EditorDriver, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office.saves(office.copy())
-    bench.opened(LAW, lang="en")
-    bench.fill("Reason", "new terms").press("Propose …")
+    editor.open(LAW, lang="en")
+    editor.fill("Reason", "new terms").press("Propose …")
     assert office.lifecycle().state == "draft", "nothing is done before it is confirmed"
-    assert bench.says("nobody has seen to it who sits before it")
-    bench.press("Yes: Propose")
-    assert bench.success[0] == f"{ID}.p1 is proposed, by anna (unauthenticated). Somebody else has to approve it."
-    does(bench, "Approve")
-    assert [f"`anna` proposed `{ID}.p1`; somebody else has to approve it" in error for error in bench.errors] == [True]
+    assert editor.says("nobody has seen to it who sits before it")
+    editor.press("Yes: Propose")
+    assert editor.success[0] == f"{ID}.p1 is proposed, by anna (unauthenticated). Somebody else has to approve it."
+    does(editor, "Approve")
+    assert [f"`anna` proposed `{ID}.p1`; somebody else has to approve it" in error for error in editor.errors] == [True]
     monkeypatch.setenv("LOGNAME", "bo")
-    bench.press("Yes: Approve")
-    assert bench.success[0] == f"{ID}.p1 is approved, by bo (unauthenticated)."
-    does(bench, "Publish")
-    assert bench.success[0] == "exampleworks@2028-01 is published, in force from 1 Jan 2028; by bo (unauthenticated)."
+    editor.press("Yes: Approve")
+    assert editor.success[0] == f"{ID}.p1 is approved, by bo (unauthenticated)."
+    does(editor, "Publish")
+    assert editor.success[0] == "exampleworks@2028-01 is published, in force from 1 Jan 2028; by bo (unauthenticated)."
     assert office.lifecycle().state == "published"
     assert set(office.files()) == {"policy.yaml", "facts.yaml", "examples.yaml"}
-    lifecycle = [row[:4] for row in bench.texts() if len(row) == 6]
+    lifecycle = [row[:4] for row in editor.texts() if len(row) == 6]
     assert [(row[0], row[2], row[3]) for row in lifecycle] == [
         ("saved", "anna", "unauthenticated"),
         ("proposed", "anna", "unauthenticated"),
@@ -66,55 +66,59 @@ def test_a_draft_becomes_law_by_two_people_each_act_confirmed_and_marked(
     ("lang", "act", "yes", "told"),
     [("en", "Propose", "Yes", "“Reason”"), ("de", "Vorschlagen", "Ja", "bitte begründen")],
 )
-def test_no_reason_is_refused_and_nothing_is_recorded(bench: Bench, office: Office, lang: str, act: str, yes: str, told: str) -> None:
+def test_no_reason_is_refused_and_nothing_is_recorded(
+    editor: EditorDriver, office: Office, lang: str, act: str, yes: str, told: str
+) -> None:
     office.saves(office.copy())
     before = office.length()
-    does(bench.opened(LAW, lang=lang), act, yes)  # type: ignore[arg-type]
-    assert [told in error for error in bench.errors] == [True]
+    does(editor.open(LAW, lang=lang), act, yes)  # type: ignore[arg-type]
+    assert [told in error for error in editor.errors] == [True]
     assert office.length() == before
 
 
 @pytest.mark.parametrize(("lang", "act", "yes"), [("en", "Propose", "Yes"), ("de", "Vorschlagen", "Ja")])
-def test_a_first_day_that_has_gone_by_takes_a_reason_that_finance_sees(bench: Bench, office: Office, lang: str, act: str, yes: str) -> None:
+def test_a_first_day_that_has_gone_by_takes_a_reason_that_finance_sees(
+    editor: EditorDriver, office: Office, lang: str, act: str, yes: str
+) -> None:
     office.saves(office.copy(name="2026-10"))
-    bench.opened(LAW, lang=lang)
+    editor.open(LAW, lang=lang)
     labels = {"en": ("Reason", "Why backdated", "before today"), "de": ("Begründung", "Warum rückwirkend", "vor dem heutigen Tag")}[lang]
-    does(bench.fill(labels[0], "new terms"), act, yes)  # type: ignore[arg-type]
-    assert [labels[2] in error for error in bench.errors] == [True]
-    bench.fill(labels[1], "agreed late").press(f"{yes}: {act}")
-    assert bench.errors == []
+    does(editor.fill(labels[0], "new terms"), act, yes)  # type: ignore[arg-type]
+    assert [labels[2] in error for error in editor.errors] == [True]
+    editor.fill(labels[1], "agreed late").press(f"{yes}: {act}")
+    assert editor.errors == []
     assert office.lifecycle("exampleworks-2026-10").open_proposal.backdated_because == "agreed late"  # type: ignore[union-attr]
 
 
-def test_what_the_check_stops_is_not_proposed(bench: Bench, office: Office) -> None:
+def test_what_the_check_stops_is_not_proposed(editor: EditorDriver, office: Office) -> None:
     office.saves(office.copy(("coverage: not_entitled", "coverage: covered")))
-    does(bench.opened(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
-    assert any(error.startswith("The check stops this: ") and "“Findings” and “Examples”" in error for error in bench.errors)
-    failing = [row[4] for row in bench.texts() if row[0] == "✗"]
+    does(editor.open(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
+    assert any(error.startswith("The check stops this: ") and "“Findings” and “Examples”" in error for error in editor.errors)
+    failing = [row[4] for row in editor.texts() if row[0] == "✗"]
     assert failing
     assert any("Coverage: Covered instead of Not entitled" in why for why in failing)
     assert office.lifecycle().state == "draft"
 
 
-def test_a_proposal_is_withdrawn_and_the_draft_can_be_changed_again(bench: Bench, office: Office) -> None:
+def test_a_proposal_is_withdrawn_and_the_draft_can_be_changed_again(editor: EditorDriver, office: Office) -> None:
     office.saves(office.copy())
     office.proposes()
-    bench.opened(LAW, lang="de").fill("Begründung", "ein Versehen")
-    does(bench, "Vorschlag zurückziehen", "Ja")
-    assert bench.success[0] == f"{ID}.p1 ist zurückgezogen, von anna (nicht angemeldet)."
+    editor.open(LAW, lang="de").fill("Begründung", "ein Versehen")
+    does(editor, "Vorschlag zurückziehen", "Ja")
+    assert editor.success[0] == f"{ID}.p1 ist zurückgezogen, von anna (nicht angemeldet)."
     assert office.lifecycle().state == "draft"
 
 
-def test_where_a_configuration_forbids_it_no_act_is_done_unauthenticated(bench: Bench, office: Office) -> None:
+def test_where_a_configuration_forbids_it_no_act_is_done_unauthenticated(editor: EditorDriver, office: Office) -> None:
     office.saves(office.copy())
     vendor = office.policies / "vendor.yaml"
     text = vendor.read_text(encoding="utf-8").replace("unauthenticated_publication: allowed", "unauthenticated_publication: forbidden")
     vendor.write_text(text, encoding="utf-8")
-    does(bench.opened(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
-    assert [("is not signed in" in error) for error in bench.errors] == [True]
+    does(editor.open(LAW, lang="en").fill("Reason", "x"), "Propose")  # type: ignore[arg-type]
+    assert [("is not signed in" in error) for error in editor.errors] == [True]
     assert office.lifecycle().state == "draft"
 
 
 @pytest.mark.parametrize(("lang", "told"), [("de", "Es gibt noch keinen Entwurf."), ("en", "There is no draft yet.")])
-def test_without_drafts_the_page_says_so(bench: Bench, lang: str, told: str) -> None:
-    assert bench.opened(LAW, lang=lang).says(told)
+def test_without_drafts_the_page_says_so(editor: EditorDriver, lang: str, told: str) -> None:
+    assert editor.open(LAW, lang=lang).says(told)

@@ -13,10 +13,10 @@ from freezegun import freeze_time
 from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
 from dashboard.policy_owner import pages as policy_owner
-from tests.dashboard.pages_at_hand import Page, filled
-from tests.use_cases.closing_at_hand import Books
-from tests.use_cases.desk_at_hand import Desk
-from tests.use_cases.erasing_at_hand import AFTERWARDS, erased, texts
+from tests.dashboard.page_driver import PageDriver, filled
+from tests.use_cases.closing_books import ClosingBooks
+from tests.use_cases.desk_driver import Desk
+from tests.use_cases.erasure_checks import AFTERWARDS, erase_person, personal_texts
 from tests.use_cases.tiny_company import tiny
 
 PAGES = [page.file for desk in (account_manager, finance, policy_owner) for page in desk.PAGES]
@@ -39,7 +39,7 @@ def desk(tmp_path: Path) -> Desk:
     return filled(tmp_path, company)
 
 
-def shown(page: Page) -> str:
+def shown(page: PageDriver) -> str:
     """All that a page says and all that stands in its tables."""
     cells = [str(cell) for table in page.tables() for row in table for cell in row.values()]
     choices = [str(option) for one in page.app.selectbox for option in one.options]
@@ -48,29 +48,29 @@ def shown(page: Page) -> str:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("closed", [False, True], ids=["open", "closed"])
-def test_every_page_stands_without_those_who_were_erased(
+def test_every_page_works_without_those_who_were_erased(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, closed: bool
 ) -> None:
     if closed:
-        Books(desk).closes("2026-10")
-    gone = texts(desk)
+        ClosingBooks(desk).closes("2026-10")
+    gone = personal_texts(desk)
     for person in ("P1", "P2", "P3", "C1", "C2"):
-        erased(desk, person, AFTERWARDS)
+        erase_person(desk, person, AFTERWARDS)
     said = ""
     for customer, request in (("C1", "R1"), ("C2", "R3")):
-        page = Page(desk, monkeypatch, tmp_path).opened(lang=lang, customer=customer, request=request)
+        page = PageDriver(desk, monkeypatch, tmp_path).open(lang=lang, customer=customer, request=request)
         for file in PAGES:
-            there = shown(page.turned_to(file))
+            there = shown(page.switch_to(file))
             assert [text for text in gone if text in there] == [], file
             said += there
     assert all(id_ in said for id_ in ("P1", "P3", "C1", "C2", "CO1"))
 
 
 def test_behind_every_entry_stand_ids_where_names_and_words_were(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = texts(desk)
+    gone = personal_texts(desk)
     for person in ("P1", "P3", "C1", "C2"):
-        erased(desk, person, AFTERWARDS)
-    page = Page(desk, monkeypatch, tmp_path).opened(finance.CUSTOMER.file, lang="en").choose("Month", "2026-10")
+        erase_person(desk, person, AFTERWARDS)
+    page = PageDriver(desk, monkeypatch, tmp_path).open(finance.CUSTOMER.file, lang="en").choose("Month", "2026-10")
     for customer, entries in ENTRIES.items():
         page.choose("Customer", customer)
         for entry in entries:
@@ -88,10 +88,10 @@ def test_on_no_page_an_agent_stands_beside_other_minutes_than_those_of_one_entry
 ) -> None:
     entries = {one.entry_id: one for one in desk.everything().time_entries}
     minutes_of_agents = {sum(one.minutes for one in entries.values() if one.agent == agent) for agent in AGENTS.values()}
-    page = Page(desk, monkeypatch, tmp_path).opened(lang="en", customer="C1", request="R1")
+    page = PageDriver(desk, monkeypatch, tmp_path).open(lang="en", customer="C1", request="R1")
     beside = []
     for file in PAGES:
-        page.turned_to(file)
+        page.switch_to(file)
         for table in page.tables():
             beside += [(file, list(row.values())) for row in table if set(AGENTS.values()) & set(map(str, row.values()))]
         drawn = [one.proto.SerializeToString() for kind in ("vega_lite_chart", "arrow_vega_lite_chart") for one in page.app.get(kind)]

@@ -24,7 +24,7 @@ from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.month_detail import MonthDetail, month_detail
 from engine.use_cases.months.month_sheets import customers_sheet, entries_sheet, lines_sheet
 from engine.vocabulary.months import Month
-from tests.dashboard.pages_at_hand import Page
+from tests.dashboard.page_driver import PageDriver
 from tests.databases import place, place_with_a_record
 from tests.use_cases.small_month import NOVEMBER_15, october, packs, small_month
 
@@ -46,9 +46,9 @@ def deciders() -> Deciders:
     return packs()
 
 
-def page_on(where: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page_on(where: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
     """The dashboard on the record at a place."""
-    page = Page(None, monkeypatch, where.parent)
+    page = PageDriver(None, monkeypatch, where.parent)
     monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(where))
     return page
 
@@ -60,11 +60,11 @@ def record(tmp_path: Path, deciders: Deciders) -> Path:
 
 
 @pytest.fixture
-def page(record: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page(record: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
     return page_on(record, monkeypatch)
 
 
-def figures(page: Page) -> dict[str, str]:
+def figures(page: PageDriver) -> dict[str, str]:
     """The figures at the head of a page by their names."""
     return {metric.label: metric.value.replace("\u00a0", " ") for metric in page.app.metric}
 
@@ -75,65 +75,67 @@ def reported(record: Path, repository: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(subprocess.run(command, cwd=repository, capture_output=True, check=True, timeout=120).stdout))
 
 
-def test_the_sums_on_the_page_are_those_that_the_report_prints(page: Page, record: Path, repository: Path) -> None:
+def test_the_sums_on_the_page_are_those_that_the_report_prints(page: PageDriver, record: Path, repository: Path) -> None:
     totals = reported(record, repository, "--month", "2026-10")["totals"]
-    shown = figures(page.opened(MONTH, lang="en"))
+    shown = figures(page.open(MONTH, lang="en"))
     for name, minutes in totals["minutes"].items():
         assert shown[name.title()] == f"{minutes} min"
     assert (shown["Net"], shown["VAT"], shown["Gross"]) == tuple(f"€{totals[name]}" for name in ("net", "vat", "gross"))
 
 
-def test_each_customer_has_the_figures_that_the_report_prints(page: Page, record: Path, repository: Path) -> None:
-    rows = page.opened(MONTH, lang="en").table_with("Gross")
+def test_each_customer_has_the_figures_that_the_report_prints(page: PageDriver, record: Path, repository: Path) -> None:
+    rows = page.open(MONTH, lang="en").table_with("Gross")
     for row, told in zip(rows, reported(record, repository, "--month", "2026-10")["customers"], strict=True):
         assert [row["Customer"], row["Name"]] == [told["customer_id"], told["name"]]
         assert [row[name.title()] for name in told["minutes"]] == list(told["minutes"].values())
         assert [row["Net"], row["VAT"], row["Gross"]] == [Decimal(told[name]) for name in ("net", "vat", "gross")]
 
 
-def test_german_figures_are_written_the_german_way(page: Page) -> None:
-    shown = figures(page.opened(MONTH, lang="de"))
+def test_german_figures_are_written_the_german_way(page: PageDriver) -> None:
+    shown = figures(page.open(MONTH, lang="de"))
     assert (shown["Netto"], shown["Umsatzsteuer"], shown["Brutto"]) == ("120,00 €", "22,80 €", "142,80 €")
     assert shown["Aufgezeichnet"] == "240 Min."
 
 
-def test_what_may_not_be_invoiced_is_told_at_the_rate_of_the_table_and_what_has_no_rate_is_said(page: Page) -> None:
-    shown = figures(page.opened(MONTH, lang="en"))
+def test_what_may_not_be_invoiced_is_valued_at_the_tables_rate_and_a_missing_rate_is_named(page: PageDriver) -> None:
+    shown = figures(page.open(MONTH, lang="en"))
     assert shown["May not be invoiced (at the table’s rate)"] == "€167.67"
     assert page.says("83 min (1:23 h) of billable work without a consent that stood: €167.67 at the table’s rate.")
     assert page.says("20 min of billable work without a consent that stood, for which the table has no rate; they are not in the amount.")
     assert page.says("12 min of work that nobody has to pay for, or that is not settled yet; it has no price.")
 
 
-def test_the_reasons_for_blocking_are_counted(page: Page) -> None:
-    rows = page.opened(MONTH, lang="en").table_with("What it means")
+def test_the_reasons_for_blocking_are_counted(page: PageDriver) -> None:
+    rows = page.open(MONTH, lang="en").table_with("What it means")
     told = {row["Reason"]: row["Minutes"] for row in rows}
     assert told == {"Over the agreed cap": 15, "Declined by the customer": 18, "No consent": 70, "Not offered": 12}
 
 
-def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record: Path, page: Page, deciders: Deciders) -> None:
+def test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record: Path, page: PageDriver, deciders: Deciders) -> None:
     entry = {"entry_id": "E20", "request_id": "Q4", "agent": "ag-1", "role": "support", "activity": "work", "minutes": "7"}
     opened = open_record(place(record))
     acts = [("time_entries", {**entry, "started_at": "2026-11-03T10:00:00+01:00"})]
     record_acts(acts, opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
-    month = page.opened(MONTH, lang="en").field("selectbox", "Month")
+    month = page.open(MONTH, lang="en").field("selectbox", "Month")
     assert (month.value, month.options) == ("2026-11", ["November 2026", "October 2026"])
     assert figures(page)["Recorded"] == "7 min"
     assert figures(page.choose("Month", "2026-10"))["Recorded"] == "240 min"
 
 
-def test_the_month_chosen_stays_chosen_on_the_next_page_and_in_the_other_language(record: Path, page: Page, deciders: Deciders) -> None:
+def test_the_month_chosen_stays_chosen_on_the_next_page_and_in_the_other_language(
+    record: Path, page: PageDriver, deciders: Deciders
+) -> None:
     test_the_newest_month_with_work_is_chosen_first_and_an_older_one_can_be(record, page, deciders)
-    page.turned_to(CUSTOMER)
+    page.switch_to(CUSTOMER)
     assert page.field("selectbox", "Month").value == "2026-10"
     page.choose("Customer", "C2")
     page.choose("Sprache / Language", "de", kind="segmented_control")
     assert (page.field("selectbox", "Monat").value, page.field("selectbox", "Kunde").value) == ("2026-10", "C2")
 
 
-def test_a_customers_lines_add_up_to_its_net(page: Page) -> None:
-    rows = page.opened(CUSTOMER, lang="en").table_with("Hourly rate")
+def test_a_customers_lines_add_up_to_its_net(page: PageDriver) -> None:
+    rows = page.open(CUSTOMER, lang="en").table_with("Hourly rate")
     lines = [(row["Line"], row["Request"], row["Hourly rate"], row["Minutes"], row["Net"]) for row in rows]
     assert lines == [("2026-10:Q1:120.00", "Q1", Decimal("120.00"), 60, Decimal("120.00"))]
     assert figures(page)["Net"] == "€120.00"
@@ -141,21 +143,21 @@ def test_a_customers_lines_add_up_to_its_net(page: Page) -> None:
 
 @pytest.mark.parametrize(("lang", "labels"), [("en", ("Difference", "About month")), ("de", ("Differenz", "Betrifft Monat"))])
 def test_what_was_learnt_about_a_closed_month_stands_in_the_next_with_its_id(
-    record: Path, page: Page, deciders: Deciders, lang: str, labels: tuple[str, str]
+    record: Path, page: PageDriver, deciders: Deciders, lang: str, labels: tuple[str, str]
 ) -> None:
     opened = open_record(place(record))
     close_month(opened, deciders, OCTOBER, now=NOVEMBER_15, who="tests")
     waiver = {"waiver_id": "W9", "entry_id": "E1", "waived_at": "2026-11-15T09:00:00+01:00", "waived_by": "am-1", "reason": "goodwill"}
     record_acts([("waivers", waiver)], opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
-    (row,) = page.opened(CUSTOMER, lang=lang).table_with(labels[0])
+    (row,) = page.open(CUSTOMER, lang=lang).table_with(labels[0])
     month = {"en": "October 2026", "de": "Oktober 2026"}[lang]
     assert (row[labels[0]], row[labels[1]], list(row.values())[-1]) == ("2026-11:Q1:2026-10", month, Decimal("-70.00"))
     assert page.says({"en": "No work was done for this customer", "de": "wurde für diesen Kunden nicht gearbeitet"}[lang])
 
 
-def test_every_entry_stands_in_its_buckets_with_the_reason(page: Page) -> None:
-    rows = {row["Entry"]: row for row in page.opened(CUSTOMER, lang="en").table_with("Entry")}
+def test_every_entry_stands_in_its_buckets_with_the_reason(page: PageDriver) -> None:
+    rows = {row["Entry"]: row for row in page.open(CUSTOMER, lang="en").table_with("Entry")}
     over_cap = rows["E2"]
     assert (over_cap["Minutes"], over_cap["Billable"], over_cap["Blocked"]) == (25, 10, 15)
     assert (over_cap["Blocked because"], over_cap["Coverage"], over_cap["Consent"]) == ("Over the agreed cap 15", "Billable", "CN1")
@@ -164,13 +166,13 @@ def test_every_entry_stands_in_its_buckets_with_the_reason(page: Page) -> None:
         assert row["Covered"] + row["Billable"] + row["Waived"] + row["Blocked"] == row["Minutes"]
 
 
-def test_agents_are_not_compared(page: Page) -> None:
-    page.opened(MONTH, lang="en").turned_to(CUSTOMER)
+def test_agents_are_not_compared(page: PageDriver) -> None:
+    page.open(MONTH, lang="en").switch_to(CUSTOMER)
     assert [name for table in page.app.dataframe for name in table.value.columns if "agent" in name.lower() or "Worked" in name] == []
 
 
-def test_behind_an_entry_stand_its_decision_with_clauses_and_the_consent_with_its_evidence(page: Page) -> None:
-    page.opened(CUSTOMER, lang="en").choose("What is behind it", "E2")
+def test_behind_an_entry_stand_its_decision_with_clauses_and_the_consent_with_its_evidence(page: PageDriver) -> None:
+    page.open(CUSTOMER, lang="en").choose("What is behind it", "E2")
     assert page.says("The policy hausperfekt@2025-01 says: Billable")
     assert page.says("clauses faq-3.1")
     assert page.says("Worked by ag-1")
@@ -182,8 +184,8 @@ def test_behind_an_entry_stand_its_decision_with_clauses_and_the_consent_with_it
     assert (consent["Hourly rate"], consent["Cap (min)"], consent["Left (min)"], consent["drawn on here"]) == (Decimal("120.00"), 60, 0, 10)
 
 
-def test_behind_an_entry_stands_who_determined_or_waived_and_why(page: Page) -> None:
-    page.opened(CUSTOMER, lang="en").choose("What is behind it", "E7")
+def test_behind_an_entry_stands_who_determined_or_waived_and_why(page: PageDriver) -> None:
+    page.open(CUSTOMER, lang="en").choose("What is behind it", "E7")
     assert page.says("Determined to be Billable by am-1 on 5 Oct 2026, 10:00: agreed by phone (D1)")
     page.choose("What is behind it", "E5")
     assert page.says("Charge waived by am-1 on 9 Oct 2026, 09:00: goodwill (W1)")
@@ -193,23 +195,23 @@ def test_behind_an_entry_stands_who_determined_or_waived_and_why(page: Page) -> 
     assert page.says("Examining whether a request costs anything costs nothing itself")
 
 
-def test_a_customer_abroad_is_marked_for_a_person_to_judge(page: Page) -> None:
-    page.opened(CUSTOMER, lang="en").choose("Customer", "C2")
+def test_a_customer_abroad_is_marked_for_a_person_to_judge(page: PageDriver) -> None:
+    page.open(CUSTOMER, lang="en").choose("Customer", "C2")
     assert page.says("Not in the vendor’s country: VAT is 0.00")
 
 
-def test_a_withdrawn_consent_says_when(record: Path, page: Page, deciders: Deciders) -> None:
+def test_a_withdrawn_consent_says_when(record: Path, page: PageDriver, deciders: Deciders) -> None:
     opened = open_record(place(record))
     withdrawn = {"withdrawal_id": "WD1", "consent_id": "CN1", "withdrawn_at": october(6, "09:00"), "withdrawn_by": "P-C1"}
     record_acts([("withdrawals", withdrawn)], opened, deciders, now=NOVEMBER_15, who="tests")
     opened.close()
-    page.opened(CUSTOMER, lang="de").choose("Was dahintersteht", "E2")
+    page.open(CUSTOMER, lang="de").choose("Was dahintersteht", "E2")
     (consent,) = page.table_with("Nachweis")
     assert (consent["Widerrufen"], consent["Noch frei (Min.)"]) == ("06.10.2026, 09:00", 10)
 
 
-def test_the_course_of_the_months_is_drawn_and_told_as_a_table(page: Page) -> None:
-    page.opened(COURSE, lang="en")
+def test_the_months_are_shown_as_a_chart_and_as_a_table(page: PageDriver) -> None:
+    page.open(COURSE, lang="en")
     drawn = page.app.get("vega_lite_chart")
     assert len(drawn) == 2
     piled = json.loads(drawn[0].proto.spec)["encoding"]
@@ -222,14 +224,14 @@ def test_the_course_of_the_months_is_drawn_and_told_as_a_table(page: Page) -> No
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_record_without_work_says_so(file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place_with_a_record(tmp_path / "empty.db")
-    page = page_on(tmp_path / "empty.db", monkeypatch).opened(file, lang=lang)
+    page = page_on(tmp_path / "empty.db", monkeypatch).open(file, lang=lang)
     assert page.says({"de": "Noch ist keine Arbeitszeit aufgezeichnet.", "en": "No working time is recorded yet."}[lang])
 
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("file", [MONTH, CUSTOMER, COURSE])
 def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = page_on(tmp_path / "nowhere.db", monkeypatch).opened(file, lang="en")
+    page = page_on(tmp_path / "nowhere.db", monkeypatch).open(file, lang="en")
     assert [line for line in page.errors if "nowhere.db" in line] == page.errors != []
 
 
@@ -239,7 +241,7 @@ def test_no_text_of_a_record_is_read_as_markdown(
     file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deciders: Deciders
 ) -> None:
     small_month(tmp_path / "evil.db", deciders, name=EVIL).close()
-    page = page_on(tmp_path / "evil.db", monkeypatch).opened(file, lang=lang)
+    page = page_on(tmp_path / "evil.db", monkeypatch).open(file, lang=lang)
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "success", "warning", "error", "metric", "table")
     assert EVIL in str([table.value.to_dict("records") for table in page.app.dataframe])
     assert [kind for kind in kinds for one in getattr(page.app, kind) if EVIL in f"{one.value} {getattr(one, 'label', '')}"] == []
@@ -274,7 +276,7 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(taken: MonthDetail
     assert (first["name"], first["net"], first["minutes_blocked"]) == ("=1+1", 120, 97)
 
 
-def test_five_files_are_offered(page: Page) -> None:
-    page.opened(MONTH, lang="en")
+def test_five_files_are_offered(page: PageDriver) -> None:
+    page.open(MONTH, lang="en")
     labels = [button.label for button in page.app.download_button]
     assert labels == ["Customers (CSV)", "Lines (CSV)", "Differences (CSV)", "Entries (CSV)", "Everything (XLSX)"]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import tiny
 
 NAME = "![x](http://127.0.0.1:9/x.png) <b>"

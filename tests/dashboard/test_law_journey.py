@@ -11,7 +11,7 @@ from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from tests.dashboard.served import browsed, served
 from tests.dashboard.test_journey import choose
-from tests.use_cases.office_at_hand import Office
+from tests.use_cases.policy_office import Office
 
 ID, VERSION = "exampleworks-2030-01", "2030-01"
 REQUEST = {

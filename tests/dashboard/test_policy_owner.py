@@ -17,7 +17,7 @@ from engine.policy.version_files import read_examples
 from engine.store import act_queries
 from engine.store.record import open_record
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
-from tests.dashboard.pages_at_hand import Page
+from tests.dashboard.page_driver import PageDriver
 from tests.databases import place, place_with_a_record
 from tests.use_cases.small_month import packs, small_month
 
@@ -45,19 +45,19 @@ def record(tmp_path: Path, deciders: Deciders) -> Path:
 
 
 @pytest.fixture
-def page(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
-    page = Page(None, monkeypatch, tmp_path)
+def page(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
+    page = PageDriver(None, monkeypatch, tmp_path)
     monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(record))
     return page
 
 
-def texts(page: Page) -> list[list[str]]:
+def texts(page: PageDriver) -> list[list[str]]:
     """Every row of every table of texts, escapes taken out."""
     return [[str(cell).replace("\\", "") for cell in row] for table in page.app.table for row in table.value.to_numpy().tolist()]
 
 
-def chosen(page: Page, product: str, version: str, lang: str = "en") -> Page:
-    page.opened(POLICY, lang=lang)
+def chosen(page: PageDriver, product: str, version: str, lang: str = "en") -> PageDriver:
+    page.open(POLICY, lang=lang)
     labels = {"de": ("Produkt", "Fassung"), "en": ("Product", "Version")}[lang]
     page.choose(labels[0], product)
     return page.choose(labels[1], version)
@@ -66,7 +66,7 @@ def chosen(page: Page, product: str, version: str, lang: str = "en") -> Page:
 @pytest.mark.parametrize(("product", "version"), VERSIONS)
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_rule_clause_contact_and_example_of_a_version_is_shown(
-    page: Page, deciders: Deciders, product: str, version: str, lang: str
+    page: PageDriver, deciders: Deciders, product: str, version: str, lang: str
 ) -> None:
     chosen(page, product, version, lang)
     shown = [cell for row in texts(page) for cell in row]
@@ -84,7 +84,7 @@ def test_every_rule_clause_contact_and_example_of_a_version_is_shown(
 
 
 @pytest.mark.parametrize(("product", "version"), VERSIONS)
-def test_both_digests_and_the_first_day_are_told(page: Page, deciders: Deciders, product: str, version: str) -> None:
+def test_both_digests_and_the_first_day_are_shown(page: PageDriver, deciders: Deciders, product: str, version: str) -> None:
     chosen(page, product, version)
     compiled = compiled_by_ref(deciders)[f"{product}@{version}"]
     assert page.says(f"Meaning: {compiled.meaning_digest}")
@@ -93,14 +93,14 @@ def test_both_digests_and_the_first_day_are_told(page: Page, deciders: Deciders,
     assert page.says(begins)
 
 
-def test_sections_stand_in_their_rank_above_their_rules(page: Page, deciders: Deciders) -> None:
+def test_sections_stand_in_their_rank_above_their_rules(page: PageDriver, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01", "de")
     sections = deciders.packs.version("hausperfekt@2025-01").policy.coverage
     titles = [f"**{number}. {section.title.de}**" for number, section in enumerate(sections, start=1)]
     assert [line for line in page.said if line in titles] == titles
 
 
-def test_an_assumption_is_marked_wherever_it_stands(page: Page, deciders: Deciders) -> None:
+def test_an_assumption_is_marked_wherever_it_stands(page: PageDriver, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01")
     version = deciders.packs.version("hausperfekt@2025-01")
     marked = [cell for row in texts(page) for cell in row if ":orange-badge[" in cell]
@@ -110,7 +110,7 @@ def test_an_assumption_is_marked_wherever_it_stands(page: Page, deciders: Decide
     assert any(":orange-badge[" in line and version.policy.assumption and version.policy.assumption.en in line for line in page.said)
 
 
-def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, deciders: Deciders) -> None:
+def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: PageDriver, deciders: Deciders) -> None:
     chosen(page, "hausperfekt", "2025-01")
     figures = {metric.label: metric.value for metric in page.app.metric}
     classes = compiled_by_ref(deciders)["hausperfekt@2025-01"].coverage.classes.count
@@ -126,7 +126,7 @@ def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: Page, dec
         ("de", "Überflüssige Bedingung: Regel `help_in_running_operation_covered`: die Bedingung zu `service` ist überflüssig"),
     ],
 )
-def test_what_the_check_warns_of_is_told_in_words_with_its_line(page: Page, lang: str, told: str) -> None:
+def test_what_the_check_warns_of_is_reported_in_words_with_its_line(page: PageDriver, lang: str, told: str) -> None:
     chosen(page, "hausperfekt", "2025-01", lang)
     (warned,) = [one.value.replace("\\", "") for one in page.app.warning]
     assert warned.startswith(told)
@@ -145,7 +145,7 @@ def test_what_the_check_warns_of_is_told_in_words_with_its_line(page: Page, lang
     ],
 )
 def test_an_example_that_does_not_hold_stands_first_and_says_why(
-    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, sentence: str, why: str
+    page: PageDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, sentence: str, why: str
 ) -> None:
     copied = tmp_path / "policies"
     shutil.copytree(Path(__file__).resolve().parents[2] / "policies", copied)
@@ -163,22 +163,22 @@ def test_an_example_that_does_not_hold_stands_first_and_says_why(
     assert page.errors == []
 
 
-def test_contacts_tell_their_dates(page: Page) -> None:
+def test_contacts_show_their_dates(page: PageDriver) -> None:
     chosen(page, "hausperfekt", "2025-01")
     contacts = [row for row in texts(page) if len(row) == 7]
     assert ["1 Aug 2023 – 31 Dec 2024", "ended"] in [row[3:5] for row in contacts]
     assert ["from 1 Jan 2025", "in force"] in [row[3:5] for row in contacts]
 
 
-def test_rates_stand_with_their_dates_and_whether_they_hold_today(page: Page) -> None:
-    rows = page.opened(RATES, lang="en").table_with("Hourly rate")
+def test_rates_stand_with_their_dates_and_whether_they_hold_today(page: PageDriver) -> None:
+    rows = page.open(RATES, lang="en").table_with("Hourly rate")
     assert [(row["Role"], row["Hourly rate"], row["From"], row["Until"], row["Today"], row["Number"]) for row in rows] == [
         ("Product support", Decimal("120.00"), date(2025, 1, 1), "19 Oct 2026", "ended", "R1"),
         ("Product support", Decimal("130.00"), date(2026, 10, 20), "open", "in force", "R2"),
     ]
 
 
-def fill(page: Page, **values: Any) -> Page:
+def fill(page: PageDriver, **values: Any) -> PageDriver:
     """Types a new row for product support and asks to see what it would change."""
     typed = {"rate": "139.50", "first": date(2027, 1, 1), "last": None, "role": "support"} | values
     page.fill("Role", typed["role"], kind="selectbox").fill("Hourly rate", typed["rate"])
@@ -194,18 +194,18 @@ def recorded(record: Path) -> list[tuple[Any, ...]]:
     return [(rate.role, rate.product, rate.customer_id, rate.hourly_rate, rate.valid_from, rate.valid_to) for rate in rates]
 
 
-def test_a_new_row_is_shown_beside_the_one_that_holds_today_and_nothing_is_recorded_yet(page: Page, record: Path) -> None:
+def test_a_new_row_is_shown_beside_the_one_that_holds_today_and_nothing_is_recorded_yet(page: PageDriver, record: Path) -> None:
     before = recorded(record)
-    fill(page.opened(RATES, lang="en"))
+    fill(page.open(RATES, lang="en"))
     assert page.says("Today for Product support, every product, every customer:")
     assert page.says("€130.00 an hour (R2), from 20 Oct 2026, end open")
     assert page.says("R2 then ends on 31 Dec 2026.")
     assert recorded(record) == before
 
 
-def test_a_new_row_is_recorded_once_however_often_the_button_is_pressed(page: Page, record: Path) -> None:
+def test_a_new_row_is_recorded_once_however_often_the_button_is_pressed(page: PageDriver, record: Path) -> None:
     before = recorded(record)
-    fill(page.opened(RATES, lang="en"))
+    fill(page.open(RATES, lang="en"))
     button = page.field("button", "Record it")
     page.press("Record it")
     assert page.success[0].startswith("Recorded: €139.50 an hour for Product support, every product, every customer from 1 Jan 2027 (RT-")
@@ -221,10 +221,10 @@ def test_a_new_row_is_recorded_once_however_often_the_button_is_pressed(page: Pa
 
 @pytest.mark.parametrize("typed", ["139,50", "1e3", "-5", "NaN", "139.505", "1" * 40, "0", ""])
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_rate_that_is_no_amount_is_refused_and_stays_typed(page: Page, record: Path, typed: str, lang: str) -> None:
+def test_a_rate_that_is_no_amount_is_refused_and_stays_typed(page: PageDriver, record: Path, typed: str, lang: str) -> None:
     before = recorded(record)
     label, look = {"de": ("Stundensatz", "Ansehen, was sich ändert"), "en": ("Hourly rate", "See what would change")}[lang]
-    page.opened(RATES, lang=lang).fill(label, typed).press(look)
+    page.open(RATES, lang=lang).fill(label, typed).press(look)
     (error,) = page.errors
     assert error.startswith((f"{label}: ", f"“{label}” "))
     assert typed[:40] in error
@@ -233,41 +233,41 @@ def test_a_rate_that_is_no_amount_is_refused_and_stays_typed(page: Page, record:
     assert recorded(record) == before
 
 
-def test_a_row_that_would_hold_beside_another_is_told_so_and_cannot_be_recorded(page: Page) -> None:
-    fill(page.opened(RATES, lang="en"), first=date(2026, 10, 20))
+def test_a_row_that_would_overlap_another_is_refused_with_the_reason(page: PageDriver) -> None:
+    fill(page.open(RATES, lang="en"), first=date(2026, 10, 20))
     assert page.errors == [
         "R2 (from 20 Oct 2026, end open) holds on the same day; both cannot be. Choose a later first day, or retract that row."
     ]
     assert "Record it" not in [button.label for button in page.app.button]
 
 
-def test_a_row_that_leaves_a_gap_is_told_so_and_the_gap_is_shown_once_it_is_recorded(page: Page) -> None:
-    fill(page.opened(RATES, lang="en"), last=date(2027, 3, 31))
+def test_a_row_that_leaves_a_gap_is_reported_and_the_gap_is_shown_once_it_is_recorded(page: PageDriver) -> None:
+    fill(page.open(RATES, lang="en"), last=date(2027, 3, 31))
     gap = "Gap: for Product support, every product, every customer no row of its own holds from 1 Apr 2027 on"
     assert page.says(gap)
     page.press("Record it")
     assert [line for line in page.said if gap in line]
 
 
-def test_a_last_day_before_the_first_is_refused_before_it_can_be_recorded(page: Page, record: Path) -> None:
+def test_a_last_day_before_the_first_is_refused_before_it_can_be_recorded(page: PageDriver, record: Path) -> None:
     before = recorded(record)
-    fill(page.opened(RATES, lang="en"), first=date(2027, 1, 1), last=date(2026, 12, 31))
+    fill(page.open(RATES, lang="en"), first=date(2027, 1, 1), last=date(2026, 12, 31))
     assert "Record it" not in [button.label for button in page.app.button]
     assert page.errors == ["Until: `2026-12-31` lies before “From” (`2027-01-01`)"]
     assert recorded(record) == before
     assert page.field("text_input", "Hourly rate").value == "139.50"
 
 
-def test_what_was_typed_can_be_discarded(page: Page, record: Path) -> None:
+def test_what_was_typed_can_be_discarded(page: PageDriver, record: Path) -> None:
     before = recorded(record)
-    fill(page.opened(RATES, lang="en")).press("Discard")
+    fill(page.open(RATES, lang="en")).press("Discard")
     assert page.field("text_input", "Hourly rate").value == ""
     assert "Record it" not in [button.label for button in page.app.button]
     assert recorded(record) == before
 
 
-def test_a_rate_for_one_customer_is_recorded_under_its_id_and_its_name_is_never_markdown(page: Page, record: Path) -> None:
-    page.opened(RATES, lang="en").fill("Customer", "C1", kind="selectbox")
+def test_a_rate_for_one_customer_is_recorded_under_its_id_and_its_name_is_never_markdown(page: PageDriver, record: Path) -> None:
+    page.open(RATES, lang="en").fill("Customer", "C1", kind="selectbox")
     fill(page)
     plain = [one.value for kind in ("markdown", "caption", "success", "warning", "error", "table") for one in getattr(page.app, kind)]
     assert page.says(f"Today for Product support, every product, {EVIL} (C1):")
@@ -280,14 +280,14 @@ def test_a_rate_for_one_customer_is_recorded_under_its_id_and_its_name_is_never_
 
 def test_a_record_without_rates_says_what_that_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place_with_a_record(tmp_path / "empty.db")
-    page = Page(None, monkeypatch, tmp_path)
+    page = PageDriver(None, monkeypatch, tmp_path)
     monkeypatch.setenv("KLAUSEL_DATABASE_URL", place(tmp_path / "empty.db"))
-    assert page.opened(RATES, lang="en").says("No hourly rate is recorded yet.")
+    assert page.open(RATES, lang="en").says("No hourly rate is recorded yet.")
 
 
 @pytest.mark.sqlite
 @pytest.mark.parametrize("file", [POLICY, RATES])
 def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Page(None, monkeypatch, tmp_path).opened(file, lang="en")
+    page = PageDriver(None, monkeypatch, tmp_path).open(file, lang="en")
     assert len(page.errors) == 1
     assert "nothing.db" in page.errors[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.refusals_in_german import in_german
-from tests.use_cases.office_at_hand import ID, Office
+from tests.use_cases.policy_office import ID, Office
 
 CHANGE = ("# The rules", "# Other rules")
 ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
@@ -20,7 +20,7 @@ def office(tmp_path: Path) -> Office:
     return Office(tmp_path / "office")
 
 
-def test_whatever_is_refused_on_the_way_to_law_is_said_in_german(office: Office) -> None:
+def test_every_refusal_on_the_way_to_publication_has_a_german_sentence(office: Office) -> None:
     change = office.copy(CHANGE)
     told: list[str] = []
 

@@ -10,8 +10,8 @@ import pytest
 from freezegun import freeze_time
 
 from dashboard.refusals_in_german import in_german
-from tests.dashboard.pages_at_hand import Page, filled
-from tests.use_cases.desk_at_hand import Desk
+from tests.dashboard.page_driver import PageDriver, filled
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import tiny
 
 NEW_REQUEST, REQUEST, RATES = "account_manager/new_request.py", "account_manager/request.py", "policy_owner/rates.py"
@@ -33,15 +33,15 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture
-def page(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
+def page(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
     """Before a request that was just recorded, received at nine."""
-    shown = Page(desk, monkeypatch, tmp_path).opened(NEW_REQUEST, customer="C1", lang="de")
+    shown = PageDriver(desk, monkeypatch, tmp_path).open(NEW_REQUEST, customer="C1", lang="de")
     shown.choose("Wer fragt", "P1").choose("Art der Hilfe", "staff_introduction")
     shown.fill("Uhrzeit", time(9, 0), "time_input").press("Anfrage aufzeichnen")
-    return shown.turned_to(REQUEST)
+    return shown.switch_to(REQUEST)
 
 
-def test_a_quote_that_cannot_be_is_refused_in_german(page: Page) -> None:
+def test_a_quote_that_cannot_be_is_refused_in_german(page: PageDriver) -> None:
     page.fill(RATE, "99,50").fill(CAP, "1,5").press("Angebot aufzeichnen")
     assert page.errors == [
         f"{RATE}: `99,50` {NO_AMOUNT}",
@@ -57,7 +57,7 @@ def test_a_quote_that_cannot_be_is_refused_in_german(page: Page) -> None:
     ]
 
 
-def test_an_answer_that_cannot_be_is_refused_in_german(page: Page) -> None:
+def test_an_answer_that_cannot_be_is_refused_in_german(page: PageDriver) -> None:
     page.choose("Was möchten Sie aufzeichnen?", "answer", "button_group").press("Antwort aufzeichnen")
     assert page.errors == [f"“{EVIDENCE}” darf nicht leer bleiben, wo beauftragt wird"]
     page.fill(EVIDENCE, "Mail").fill("Wer hat geantwortet?", "P2", "selectbox").press("Antwort aufzeichnen")
@@ -74,7 +74,7 @@ def test_an_answer_that_cannot_be_is_refused_in_german(page: Page) -> None:
     ]
 
 
-def test_an_answer_that_is_still_to_come_is_not_recorded(page: Page, desk: Desk) -> None:
+def test_an_answer_that_is_still_to_come_is_not_recorded(page: PageDriver, desk: Desk) -> None:
     before = desk.everything().consents
     page.choose("Was möchten Sie aufzeichnen?", "answer", "button_group").fill(EVIDENCE, "Mail")
     page.fill("Geantwortet am", date(2026, 11, 3), "date_input").press("Antwort aufzeichnen")
@@ -85,14 +85,14 @@ def test_an_answer_that_is_still_to_come_is_not_recorded(page: Page, desk: Desk)
     assert desk.everything().consents == before
 
 
-def test_work_that_is_not_done_is_refused_in_german(page: Page) -> None:
+def test_work_that_is_not_done_is_refused_in_german(page: PageDriver) -> None:
     page.choose("Was möchten Sie aufzeichnen?", "time", "button_group").fill("Minuten", "45").press("Zeit aufzeichnen")
     told = "die Arbeit endet am `2026-11-02T10:45:00+01:00`, das liegt in der Zukunft; bitte aufzeichnen, wenn sie getan ist"
     assert page.errors == [f"Begonnen am: {told}"]
 
 
-def test_a_rate_that_cannot_be_is_refused_in_german(page: Page) -> None:
-    page.turned_to(RATES).fill("Stundensatz", "123,45").press("Ansehen, was sich ändert")
+def test_a_rate_that_cannot_be_is_refused_in_german(page: PageDriver) -> None:
+    page.switch_to(RATES).fill("Stundensatz", "123,45").press("Ansehen, was sich ändert")
     assert page.errors == [f"Stundensatz: `123,45` {NO_AMOUNT}"]
 
 

@@ -16,7 +16,7 @@ from dashboard.policy_owner import pages as policy_owner
 from demo.filling import fill
 from engine.vocabulary.instants import instant_of
 from tests.dashboard.served import browsed, served
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 
 # the best of these is shown: what else runs on a shared machine is not the page's doing
 TURNS = 3 if os.environ.get("SIZE") == "full" else 1

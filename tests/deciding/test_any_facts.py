@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.deciding.fact_validation import BadFacts
-from tests.deciding.packs_at_hand import DULL, deciders
+from tests.deciding.shipped_packs import DULL, deciders
 
 CODES = {"unknown_fact", "missing_fact", "bad_value", "no_policy"}
 FACTS = {name: values for pack in deciders().products.values() for name, values in pack.newest().compiled.version.all_values.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.compiling.compiled_version import compile_version
 from engine.deciding.completions import coverage_of
 from tests.deciding.invented_packs import WORDS, Written, built, consent, rule
-from tests.deciding.packs_at_hand import decided
+from tests.deciding.shipped_packs import decided
 
 
 def made(*rules: tuple[Written, str]) -> Written:
@@ -40,7 +40,7 @@ def asked(facts: dict[str, list[str]], *rules: tuple[Written, str], **given: str
 YES_NO = ["yes", "no"]
 
 
-def test_the_fact_that_leaves_the_fewest_further_questions_is_asked_first_though_the_pack_lists_it_last() -> None:
+def test_the_fact_that_leaves_the_fewest_questions_is_asked_first_whatever_the_packs_order() -> None:
     facts = {"a": YES_NO, "b": YES_NO, "fork": YES_NO}
     rules = [({"fork": "yes", "a": "yes"}, "covered"), ({"fork": "no", "b": "yes"}, "covered"), ({}, "billable")]
     assert asked(facts, *rules) == ("fork", "a", "b")
@@ -71,13 +71,13 @@ def test_an_unknown_that_cannot_change_the_answer_is_not_asked() -> None:
     assert asked({"a": YES_NO, "b": YES_NO}, *rules) == ("b",)
 
 
-def test_where_all_completions_agree_nothing_is_asked_and_every_reason_is_told() -> None:
+def test_where_all_completions_agree_nothing_is_asked_and_every_reason_is_reported() -> None:
     decision = decided(service="usage_question", cause="unknown")
     assert (decision.coverage, decision.ask, decision.action) == ("covered", (), "work")
     assert [reason.rule for reason in decision.because] == ["product_defect_covered", "help_in_running_operation_covered"]
 
 
-def test_where_completions_disagree_no_reason_is_told() -> None:
+def test_where_completions_disagree_no_reason_is_reported() -> None:
     decision = decided(training="unknown")
     assert (decision.coverage, decision.ask, decision.action) == ("undetermined", ("training",), "ask")
     assert decision.because == ()

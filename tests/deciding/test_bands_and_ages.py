@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.deciding.decision import Decision
 from engine.deciding.fact_validation import BadFacts
 from engine.policy.pack import LARGEST_NUMBER
-from tests.deciding.packs_at_hand import deciders
+from tests.deciding.shipped_packs import deciders
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ASKED = {"product": "exampleworks", "received_at": "2027-03-09T10:00:00+01:00", "contract": "active"}

@@ -11,7 +11,7 @@ from engine.deciding.fact_changes import FactChange
 from engine.deciding.fact_validation import BadFacts
 from engine.deciding.rule_matches import RuleMatch
 from engine.vocabulary.outcomes import Coverage
-from tests.deciding.packs_at_hand import DULL, deciders
+from tests.deciding.shipped_packs import DULL, deciders
 
 
 def explained(**facts: str) -> Explanation:
@@ -87,7 +87,7 @@ def test_with_training_and_cause_unknown_a_change_settles_both_or_the_one_that_i
     assert {"training": "trained", "cause": ("improper_operation", "other")} in otherwise
 
 
-def test_a_rule_that_fits_tells_the_section_it_loses_to() -> None:
+def test_a_rule_that_fits_names_the_section_it_loses_to() -> None:
     told = explained(training="untrained")
     rule = seen(told, "help_in_running_operation_covered")
     assert (rule.fits, rule.wins, [section.section for section in rule.lost_to]) == ("always", "never", ["training_missing"])
@@ -109,7 +109,7 @@ def test_the_first_part_that_fails_is_the_first_as_the_rule_is_written() -> None
     assert failing(cleanup, "improper_operation_cleanup_charged") == ("cause", ("improper_operation",), "other")
 
 
-def test_a_level_is_told_as_a_level() -> None:
+def test_a_level_is_explained_as_a_level() -> None:
     assert failing(explained(topic="clearing"), "second_level_not_agreed") == ("level", ("second",), "first")
     assert failing(explained(topic="other"), "second_level_not_agreed") == ("level", ("second",), "none")
 
@@ -122,7 +122,7 @@ def test_facts_say_whether_they_were_given() -> None:
     assert counted["cause"] == counted["training"] == ("unknown", "unknown")
 
 
-def test_each_answer_to_a_question_tells_what_is_then_settled_or_still_to_ask() -> None:
+def test_each_answer_to_a_question_names_what_is_then_settled_or_still_to_ask() -> None:
     (training, cause) = explained(training="unknown", cause="unknown").questions
     assert [(one.values, one.coverage, one.ask) for one in training.answers] == [(("trained", "untrained"), "undetermined", ("cause",))]
     assert [(one.values, one.coverage, one.ask) for one in cause.answers] == [
@@ -132,7 +132,7 @@ def test_each_answer_to_a_question_tells_what_is_then_settled_or_still_to_ask() 
     ]
 
 
-def test_in_another_product_the_same_is_told_by_its_own_rules() -> None:
+def test_in_another_product_the_same_is_explained_by_its_own_rules() -> None:
     told = explain(deciders(), DULL | {"product": "exampleworks", "topic": "bookings", "delivery": "on_site"})
     assert told.decision.coverage is Coverage.BILLABLE
     assert changes(told.to_be_covered.customer_can) == [{"delivery": ("remote", "phone", "email")}]

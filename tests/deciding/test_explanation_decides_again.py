@@ -16,14 +16,14 @@ from engine.deciding.explanation import explain
 from engine.deciding.explanation_json import as_json
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
-from tests.deciding import deciding_again
-from tests.deciding.deciding_again import Told, completions, coverage_again, decided_again, level_of, read, rules_of
+from tests.deciding import explanation_oracle
+from tests.deciding.explanation_oracle import ExplanationJson, completions, coverage_again, decided_again, level_of, read, rules_of
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import read_oracles
 from tests.deciding.test_generated_requests import requests
 
 
-def told_of_many(deciders: Deciders, folder: Path, number: int, seed: int) -> Iterator[tuple[dict[str, str], Told]]:
+def told_of_many(deciders: Deciders, folder: Path, number: int, seed: int) -> Iterator[tuple[dict[str, str], ExplanationJson]]:
     """Generated requests of every version in the folder, each with its explanation as a reader of the JSON has it."""
     random = Random(seed)
     versions = [(product, oracle) for product, of_product in read_oracles(folder).items() for oracle in of_product]
@@ -32,12 +32,12 @@ def told_of_many(deciders: Deciders, folder: Path, number: int, seed: int) -> It
             yield facts, json.loads(json.dumps(as_json(explain(deciders, facts))))
 
 
-def claims(told: Told) -> dict[str, tuple[Any, ...]]:
+def claims(told: ExplanationJson) -> dict[str, tuple[Any, ...]]:
     """What is claimed of each rule."""
     return {rule["rule"]: (rule["fits"], rule["wins"], rule["lost_to"], rule["fails"]) for rule in rules_of(told)}
 
 
-def borne_out(told: Told) -> dict[str, tuple[Any, ...]]:
+def borne_out(told: ExplanationJson) -> dict[str, tuple[Any, ...]]:
     """The same, found by going through every completion, rule by rule."""
     facts = {one["fact"]: one["value"] for one in told["facts"]}
     names, settled = read(told), completions(told, facts)
@@ -46,7 +46,7 @@ def borne_out(told: Told) -> dict[str, tuple[Any, ...]]:
     seen = [{**one, "level": level_of(told, one)} if told["level"]["fact"] else one for one in whole]
     found = {}
     for rule in rules_of(told):
-        fitting = [deciding_again.fits(rule, one) for one in seen]
+        fitting = [explanation_oracle.fits(rule, one) for one in seen]
         winning = [rule["rule"] in rules for _, rules in settled.values()]
         beaten_by = {
             home[rules[0]] for (_, rules), fit, win in zip(settled.values(), fitting, winning, strict=True) if fit and not win
@@ -61,7 +61,7 @@ def extent(found: list[bool]) -> str:
     return "always" if all(found) else "maybe" if any(found) else "never"
 
 
-def first_failing(rule: Told, seen: list[dict[str, str]], facts: dict[str, str], told: Told) -> dict[str, Any]:
+def first_failing(rule: ExplanationJson, seen: list[dict[str, str]], facts: dict[str, str], told: ExplanationJson) -> dict[str, Any]:
     """The first part that no completion fulfils together with those before it."""
     left = seen
     for part in rule["when"]:
@@ -72,7 +72,7 @@ def first_failing(rule: Told, seen: list[dict[str, str]], facts: dict[str, str],
     raise AssertionError("it fits")
 
 
-def answers_borne_out(told: Told) -> bool:
+def answers_borne_out(told: ExplanationJson) -> bool:
     """Whether each answer, put in place of its unknown, leads to what the explanation says."""
     facts = {one["fact"]: one["value"] for one in told["facts"]}
     can_be = {one["fact"]: one["can_be"] for one in told["facts"]}
@@ -124,7 +124,7 @@ def test_invented_packs_are_decided_again_from_their_explanations_alone(tmp_path
 
 
 def test_who_decides_again_knows_nothing_of_the_engine() -> None:
-    tree = ast.parse(Path(deciding_again.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(explanation_oracle.__file__).read_text(encoding="utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert imported == {"__future__", "collections.abc", "itertools", "typing"}
     assert [node for node in ast.walk(tree) if isinstance(node, ast.Import)] == []

@@ -11,7 +11,7 @@ from freezegun import freeze_time
 from engine.deciding.service_hours import OpeningTimes
 from engine.policy.pack import ServiceHours
 from engine.vocabulary.problems import Refused
-from tests.deciding.packs_at_hand import decided
+from tests.deciding.shipped_packs import decided
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

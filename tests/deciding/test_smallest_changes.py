@@ -15,7 +15,7 @@ from engine.deciding.fact_changes import FactChange
 from engine.use_cases.reckoning.open_policies import open_policies
 from tests.deciding.invented_packs import invented, write_pack
 from tests.deciding.oracle import Oracle, read_oracles
-from tests.deciding.packs_at_hand import SHIPPED, deciders
+from tests.deciding.shipped_packs import SHIPPED, deciders
 from tests.deciding.test_generated_requests import requests
 
 Assignment = frozenset[tuple[str, str]]

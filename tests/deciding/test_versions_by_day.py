@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.deciding.fact_validation import BadFacts
-from tests.deciding.packs_at_hand import decided, deciders
+from tests.deciding.shipped_packs import decided, deciders
 
 
 @pytest.mark.parametrize(

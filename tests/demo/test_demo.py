@@ -21,8 +21,8 @@ from engine.vocabulary.money import net_of
 from engine.vocabulary.months import Month, month_of
 from engine.vocabulary.outcomes import BlockReason, Bucket, ConsentState, Coverage
 from engine.vocabulary.problems import Place, Problem
-from tests.demo.demo_at_hand import BERLIN, MONTHS, Filled, acts, as_text, digest_of, filled_once
-from tests.use_cases.desk_at_hand import POLICIES, deciders
+from tests.demo.demo_record import BERLIN, MONTHS, DemoRecord, acts, as_text, demo_record, digest_of
+from tests.use_cases.desk_driver import POLICIES, deciders
 
 # What the words and the calendar of today make of the seed. Whoever changes policies/demo.yaml, the demo or a pack's service
 # hours puts the new one here; what it holds is that every Python and every run gives the same acts.
@@ -31,11 +31,11 @@ MOMENTS = {"requests": "received_at", "retriages": "triaged_at", "quotes": "sent
 
 
 @pytest.fixture(scope="module")
-def filled() -> Filled:
-    return filled_once()
+def filled() -> DemoRecord:
+    return demo_record()
 
 
-def test_it_is_two_years_of_sixty_customers_with_three_thousand_requests_and_eight_thousand_entries(filled: Filled) -> None:
+def test_the_demo_has_two_years_sixty_customers_3000_requests_and_8000_entries(filled: DemoRecord) -> None:
     assert len({customer.customer_id for customer in filled.acts.customers}) == 60
     assert 2_700 <= len(filled.acts.requests) <= 3_300
     assert 7_500 <= len(filled.acts.time_entries) <= 8_500
@@ -51,7 +51,7 @@ def test_the_same_seed_gives_the_same_acts_byte_for_byte() -> None:
 
 def test_the_order_in_which_python_hashes_changes_nothing() -> None:
     program = (
-        "from tests.use_cases.desk_at_hand import deciders; from tests.demo.demo_at_hand import digest_of; "
+        "from tests.use_cases.desk_driver import deciders; from tests.demo.demo_record import digest_of; "
         "from demo.company import make_demo; print(digest_of(make_demo(deciders())))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(POLICIES.parent)}
@@ -63,7 +63,7 @@ def test_another_seed_gives_another_company() -> None:
     assert digest_of(make_demo(deciders(), seed=8)) != digest_of(acts())
 
 
-def test_every_coverage_occurs_by_policy_and_after_a_person_determined(filled: Filled) -> None:
+def test_every_coverage_occurs_by_policy_and_after_a_person_determined(filled: DemoRecord) -> None:
     by_policy = Counter(one.decider.decide(one.facts, one.received).coverage for one in filled.requests)
     in_the_end = Counter(one.coverage_with(one.facts) for one in filled.requests)
     assert set(by_policy) == set(in_the_end) == set(Coverage)
@@ -71,13 +71,13 @@ def test_every_coverage_occurs_by_policy_and_after_a_person_determined(filled: F
     assert in_the_end[Coverage.UNDETERMINED] < by_policy[Coverage.UNDETERMINED] // 2
 
 
-def test_every_bucket_and_every_reason_for_blocking_occurs(filled: Filled) -> None:
+def test_every_bucket_and_every_reason_for_blocking_occurs(filled: DemoRecord) -> None:
     segments = [segment for one in filled.requests for entry in one.entries for segment in entry.segments]
     assert {segment.bucket for segment in segments} == set(Bucket)
     assert {segment.blocked for segment in segments} == {None, *BlockReason}
 
 
-def test_most_minutes_are_covered_a_fair_share_is_billable_and_few_are_blocked(filled: Filled) -> None:
+def test_most_minutes_are_covered_a_fair_share_is_billable_and_few_are_blocked(filled: DemoRecord) -> None:
     recorded = sum(entry.minutes for entry in filled.acts.time_entries)
     shares = {bucket: 100 * filled.minutes(bucket) / recorded for bucket in Bucket}
     assert 55 <= shares[Bucket.COVERED] <= 75
@@ -87,7 +87,7 @@ def test_most_minutes_are_covered_a_fair_share_is_billable_and_few_are_blocked(f
 
 
 @pytest.mark.parametrize("month", MONTHS, ids=str)
-def test_every_month_adds_up_and_has_all_kinds_of_life(filled: Filled, month: Month) -> None:
+def test_every_month_adds_up_and_has_all_kinds_of_life(filled: DemoRecord, month: Month) -> None:
     statement = filled.month(month)
     entries = [entry for entry in filled.acts.time_entries if month_of(local_day(entry.started_at, BERLIN)) == month]
     assert statement.minutes.recorded == sum(entry.minutes for entry in entries)
@@ -104,18 +104,18 @@ def test_every_month_adds_up_and_has_all_kinds_of_life(filled: Filled, month: Mo
         assert any(month_of(local_day(getattr(record, moment), BERLIN)) == month for record in getattr(filled.acts, kind)), kind
 
 
-def test_the_report_of_the_record_is_the_statement_of_its_acts(filled: Filled) -> None:
+def test_the_report_of_the_record_is_the_statement_of_its_acts(filled: DemoRecord) -> None:
     assert month_report(filled.desk.record, deciders(), MONTHS[-1]).as_json() == filled.month(MONTHS[-1]).as_json()
 
 
-def test_the_first_quarter_is_busy_and_august_and_december_are_quiet(filled: Filled) -> None:
+def test_the_first_quarter_is_busy_and_august_and_december_are_quiet(filled: DemoRecord) -> None:
     recorded = {month: filled.month(month).minutes.recorded for month in MONTHS}
     mean = sum(recorded.values()) / len(recorded)
     assert all(recorded[month] > mean for month in MONTHS if month.month in (1, 2, 3))
     assert all(recorded[month] < mean for month in MONTHS if month.month in (8, 12))
 
 
-def test_the_new_version_bills_more_than_the_old_one_did(filled: Filled) -> None:
+def test_the_new_version_bills_more_than_the_old_one_did(filled: DemoRecord) -> None:
     shares = defaultdict(list)
     for one in filled.requests:
         if one.request.product == "hausperfekt":
@@ -125,7 +125,7 @@ def test_the_new_version_bills_more_than_the_old_one_did(filled: Filled) -> None
     assert {one.decider.ref for one in filled.requests} - shares.keys() == {"exampleworks@2025-01"}
 
 
-def test_customers_differ_as_customers_do(filled: Filled) -> None:
+def test_customers_differ_as_customers_do(filled: DemoRecord) -> None:
     contracts, customers, people = filled.acts.contracts, filled.acts.customers, filled.acts.people
     assert {contract.second_level for contract in contracts} == {"none", "included", "billable"}
     assert {contract.status for contract in contracts} == {"active", "suspended"}
@@ -141,7 +141,7 @@ def test_customers_differ_as_customers_do(filled: Filled) -> None:
     assert {one.vat_note for month in MONTHS for one in filled.month(month).customers} == {None, "not_domestic"}
 
 
-def test_some_requests_are_still_open_in_every_state(filled: Filled) -> None:
+def test_some_requests_are_still_open_in_every_state(filled: DemoRecord) -> None:
     open_now = filled.open_requests()
     assert 25 <= len(open_now) <= 80
     states = {(one.coverage_with(one.facts), filled.consent_now(one)) for one in open_now}
@@ -155,7 +155,7 @@ def test_some_requests_are_still_open_in_every_state(filled: Filled) -> None:
     assert any(minutes is not None and minutes > 0 for minutes in left)
 
 
-def test_work_is_done_in_service_hours_by_people_who_are_there(filled: Filled) -> None:
+def test_work_is_done_in_service_hours_by_people_who_are_there(filled: DemoRecord) -> None:
     script = read_script(POLICIES)
     agents = {agent.name: agent for agent in script.agents}
     for one in filled.requests:
@@ -169,11 +169,11 @@ def test_work_is_done_in_service_hours_by_people_who_are_there(filled: Filled) -
             assert 5 <= reckoned.entry.minutes <= 180
 
 
-def test_what_is_worth_a_look_is_two_crossings_and_the_end_of_an_own_rate(filled: Filled) -> None:
+def test_what_is_worth_a_look_is_two_crossings_and_the_end_of_an_own_rate(filled: DemoRecord) -> None:
     assert sorted(warning.code for warning in filled.admitted.warnings) == ["gap", "two_customers_at_once", "two_customers_at_once"]
 
 
-def test_mistakes_are_taken_back_and_stand_no_more(filled: Filled) -> None:
+def test_mistakes_are_retracted_and_no_longer_count(filled: DemoRecord) -> None:
     retracted = Counter(retraction.kind for retraction in filled.acts.retractions)
     assert {"requests", "time_entries", "consents", "quotes", "closures", "retriages", "determinations"} <= set(retracted)
     recorded = filled.admitted.recorded
@@ -195,7 +195,7 @@ def test_ids_say_what_they_are_and_count_in_the_order_of_time() -> None:
     assert [request.received_at for request in in_order] == sorted(request.received_at for request in requests)
 
 
-def test_no_address_could_reach_anybody(filled: Filled) -> None:
+def test_no_address_could_reach_anybody(filled: DemoRecord) -> None:
     assert all(re.fullmatch(r"[a-z.-]+@[a-z-]+\.example", person.email) for person in filled.acts.people if person.email is not None)
     written = "\n".join(str(act.record) for act in acts())
     assert set(re.findall(r"@\S+?\.(\w+)'", written)) == {"example"}

@@ -15,8 +15,8 @@ from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.instants import local_day, read_instant
 from engine.vocabulary.problems import Refused
-from tests.demo.demo_at_hand import BERLIN, filled_once
-from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciders
+from tests.demo.demo_record import BERLIN, demo_record
+from tests.use_cases.desk_driver import NOW, POLICIES, Desk, deciders
 from tests.use_cases.tiny_company import tiny
 
 VERSIONS = ("2023-08", "2025-01")
@@ -36,7 +36,7 @@ def test_a_record_that_holds_anything_is_refused_and_left_as_it_is(tmp_path: Pat
 
 
 def test_the_demo_fills_a_record_once() -> None:
-    filled = filled_once()
+    filled = demo_record()
     before = filled.desk.stored()
     with pytest.raises(Refused, match="holds records"):
         fill(filled.desk.record, deciders(), now=NOW, who="anna")
@@ -61,7 +61,7 @@ def test_a_folder_of_packs_without_a_demo_says_so(tmp_path: Path) -> None:
     assert str(refused.value) == f"{folder / 'demo.yaml'}: the file is missing"
 
 
-def test_a_field_that_is_none_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_field_that_is_none_is_reported_with_its_line(tmp_path: Path) -> None:
     text = (POLICIES / "demo.yaml").read_text(encoding="utf-8")
     (tmp_path / "demo.yaml").write_text(text.replace("\nrequests: 3000\n", "\nrequests: 0\n"), encoding="utf-8")
     line = 1 + text.splitlines().index("requests: 3000")

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.cli.command import COMMAND, complaints, surroundings
-from tests.fire.at_work import company, part
-from tests.fire.whole import acts_of_a_whole_record, head
+from tests.cli.command import COMMAND, command_environment, error_lines
+from tests.fire.integrity import acts_of_a_whole_record, head
+from tests.fire.workers import company, part
 
 pytestmark = pytest.mark.sqlite
 
@@ -49,7 +49,7 @@ class Disk(NamedTuple):
         door = ("nsenter", f"--target={self.holder.pid}", "--mount")
         return door if os.geteuid() == 0 else (*door, "--user", "--preserve-credentials")
 
-    def is_told(self, command: str) -> None:
+    def run(self, command: str) -> None:
         assert self.holder.stdin is not None
         assert self.holder.stdout is not None
         self.holder.stdin.write(f"{command} && echo done\n".encode())
@@ -80,7 +80,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     try:
         holder = subprocess.Popen([*apart, "sh"], stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=tmp_path)
         made = Disk(place, holder)
-        made.is_told("mount -t tmpfs -o size=2m none disk")
+        made.run("mount -t tmpfs -o size=2m none disk")
     except (OSError, AssertionError):
         pytest.skip("this user may not mount a disk; a file that may not grow is tried all the same")
     yield made
@@ -93,9 +93,9 @@ def klausel(record: Path, *arguments: str, before: Callable[[], None] | None = N
     """What the command complains of: nothing where it is done, else it ends with status 2."""
     ended = subprocess.run(
         [*through, *COMMAND, "--db", str(record), *arguments],
-        env=surroundings(), capture_output=True, timeout=120, check=False, preexec_fn=before,
+        env=command_environment(), capture_output=True, timeout=120, check=False, preexec_fn=before,
     )  # fmt: skip
-    said = complaints(ended)
+    said = error_lines(ended)
     assert ended.returncode == (2 if said else 0), said
     return said
 
@@ -154,20 +154,20 @@ def test_on_a_disk_without_any_room_each_command_says_so_and_does_its_work_once_
 
 
 @pytest.mark.slow
-def test_a_disk_that_may_only_be_read_is_told_of(disk: Disk, tmp_path: Path, folders: dict[str, str]) -> None:
+def test_a_read_only_disk_is_reported(disk: Disk, tmp_path: Path, folders: dict[str, str]) -> None:
     record = disk.path / "klausel.db"
     assert klausel(record, "import", folders["company"], through=disk.through) == []
     before = head(copied(disk.outside / record.name, tmp_path / "before"))
-    disk.is_told("mount -o remount,ro none disk")
+    disk.run("mount -o remount,ro none disk")
     for command in (["import", folders["more"]], ["close", CLOSABLE]):
         assert klausel(record, *command, through=disk.through) == [UNOPENED.format(record)]
-    disk.is_told("mount -o remount,rw none disk")
+    disk.run("mount -o remount,rw none disk")
     assert head(copied(disk.outside / record.name, tmp_path / "after")) == before
     assert klausel(record, "import", folders["more"], through=disk.through) == []
 
 
 @pytest.mark.slow
-def test_a_file_that_may_not_grow_is_told_of_and_nothing_is_stored(tmp_path: Path, folders: dict[str, str]) -> None:
+def test_a_file_that_may_not_grow_is_reported_and_nothing_is_stored(tmp_path: Path, folders: dict[str, str]) -> None:
     record = tmp_path / "klausel.db"
     assert klausel(record, "import", folders["company"]) == []
     before = head(copied(record, tmp_path / "before"))
@@ -184,7 +184,7 @@ def test_a_file_that_may_not_grow_is_told_of_and_nothing_is_stored(tmp_path: Pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder_too", [False, True], ids=["the file", "the file and its folder"])
-def test_what_may_only_be_read_is_told_of_and_nothing_is_stored(tmp_path: Path, folders: dict[str, str], folder_too: bool) -> None:
+def test_a_read_only_file_is_reported_and_nothing_is_stored(tmp_path: Path, folders: dict[str, str], folder_too: bool) -> None:
     here = tmp_path / "here"
     here.mkdir()
     record = here / "klausel.db"

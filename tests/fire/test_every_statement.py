@@ -20,9 +20,9 @@ from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.fire.at_work import NOW, company
-from tests.fire.whole import acts_of_a_whole_record, head
-from tests.use_cases.desk_at_hand import deciders
+from tests.fire.integrity import acts_of_a_whole_record, head
+from tests.fire.workers import NOW, company
+from tests.use_cases.desk_driver import deciders
 from tests.use_cases.tiny_company import Company, tiny
 
 

@@ -14,9 +14,9 @@ from engine.store.record import open_record
 from engine.use_cases.intake.import_records import import_acts, read_acts
 from engine.vocabulary.months import Month
 from tests import databases
-from tests.fire.at_work import NOW, Worker, closes, company, imports, months, part, records
-from tests.fire.whole import acts_of_a_whole_record, head
-from tests.use_cases.desk_at_hand import deciders
+from tests.fire.integrity import acts_of_a_whole_record, head
+from tests.fire.workers import NOW, Worker, closes, company, imports, months, part, records
+from tests.use_cases.desk_driver import deciders
 
 # On SQLite and on PostgreSQL, at the small and at the full size.
 KILLS = ((6, 200), (4, 50))
@@ -99,7 +99,7 @@ def new_records(folder: Path, folders: list[Path], chance: random.Random) -> Ite
 
 
 @pytest.mark.slow
-def test_whoever_is_killed_at_whatever_moment_leaves_what_they_had_finished_and_nothing_half_done(
+def test_a_process_killed_at_any_moment_leaves_what_it_had_finished_and_nothing_half_done(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], folders: list[Path], full_size: bool
 ) -> None:
     kills = KILLS[databases.on_postgresql()][full_size]

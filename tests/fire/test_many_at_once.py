@@ -14,9 +14,9 @@ from engine.use_cases.intake.import_records import import_acts, read_acts
 from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from tests import databases
-from tests.fire.at_work import NOW, Worker, company, imports, part
-from tests.fire.whole import acts_of_a_whole_record
-from tests.use_cases.desk_at_hand import deciders
+from tests.fire.integrity import acts_of_a_whole_record
+from tests.fire.workers import NOW, Worker, company, imports, part
+from tests.use_cases.desk_driver import deciders
 
 IMPORTERS = 8
 WRITERS = 4

@@ -13,10 +13,10 @@ import pytest
 from engine.store.record import open_record
 from engine.use_cases.intake.import_records import import_acts, read_acts
 from tests import postgresql_server
-from tests.fire.at_work import NOW, Worker, company, records
-from tests.fire.whole import acts_of_a_whole_record
+from tests.fire.integrity import acts_of_a_whole_record
+from tests.fire.workers import NOW, Worker, company, records
 from tests.postgresql_server import Server
-from tests.use_cases.desk_at_hand import deciders
+from tests.use_cases.desk_driver import deciders
 
 STOPS = (1, 10)
 DATABASE = "burning"

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import DATABASES
-from tests.machine.what_happens import MonthByMonth, WhatHappens, WhatIsLearnt
+from tests.machine.support_desk_machine import ActMachine, MonthlyClosingMachine, SupportDeskMachine
 
 
 class Lives(NamedTuple):
@@ -33,17 +33,17 @@ MONTHLY_IN_FULL = Lives(100, 20)
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
-def test_whatever_happens_the_record_tells_what_a_plain_model_tells(database: str, tmp_path: Path, full_size: bool) -> None:
-    live_through(WhatHappens, LONG_IN_FULL if full_size else LONG[database], database, tmp_path)
+def test_whatever_happens_record_and_model_report_the_same(database: str, tmp_path: Path, full_size: bool) -> None:
+    live_through(SupportDeskMachine, LONG_IN_FULL if full_size else LONG[database], database, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
-def test_whatever_is_learnt_between_two_closings_is_told_in_the_second(database: str, tmp_path: Path, full_size: bool) -> None:
-    live_through(MonthByMonth, MONTHLY_IN_FULL if full_size else MONTHLY[database], database, tmp_path)
+def test_whatever_is_learnt_between_two_closings_is_reported_in_the_second(database: str, tmp_path: Path, full_size: bool) -> None:
+    live_through(MonthlyClosingMachine, MONTHLY_IN_FULL if full_size else MONTHLY[database], database, tmp_path)
 
 
-def live_through(what: type[WhatIsLearnt], lives: Lives, database: str, folder: Path) -> None:
+def live_through(what: type[ActMachine], lives: Lives, database: str, folder: Path) -> None:
     run_state_machine_as_test(
         partial(what, database, folder),  # type: ignore[arg-type]  # a factory is allowed
         settings=settings(max_examples=lives.runs, stateful_step_count=lives.steps, suppress_health_check=list(HealthCheck)),

@@ -11,7 +11,7 @@ import pytest
 
 from engine.compiling.agreement import refuse_disagreement
 from engine.compiling.compiled_version import compile_version
-from tests.policies.packs_as_shipped import packs
+from tests.policies.pack_files import packs
 
 Facts = Mapping[str, str]
 Row = tuple[Callable[[Facts], bool], str]

@@ -12,7 +12,7 @@ from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
 from engine.vocabulary import outcomes
 from engine.vocabulary.outcomes import UNKNOWN
-from tests.policies.packs_as_shipped import EVERY_FILE, FILES, POLICIES, content_of, nodes, packs, shown, versions
+from tests.policies.pack_files import EVERY_FILE, FILES, POLICIES, content_of, nodes, packs, shown, versions
 
 LONGEST_LINE = 160
 README = (POLICIES / "README.md").read_text(encoding="utf-8")

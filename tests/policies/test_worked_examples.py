@@ -12,7 +12,7 @@ from engine.policy.packs import read_packs
 from engine.policy.version_files import read_examples
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.use_cases.settings import notes_folder
-from tests.policies.packs_as_shipped import POLICIES
+from tests.policies.pack_files import POLICIES
 
 # read here and not in a fixture, since every example is a test of its own; what is wrong with a pack other tests tell
 PACKS = read_packs(POLICIES, notes_folder())

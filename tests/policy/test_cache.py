@@ -69,7 +69,7 @@ def test_a_damaged_note_is_as_good_as_none(tmp_path: Path, noted: tuple[Path, di
     assert meaning(open_policies(one_pack(kept.parent), cache)) == before
 
 
-def test_a_file_that_was_edited_is_read_anew(pack: EditedPack, tmp_path: Path) -> None:
+def test_a_file_that_was_edited_is_read_again(pack: EditedPack, tmp_path: Path) -> None:
     cache = tmp_path / "notes"
     before = meaning(open_policies(pack.folder, cache))
     pack.edit(f"{VERSION}/policy.yaml", 'opens: "09:00"', 'opens: "09:01"')

@@ -118,14 +118,14 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
 
 
 @pytest.mark.parametrize(("old", "new", "at", "messages"), CASES.values(), ids=list(CASES))
-def test_what_is_wrong_with_a_range_is_told_with_its_line(pack: EditedPack, old: str, new: str, at: str, messages: list[str]) -> None:
+def test_what_is_wrong_with_a_range_is_reported_with_its_line(pack: EditedPack, old: str, new: str, at: str, messages: list[str]) -> None:
     pack.edit(FACTS, old, new)
     told = pack.told()
     assert [problem.split(": ", 1)[1] for problem in told] == messages
     assert told[0].startswith(f"policies/{FACTS}, line {pack.line(FACTS, at)}")
 
 
-def test_a_band_without_unknown_is_told(pack: EditedPack) -> None:
+def test_a_band_without_unknown_is_reported(pack: EditedPack) -> None:
     before, fact, after = pack.text(FACTS).partition("  - id: effort\n")
     pack.path(FACTS).write_text(before + fact + after.replace("- id: unknown", "- id: unsure\n        from: 90", 1), encoding="utf-8")
     told = [problem.split(": ", 1)[1] for problem in pack.told()]
@@ -141,7 +141,7 @@ def test_ranges_may_stand_in_any_order_and_begin_nowhere(pack: EditedPack) -> No
     assert [effort.value_of(number) for number in (-5, 29, 30)] == ["longer_work", "longer_work", "quick_look"]
 
 
-def test_a_range_is_told_in_both_languages(pack: EditedPack) -> None:
+def test_a_range_is_written_in_both_languages(pack: EditedPack) -> None:
     pack.edit(FACTS, "id: longer_work\n        from: 30", "id: longer_work\n        from: 30\n        below: 60")
     pack.edit(FACTS, "      - id: unknown\n        label:\n          de: Noch nicht bekannt\n          en: Not known yet\n        says:\n"
               "          de: Niemand hat", "      - id: whole_day\n        from: 60\n        label: {de: Tag, en: Day}\n"

@@ -39,7 +39,7 @@ def test_the_rows_of_a_text_give_the_same_text(name: str) -> None:
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=str)
-def test_what_is_written_anew_is_written_as_in_the_shipped_packs(path: Path) -> None:
+def test_what_is_rewritten_is_written_as_in_the_shipped_packs(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     rows = rows_in(text, str(path))
     others = tuple(replace(rule, id=f"{rule.id}_x", clauses=(*rule.clauses, "zz-1")) for rule in rows.rules)

@@ -35,7 +35,7 @@ def test_the_pack_as_shipped_has_no_problem(pack: EditedPack) -> None:
     ],
     ids=["a bracket left open", "a tab", "a field twice", "an alias of nothing", "an anchor", "an alias", "an anchor at a word"],
 )
-def test_what_is_no_plain_yaml_is_told_with_its_line(pack: EditedPack, old: str, new: str, at: str, message: str) -> None:
+def test_what_is_no_plain_yaml_is_reported_with_its_line(pack: EditedPack, old: str, new: str, at: str, message: str) -> None:
     pack.edit(POLICY, old, new)
     assert pack.told() == [f"{SHOWN}, line {pack.line(POLICY, at)}: {message}"]
 
@@ -59,7 +59,7 @@ def test_yaml_that_is_more_than_plain_values_is_refused_in_its_line(pack: Edited
     assert all(problem.startswith(f"{SHOWN}, line ") for problem in told)
 
 
-def test_a_day_that_does_not_exist_is_told_with_its_line(pack: EditedPack) -> None:
+def test_a_day_that_does_not_exist_is_reported_with_its_line(pack: EditedPack) -> None:
     pack.edit(POLICY, "{from: 2025-01-01, to: null}", "{from: 2025-02-30, to: null}")
     (told,) = pack.told()
     assert told.startswith(f"{SHOWN}, line {pack.line(POLICY, '2025-02-30')}")
@@ -81,7 +81,7 @@ def test_a_day_that_does_not_exist_is_told_with_its_line(pack: EditedPack) -> No
     ],
     ids=["empty", "a remark", "a list", "a word", "two documents", "nested without end", "nested deeply", "NUL", "Latin-1", "UTF-16"],
 )
-def test_a_file_that_is_something_else_is_told(pack: EditedPack, content: bytes, message: str) -> None:
+def test_a_file_that_is_something_else_is_reported(pack: EditedPack, content: bytes, message: str) -> None:
     pack.path(POLICY).write_bytes(content)
     (told,) = pack.told()
     # how deep is too deep, Python says in other words from version to version
@@ -127,28 +127,28 @@ def test_a_folder_that_holds_no_yaml_is_nobodys_business(pack: EditedPack) -> No
     assert pack.told() == []
 
 
-def test_a_folder_in_a_files_place_is_told(pack: EditedPack) -> None:
+def test_a_folder_in_a_files_place_is_reported(pack: EditedPack) -> None:
     pack.path(POLICY).unlink()
     pack.path(POLICY).mkdir()
     assert pack.told() == [f"{SHOWN}: cannot be read (Is a directory)"]
 
 
-def test_a_pack_without_versions_is_told(pack: EditedPack) -> None:
+def test_a_pack_without_versions_is_reported(pack: EditedPack) -> None:
     shutil.rmtree(pack.path(VERSION))
     assert pack.told() == ["policies/exampleworks: has no version: a folder such as 2025-01 with a policy.yaml"]
 
 
-def test_a_folder_without_packs_is_told(pack: EditedPack) -> None:
+def test_a_folder_without_packs_is_reported(pack: EditedPack) -> None:
     shutil.rmtree(pack.path("exampleworks"))
     assert pack.told() == ["there is no pack in `policies` (a folder with a product.yaml); name another with KLAUSEL_POLICIES"]
 
 
-def test_a_folder_that_is_not_there_is_told(pack: EditedPack) -> None:
+def test_a_folder_that_is_not_there_is_reported(pack: EditedPack) -> None:
     shutil.rmtree(pack.folder)
     assert pack.told() == ["there is no folder of packs at `policies`; name one with KLAUSEL_POLICIES"]
 
 
-def test_the_problems_of_all_files_are_told_at_once(pack: EditedPack) -> None:
+def test_the_problems_of_all_files_are_reported_at_once(pack: EditedPack) -> None:
     shutil.copytree(pack.path("exampleworks"), pack.path("another"))
     pack.edit("exampleworks/product.yaml", "time_zone: Europe/Berlin", "time_zone: Berlin")
     pack.edit(POLICY, 'opens: "09:00"', 'opens: "9"')

@@ -195,7 +195,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "message"), CASES.values(), ids=list(CASES))
-def test_what_makes_no_sense_is_told_with_its_line(pack: EditedPack, file: str, old: str, new: str, at: str, message: str) -> None:
+def test_what_makes_no_sense_is_reported_with_its_line(pack: EditedPack, file: str, old: str, new: str, at: str, message: str) -> None:
     pack.edit(file, old, new)
     told = pack.told() or refused_by_the_check(pack)
     line = pack.line(file, at) + at.startswith("\n")
@@ -208,7 +208,7 @@ def refused_by_the_check(pack: EditedPack) -> list[str]:
     return [str(problem) for problem in refused.value.problems]
 
 
-def test_a_rule_twice_is_told_where_it_stands_the_second_time(pack: EditedPack) -> None:
+def test_a_duplicate_rule_is_reported_at_its_second_place(pack: EditedPack) -> None:
     pack.edit(POLICY, "id: legal_advice_not_allowed", "id: installation_charged")
     line = pack.line(POLICY, "id: installation_charged\n        when: {service: installation}")
     assert pack.told() == [f"policies/{POLICY}, line {line}: the rule `installation_charged` stands twice; ids are unique in a version"]
@@ -220,19 +220,19 @@ def test_an_id_is_unique_over_coverage_route_and_channel(pack: EditedPack) -> No
     assert told.endswith("the rule `installation_charged` stands twice; ids are unique in a version")
 
 
-def test_a_clause_twice_is_told(pack: EditedPack) -> None:
+def test_a_duplicate_clause_is_reported(pack: EditedPack) -> None:
     pack.edit(SOURCES, "- id: ex-6", "- id: ex-5")
     line = pack.text(SOURCES)[: pack.text(SOURCES).rindex("- id: ex-5")].count("\n") + 1
     assert f"policies/{SOURCES}, line {line}: the clause `ex-5` stands twice" in pack.told()
 
 
-def test_a_value_twice_is_told(pack: EditedPack) -> None:
+def test_a_duplicate_value_is_reported(pack: EditedPack) -> None:
     pack.edit(FACTS, "- id: bookings", "- id: reports")
     line = pack.line(FACTS, "- id: topic")
     assert pack.told()[0] == f"policies/{FACTS}, line {line}: the value `reports` stands twice"
 
 
-def test_a_fact_that_can_only_be_unknown_is_told(pack: EditedPack) -> None:
+def test_a_fact_that_can_only_be_unknown_is_refused(pack: EditedPack) -> None:
     pack.edit(FACTS, "- id: simple", "- id: unknown")
     pack.edit(FACTS, "- id: complex\n", "- id: unknown\n")
     pack.edit(FACTS, "default: simple", "default: unknown")
@@ -247,7 +247,7 @@ def test_names_that_the_engine_reads_itself_are_reserved(pack: EditedPack, name:
     assert pack.told()[0] == f"policies/{FACTS}, line {line}: `{name}` is read by the engine itself; choose another name for the fact"
 
 
-def test_a_word_for_an_outcome_that_is_none_is_told(pack: EditedPack) -> None:
+def test_a_word_for_an_outcome_that_is_none_is_reported(pack: EditedPack) -> None:
     pack.edit("outcomes.yaml", "- id: not_offered", "- id: not_on_offer")
     told = pack.told()
     assert told

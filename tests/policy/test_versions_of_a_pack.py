@@ -13,14 +13,14 @@ from tests.policy.edited_pack import VERSION, EditedPack
 POLICY = f"{VERSION}/policy.yaml"
 
 
-def test_versions_that_overlap_are_told_with_both_names(pack: EditedPack) -> None:
+def test_versions_that_overlap_are_reported_with_both_names(pack: EditedPack) -> None:
     pack.add_version("2026-01", "2026-01-01")
     pack.edit(POLICY, "{from: 2025-01-01, to: null}", "{from: 2025-01-01, to: 2026-01-01}")
     line = pack.line(POLICY, "effective:")
     assert pack.told() == [f"policies/{POLICY}, line {line}: is in force on `2026-01-01`, as `exampleworks@2026-01` is"]
 
 
-def test_versions_that_begin_on_the_same_day_are_told(pack: EditedPack) -> None:
+def test_versions_that_begin_on_the_same_day_are_reported(pack: EditedPack) -> None:
     pack.add_version("2026-01", "2025-01-01")
     line = pack.line(POLICY, "effective:")
     assert pack.told() == [f"policies/{POLICY}, line {line}: is in force on `2025-01-01`, as `exampleworks@2026-01` is"]
@@ -42,6 +42,6 @@ def test_between_a_version_that_ended_and_the_next_none_is_in_force(pack: Edited
     assert [version.policy.version if version else None for version in in_force] == ["2025-01", None, None, "2026-01"]
 
 
-def test_a_version_that_is_not_there_is_told_with_those_that_are(pack: EditedPack) -> None:
+def test_a_version_that_is_not_there_is_reported_with_those_that_are(pack: EditedPack) -> None:
     with pytest.raises(Refused, match=r"there is no policy `exampleworks@2024-01`; there are exampleworks@2025-01"):
         read_packs(pack.folder).version("exampleworks@2024-01")

@@ -225,13 +225,15 @@ CASES = {
 
 
 @pytest.mark.parametrize(("file", "old", "new", "at", "field", "message"), CASES.values(), ids=list(CASES))
-def test_the_field_is_told_once_with_its_line(pack: EditedPack, file: str, old: str, new: str, at: str, field: str, message: str) -> None:
+def test_the_field_is_reported_once_with_its_line(
+    pack: EditedPack, file: str, old: str, new: str, at: str, field: str, message: str
+) -> None:
     pack.edit(file, old, new)
     assert pack.told() == [f"policies/{file}, line {pack.line(file, at)}, `{field}`: {message}"]
 
 
 @pytest.mark.parametrize("value", ["{nott: product_defect}", "{not: product_defect, or: other}", "{not: {not: other}}", "[[other]]", "{}"])
-def test_a_condition_of_no_form_is_told_in_words_of_the_pack(pack: EditedPack, value: str) -> None:
+def test_a_condition_of_no_form_is_reported_in_words_of_the_pack(pack: EditedPack, value: str) -> None:
     pack.edit(POLICY, "cause: {not: product_defect}", f"cause: {value}")
     told = pack.told()
     where = f"policies/{POLICY}, line {pack.line(POLICY, f'cause: {value}')}, `coverage.rules.when.cause"
@@ -240,7 +242,7 @@ def test_a_condition_of_no_form_is_told_in_words_of_the_pack(pack: EditedPack, v
     assert not any(word in problem for problem in told for word in ("constrained", "tuple", "Negation", "str]"))
 
 
-def test_a_field_of_an_example_that_is_none_is_told(pack: EditedPack) -> None:
+def test_a_field_of_an_example_that_is_none_is_reported(pack: EditedPack) -> None:
     pack.edit(EXAMPLES, "      coverage: not_entitled\n", "      coverage: not_entitled\n      reason: x\n")
     with pytest.raises(
         Exception, match=r"examples.yaml, line 12, `examples.expect.reason`: `reason` is not a field here; see policies/README.md"
@@ -248,7 +250,7 @@ def test_a_field_of_an_example_that_is_none_is_told(pack: EditedPack) -> None:
         pack.check()
 
 
-def test_all_wrong_fields_of_a_file_are_told_at_once(pack: EditedPack) -> None:
+def test_all_wrong_fields_of_a_file_are_reported_at_once(pack: EditedPack) -> None:
     pack.edit(POLICY, 'opens: "09:00"', 'opens: "9"')
     pack.edit(POLICY, "country: DE", "country: D")
     pack.edit(POLICY, "route: own_adviser", "route: adviser")

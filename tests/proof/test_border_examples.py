@@ -9,7 +9,7 @@ import pytest
 from engine.policy.packs import read_packs
 from engine.policy.version_files import read_examples
 from engine.proof.border_examples import border_examples_missing
-from tests.policies.packs_as_shipped import versions
+from tests.policies.pack_files import versions
 from tests.policy.edited_pack import EditedPack, edited_pack
 
 FACTS, EXAMPLES = "exampleworks/2027-01/facts.yaml", "exampleworks/2027-01/examples.yaml"

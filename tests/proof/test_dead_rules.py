@@ -67,7 +67,7 @@ def test_useless_conditions_are_those_that_a_search_of_all_requests_finds(full_s
     assert some >= 5
 
 
-def test_a_useless_condition_is_told_with_a_request_that_is_decided_before(pack: EditedPack) -> None:
+def test_a_useless_condition_is_reported_with_a_request_that_is_decided_before(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: installation}", "when: {service: installation, contract: active}")
     (checked,) = pack.check()
     assert str(next(checked.warnings())) == (

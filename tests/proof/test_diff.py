@@ -66,7 +66,7 @@ def test_a_rule_that_is_split_is_a_rewording(pack: EditedPack) -> None:
     assert found.texts.rules.added == ("the_same_again",)
 
 
-def test_what_is_covered_now_is_told_with_condition_rules_and_a_request(pack: EditedPack) -> None:
+def test_what_is_covered_now_is_reported_with_condition_rules_and_a_request(pack: EditedPack) -> None:
     found = changed(
         pack,
         (
@@ -106,7 +106,7 @@ def test_other_service_hours_are_no_rewording(pack: EditedPack) -> None:
     assert (found.verdict, found.differences, found.texts.hours) == ("mixed", (), True)
 
 
-def test_a_border_that_moved_is_told_in_the_numbers_between(tmp_path: Path) -> None:
+def test_a_border_that_moved_is_reported_in_the_numbers_between(tmp_path: Path) -> None:
     there = tmp_path / "exampleworks" / "2027-01"
     there.parent.mkdir(parents=True)
     shutil.copytree(SHIPPED / "exampleworks" / "2027-01", there)
@@ -141,7 +141,7 @@ def holds(one: DecisionChange, request: dict[str, str]) -> bool:
     return all(request[fact] in values for fact, values in one.condition.items())
 
 
-def test_every_request_that_is_decided_otherwise_is_told_and_no_other(full_size: bool) -> None:
+def test_every_request_that_is_decided_differently_is_reported_and_no_other(full_size: bool) -> None:
     verdicts = set()
     for seed in range(60 if full_size else 12):
         policy, facts = invented(Random(seed), rules=4)

@@ -54,7 +54,7 @@ def test_the_shipped_packs_pass() -> None:
     ]
 
 
-def test_a_gap_is_told_with_a_request_that_nothing_decides(pack: EditedPack) -> None:
+def test_a_gap_is_reported_with_a_request_that_nothing_decides(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: self_service}", "when: {service: self_service, delivery: remote}")
     one = checked(pack)
     assert not one.passes
@@ -71,7 +71,7 @@ def test_a_gap_is_told_with_a_request_that_nothing_decides(pack: EditedPack) -> 
     assert gap.classes == sum(verdict.outcome is None for verdict in compile_version(version).coverage.verdicts)
 
 
-def test_a_clash_is_told_with_both_rules_and_a_request_that_both_fit(pack: EditedPack) -> None:
+def test_a_clash_is_reported_with_both_rules_and_a_request_that_both_fit(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: infrastructure_problem}", "when: {service: [infrastructure_problem, installation]}")
     pack.edit(
         POLICY, "when: {service: installation}\n        coverage: billable", "when: {service: installation}\n        coverage: covered"
@@ -107,7 +107,7 @@ def english_of(pack: EditedPack, reason: str) -> str:
     return next(line.strip().removeprefix("en: ") for line in sentence_of(pack, reason).splitlines() if line.strip().startswith("en: "))
 
 
-def test_a_dead_rule_is_told_with_what_wins_before_it_and_fails_the_check(pack: EditedPack) -> None:
+def test_a_dead_rule_is_reported_with_what_wins_before_it_and_fails_the_check(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: self_service}", "when: {service: [self_service, installation]}")
     one = checked(pack)
     dead = one.of_kind("dead")
@@ -140,7 +140,7 @@ def test_a_rule_of_a_route_that_never_wins_is_dead(pack: EditedPack) -> None:
     assert dead[0].place.line == pack.line(POLICY, "id: legal_advice_to_own_adviser")
 
 
-def test_each_pair_of_rules_that_clash_is_told_once(pack: EditedPack) -> None:
+def test_each_pair_of_rules_that_clash_is_reported_once(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: legal_advice}", "when: {service: [legal_advice, other]}")
     pack.edit(
         POLICY,
@@ -155,7 +155,7 @@ def test_each_pair_of_rules_that_clash_is_told_once(pack: EditedPack) -> None:
     ]
 
 
-def test_rules_that_clash_beyond_those_that_are_told_are_not_passed_over(pack: EditedPack) -> None:
+def test_rules_that_clash_beyond_those_that_are_reported_are_not_passed_over(pack: EditedPack) -> None:
     # ten rules against eleven are 110 pairs, of which fifty are told
     others = "".join(second_rule(f"rule_{number:02}", ("covered", "billable")[number % 2]) for number in range(20))
     pack.edit(POLICY, "      - id: legal_advice_not_allowed", others + "      - id: legal_advice_not_allowed")
@@ -196,7 +196,7 @@ def second_rule(name: str, coverage: str) -> str:
         ("contract: ended}", "contract: over}", "`contract`: `over` is not one of active, suspended, ended, none, unknown"),
     ],
 )
-def test_an_example_that_does_not_hold_is_told_under_its_sentence(pack: EditedPack, old: str, new: str, wrong: str) -> None:
+def test_an_example_that_does_not_hold_is_reported_under_its_sentence(pack: EditedPack, old: str, new: str, wrong: str) -> None:
     pack.edit(EXAMPLES, old, new)
     one = checked(pack)
     line = pack.line(EXAMPLES, "- sentence:")

@@ -29,7 +29,7 @@ from engine.use_cases.proving.check_policies import check_policies
 from engine.use_cases.reckoning.open_policies import compile_all
 from engine.use_cases.settings import notes_folder
 from tests.deciding.invented_packs import built, invented
-from tests.deciding.packs_at_hand import deciders
+from tests.deciding.shipped_packs import deciders
 from tests.policy.edited_pack import SHIPPED
 
 REFS = [version.ref for pack in read_packs(SHIPPED, notes_folder()).packs.values() for version in pack.versions]
@@ -142,7 +142,7 @@ def test_requests_as_given_are_decided_as_one_by_one() -> None:
             assert answer(one, request.facts)[:2] == (request.coverage, request.level)
 
 
-def test_what_a_slip_decides_otherwise_is_what_all_requests_say() -> None:
+def test_what_a_defect_decides_differently_is_what_all_requests_say() -> None:
     changing = 0
     for seed in range(4):
         one = compile_version(built(*invented(Random(seed), rules=4)))

@@ -22,12 +22,12 @@ from engine.use_cases.proving.backtest import backtest
 from engine.use_cases.proving.backtest_result import Backtest
 from engine.use_cases.reckoning.as_of import known
 from engine.vocabulary.instants import local_day
-from tests.books.minute_by_minute import RequestActs, fates, half_up
-from tests.books.records_at_hand import BERLIN
+from tests.books.minute_oracle import OracleActs, half_up, minute_results
+from tests.books.record_factories import BERLIN
 from tests.deciding.oracle import Oracle
-from tests.properties.generated_companies import as_recorded, by_request, companies, desk_with, often
-from tests.use_cases.desk_at_hand import Desk, deciders
-from tests.use_cases.drafts_at_hand import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, draft, other_services, texts_of_draft
+from tests.properties.company_strategies import as_recorded, by_request, companies, desk_with, sized_records
+from tests.use_cases.desk_driver import Desk, deciders
+from tests.use_cases.draft_factories import FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, Edit, draft, other_services, texts_of_draft
 from tests.use_cases.tiny_company import Company
 
 DAYS = (date(2026, 10, 1), date(2026, 11, 30))
@@ -99,10 +99,10 @@ class Alone:
                 coverage = {one.entry_id: that_counts(rules, contract, one.service or service, said) for one in own.entries}
                 self.reckon(when, request.customer_id, replace(own, coverage=coverage))
 
-    def reckon(self, when: str, customer: str, own: RequestActs) -> None:
+    def reckon(self, when: str, customer: str, own: OracleActs) -> None:
         lines: Counter[tuple[Any, int]] = Counter()
         started = {one.entry_id: one.started_at for one in own.entries}
-        for (entry, _), fate in fates(own).items():
+        for (entry, _), fate in minute_results(own).items():
             self.minutes[when, customer, fate.reason or fate.bucket] += 1
             if fate.rate is not None:
                 day = local_day(started[entry], BERLIN)  # type: ignore[index]
@@ -117,7 +117,7 @@ def told(change: AmountChange) -> Mapping[str, tuple[int, int]]:
     return {name: (flat[0].get(name, 0), flat[1].get(name, 0)) for name in {*flat[0], *flat[1]} if name != "blocked"}
 
 
-@often
+@sized_records
 @given(companies(), drafts)
 def test_it_equals_deciding_and_reckoning_each_request_alone(company: Company, edits: tuple[Edit, ...]) -> None:
     alone = Alone(as_recorded(company), edits)
@@ -140,7 +140,7 @@ def test_it_equals_deciding_and_reckoning_each_request_alone(company: Company, e
         assert alone.net["before", id_] == alone.net["after", id_]
 
 
-@often
+@sized_records
 @given(companies(), drafts)
 def test_customers_months_and_flips_add_up_to_the_total_and_the_version_in_force_changes_nothing(
     company: Company, edits: tuple[Edit, ...]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.vocabulary.problems import Refused
-from tests.properties.generated_companies import desk_with, often
+from tests.properties.company_strategies import desk_with, sized_records
 from tests.use_cases.tiny_company import COLUMNS, tiny
 
 CELLS = [(kind, number, column) for kind, rows in tiny().rows.items() for number in range(len(rows)) for column in COLUMNS[kind].split(",")]
@@ -53,9 +53,9 @@ TYPED = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
 )
 
 
-@often
+@sized_records
 @given(st.lists(st.tuples(st.sampled_from(CELLS), TYPED), min_size=1, max_size=3))
-def test_whatever_is_typed_into_cells_is_refused_with_its_place_or_reported_with_buckets_that_add_up(
+def test_any_cells_are_refused_with_their_place_or_reported_with_buckets_that_add_up(
     typed: list[tuple[tuple[str, int, str], str]],
 ) -> None:
     company = tiny()

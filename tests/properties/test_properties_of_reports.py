@@ -19,10 +19,10 @@ from engine.store.acts import Acts
 from engine.use_cases.intake.import_records import ReadActs
 from engine.use_cases.reckoning.reckon_requests import reckon_requests
 from engine.vocabulary.outcomes import BlockReason, Bucket
-from tests.books.minute_by_minute import MINUTE, fates, half_up
-from tests.books.records_at_hand import at
-from tests.properties.generated_companies import MONTHS, as_recorded, by_request, companies, desk_with, often, reports
-from tests.use_cases.desk_at_hand import Desk, acts_of, as_known, deciders
+from tests.books.minute_oracle import MINUTE, half_up, minute_results
+from tests.books.record_factories import at
+from tests.properties.company_strategies import MONTHS, as_recorded, by_request, companies, desk_with, reports, sized_records
+from tests.use_cases.desk_driver import Desk, acts_of, as_known, deciders
 from tests.use_cases.tiny_company import COLUMNS, Company, Row
 
 NOVEMBER_BEGINS = at("2026-11-01T00:00:00+01:00")
@@ -46,13 +46,13 @@ def test_the_generated_companies_bring_about_every_bucket_and_every_reason() -> 
     @given(companies())
     def look_at(company: Company) -> None:
         for acts in by_request(as_recorded(company)).values():
-            found.update(fate.reason or fate.bucket for fate in fates(acts).values())
+            found.update(fate.reason or fate.bucket for fate in minute_results(acts).values())
 
     look_at()
     assert {name for name, minutes in found.items() if minutes >= 20} == {*Bucket, *BlockReason} - {"blocked"}
 
 
-@often
+@sized_records
 @given(companies(), st.randoms(use_true_random=False))
 def test_importing_in_any_order_of_rows_and_files_gives_the_same_report(company: Company, chance: Random) -> None:
     acts = acts_of(company)
@@ -63,7 +63,7 @@ def test_importing_in_any_order_of_rows_and_files_gives_the_same_report(company:
         assert as_known(other.everything()) == as_known(desk.everything())
 
 
-@often
+@sized_records
 @given(companies(), st.randoms(use_true_random=False))
 def test_importing_in_two_portions_gives_the_same_report(company: Company, chance: Random) -> None:
     first = deepcopy(company)
@@ -75,7 +75,7 @@ def test_importing_in_two_portions_gives_the_same_report(company: Company, chanc
     assert reports(first, company) == reports(company)
 
 
-@often
+@sized_records
 @given(companies())
 def test_importing_twice_changes_nothing(company: Company) -> None:
     with desk_with(company) as desk:
@@ -85,7 +85,7 @@ def test_importing_twice_changes_nothing(company: Company) -> None:
         assert (desk.stored(), [desk.report(month) for month in MONTHS]) == (stored, before)
 
 
-@often
+@sized_records
 @given(companies())
 def test_buckets_add_up_to_recorded_minutes_and_every_recorded_minute_is_in_one_month(company: Company) -> None:
     months = reports(company)
@@ -99,9 +99,9 @@ def test_buckets_add_up_to_recorded_minutes_and_every_recorded_minute_is_in_one_
     assert sum(month["totals"]["minutes"]["recorded"] for month in months) == recorded
 
 
-@often
+@sized_records
 @given(companies())
-def test_no_minute_is_billable_without_a_consent_that_stands_at_that_instant(company: Company) -> None:
+def test_no_minute_is_billable_without_a_consent_in_force_at_that_instant(company: Company) -> None:
     with desk_with(company) as desk:
         acts = counting(desk)
     consents = {consent.consent_id: consent for consent in acts.consents}
@@ -125,7 +125,7 @@ def test_no_minute_is_billable_without_a_consent_that_stands_at_that_instant(com
     assert all(consents[id_].max_minutes is None or count <= consents[id_].max_minutes for id_, count in drawn.items())  # type: ignore[index, operator]
 
 
-@often
+@sized_records
 @given(companies())
 def test_a_total_is_the_sum_of_its_lines(company: Company) -> None:
     for month in reports(company):
@@ -138,7 +138,7 @@ def test_a_total_is_the_sum_of_its_lines(company: Company) -> None:
             assert minutes == sum(one["minutes"][name] for one in month["customers"])
 
 
-@often
+@sized_records
 @given(companies(), st.data())
 def test_splitting_an_entry_in_two_changes_nothing_where_no_other_entry_of_the_request_overlaps(
     company: Company, data: st.DataObject
@@ -164,7 +164,7 @@ def test_splitting_an_entry_in_two_changes_nothing_where_no_other_entry_of_the_r
     assert reports(split) == reports(company)
 
 
-@often
+@sized_records
 @given(companies(), st.data(), st.booleans())
 def test_retracting_an_act_and_never_having_recorded_it_give_the_same_report(company: Company, data: st.DataObject, is_later: bool) -> None:
     kinds = ("time_entries", "consents", "waivers", "withdrawals", "determinations", "quotes", "contracts")
@@ -182,7 +182,7 @@ def test_retracting_an_act_and_never_having_recorded_it_give_the_same_report(com
     assert reports(*([company, retracting] if is_later else [retracting])) == reports(without)
 
 
-@often
+@sized_records
 @given(companies())
 def test_the_months_equal_a_minute_by_minute_reading(company: Company) -> None:
     with desk_with(company) as desk:
@@ -199,14 +199,14 @@ def _numbers(report: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _read_minute_by_minute(acts: Acts, is_october: bool) -> list[dict[str, Any]]:
-    """The customers of a month's report as `tests.books.minute_by_minute` tells them."""
+    """The customers of a month's report as `tests.books.minute_oracle` tells them."""
     entries = {entry.entry_id: entry for entry in acts.time_entries if (entry.started_at < NOVEMBER_BEGINS) == is_october}
     customers: dict[str, Counter[str]] = {}
     reasons: dict[str, Counter[str]] = {}
     lines: dict[str, Counter[tuple[str, int]]] = {}
     whose = {request.request_id: request.customer_id for request in acts.requests}
     for request_id, own in by_request(acts).items():
-        for (entry_id, _), fate in fates(own).items():
+        for (entry_id, _), fate in minute_results(own).items():
             if entry_id in entries:
                 customer = whose[request_id]  # type: ignore[index]
                 customers.setdefault(customer, Counter())[fate.bucket] += 1

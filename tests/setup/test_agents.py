@@ -10,14 +10,14 @@ import pytest
 from tests.setup.sources import Module, modules, under
 
 ASKED_BY = {
-    "dashboard/account_manager/booking.py": "a form for one entry",
-    "dashboard/account_manager/recorded_shown.py": "a row an entry",
-    "dashboard/finance/behind_entry.py": "what is behind one entry",
-    "dashboard/finance/unfinished_shown.py": "entries that cannot be true, before a month is closed",
+    "dashboard/account_manager/time_form.py": "a form for one entry",
+    "dashboard/account_manager/act_tables.py": "a row an entry",
+    "dashboard/finance/entry_panel.py": "what is behind one entry",
+    "dashboard/finance/closing_preview_tables.py": "entries that cannot be true, before a month is closed",
     "engine/books/admission/warnings.py": "one agent at two customers at once",
     "engine/books/implausible_time.py": "two customers at once, a day of sixteen hours: entries that cannot be true",
-    "engine/cli/unfinished_shown.py": "the same, as a list of entries",
-    "engine/cli/why_shown.py": "one entry behind a line",
+    "engine/cli/closing_preview_output.py": "the same, as a list of entries",
+    "engine/cli/why_output.py": "one entry behind a line",
     "engine/use_cases/months/month_sheets.py": "a row a part of an entry",
     "engine/use_cases/months/closing_preview.py": "entries that cannot be true, before a month is closed",
     "engine/store/lookups.py": "one agent at two customers at once",

@@ -17,18 +17,18 @@ LINTER = "import sys; from importlinter.cli import lint_imports_command; sys.arg
 
 
 @pytest.fixture
-def copied_house(tmp_path: Path) -> Path:
-    """The house in a folder of its own, to be spoilt."""
+def copied_tree(tmp_path: Path) -> Path:
+    """A copy of the tree, to be spoilt."""
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
     for folder in ("engine", "dashboard", "demo"):
         shutil.copytree(REPOSITORY / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
-def linted(house: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(house), "NO_COLOR": "1", "COLUMNS": "200"}
+def linted(tree: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(tree), "NO_COLOR": "1", "COLUMNS": "200"}
     return subprocess.run(
-        [sys.executable, "-c", LINTER, "--no-cache"], cwd=house, env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", LINTER, "--no-cache"], cwd=tree, env=environment, capture_output=True, text=True, timeout=120, check=False
     )
 
 
@@ -49,21 +49,21 @@ def test_every_floor_of_the_engine_is_in_the_contract() -> None:
         ("dashboard/spoilt.py", "import engine.cli", "one door does not go through another BROKEN"),
     ],
 )
-def test_an_import_that_points_up_or_sideways_is_refused(copied_house: Path, file: str, line: str, broken: str) -> None:
-    (copied_house / file).write_text(f"{line}\n", encoding="utf-8")
-    answer = linted(copied_house)
+def test_an_import_that_points_up_or_sideways_is_refused(copied_tree: Path, file: str, line: str, broken: str) -> None:
+    (copied_tree / file).write_text(f"{line}\n", encoding="utf-8")
+    answer = linted(copied_tree)
     assert answer.returncode == 1, answer.stdout + answer.stderr
     assert broken in answer.stdout
 
 
-def test_a_floor_that_no_contract_names_is_refused(copied_house: Path) -> None:
-    (copied_house / "engine" / "attic").mkdir()
-    (copied_house / "engine" / "attic" / "__init__.py").touch()
-    answer = linted(copied_house)
+def test_a_floor_that_no_contract_names_is_refused(copied_tree: Path) -> None:
+    (copied_tree / "engine" / "attic").mkdir()
+    (copied_tree / "engine" / "attic" / "__init__.py").touch()
+    answer = linted(copied_tree)
     assert answer.returncode == 1, answer.stdout + answer.stderr
     assert "engine.attic" in answer.stdout
 
 
-def test_the_house_as_it_stands_keeps_its_floors(copied_house: Path) -> None:
-    answer = linted(copied_house)
+def test_the_repository_keeps_its_floors(copied_tree: Path) -> None:
+    answer = linted(copied_tree)
     assert answer.returncode == 0, answer.stdout + answer.stderr

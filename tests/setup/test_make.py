@@ -113,7 +113,7 @@ def test_without_pythons_headers_one_line_says_so(machine: Machine) -> None:
     assert said(machine.make("venv")) == [NO_HEADERS]
 
 
-def test_an_environment_whose_building_was_interrupted_is_built_anew(machine: Machine) -> None:
+def test_an_environment_whose_building_was_interrupted_is_built_again(machine: Machine) -> None:
     machine.has("cc", "exit 0")
     machine.has("python3", THIS_PYTHON)
     # the one thing that is not real here: the installation breaks off instead of being interrupted by hand

@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.store import log
 from engine.store.record import open_record
 from engine.vocabulary.instants import Instant
-from tests.store.acts_at_hand import RECORDED_AT, Act, at, customer, entry, person, rate, request
+from tests.store.act_factories import RECORDED_AT, Act, at, customer, entry, person, rate, request
 
 AT_ONCE = 50_000
 TEN_SECONDS = 10_000_000

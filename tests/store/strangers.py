@@ -15,7 +15,7 @@ from engine.store.kinds import KINDS
 from engine.store.record import open_record
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
-from tests.store.acts_at_hand import Act, append, statement
+from tests.store.act_factories import Act, append, statement
 
 REFUSALS = (sqlite3.IntegrityError, psycopg.IntegrityError)
 

@@ -14,7 +14,7 @@ from engine.store.acts import Acts
 from engine.store.kinds import INTERNAL_KINDS, KINDS, key_of
 from engine.store.record import Record, open_record
 from tests import databases
-from tests.store.acts_at_hand import (
+from tests.store.act_factories import (
     append,
     at,
     closure,

@@ -8,7 +8,7 @@ import pytest
 
 from engine.store.tables import METADATA, TABLE_OF_KIND
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import company
+from tests.store.act_factories import company
 from tests.store.strangers import REFUSALS, Stranger, record_on, stranger_at
 
 EVERY_TABLE = sorted(METADATA.tables)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from engine.store import log
 from engine.store.chain import Head, canonical_json
 from tests import databases
-from tests.store.acts_at_hand import append, company, customer, entry, pin, record
+from tests.store.act_factories import append, company, customer, entry, pin, record
 
 
 def walk(url: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint
 
 from engine.store.tables import METADATA
 from tests.databases import DATABASES
-from tests.store.rows_at_hand import ACTS, GOOD
+from tests.store.row_examples import ACTS, GOOD
 from tests.store.strangers import Stranger, record_on, stranger_at
 
 NOT_BILLABLE = {"consent_id": "NULL", "hourly_rate": "NULL"}

@@ -9,7 +9,7 @@ import pytest
 from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import company
+from tests.store.act_factories import company
 from tests.store.strangers import record_on
 
 ACT = "INSERT INTO acts (seq, recorded_at, recorded_by, kind, key, digest) SELECT max(seq) + 1, 1, 'x', 'rates', '{}', 'd' FROM acts"
@@ -36,7 +36,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     ],
     ids=["an id that is known", "a check", "a blank", "a rule of rows", "a foreign key"],
 )
-def test_a_rule_of_the_database_is_told_in_one_line(made: Record, statements: list[str], told: str) -> None:
+def test_a_rule_of_the_database_is_reported_in_one_line(made: Record, statements: list[str], told: str) -> None:
     with pytest.raises(Refused) as refused, made.writing() as connection:
         for statement in statements:
             connection.exec_driver_sql(statement)

@@ -11,7 +11,7 @@ import pytest
 from engine.store import erasures
 from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
-from tests.store.acts_at_hand import RECORDED_AT, Act, company, customer, person, record, url_of
+from tests.store.act_factories import RECORDED_AT, Act, company, customer, person, record, url_of
 from tests.store.test_chain import walk
 
 # With these dice, deleting alone leaves names behind in the file.
@@ -59,7 +59,7 @@ def test_no_byte_of_whom_was_erased_is_left_in_whatever_order_it_was(tmp_path: P
 
 
 @pytest.mark.sqlite
-def test_while_somebody_reads_the_text_stays_beside_the_record_which_is_told_and_mended_later(tmp_path: Path) -> None:
+def test_while_somebody_reads_the_text_stays_beside_the_record_which_is_reported_and_mended_later(tmp_path: Path) -> None:
     record(tmp_path, *crowd(3)).close()
     made = open_record(url_of(tmp_path / "klausel.db"), patience=1)
     with open_record(url_of(tmp_path / "klausel.db")).reading() as reader:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.store.tables import TABLE_OF_FROZEN
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import company
+from tests.store.act_factories import company
 from tests.store.strangers import Stranger, record_on, stranger_at
 
 FROZEN = sorted(table.name for table in TABLE_OF_FROZEN.values())

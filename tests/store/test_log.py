@@ -14,7 +14,7 @@ from engine.store.chain import Head
 from engine.store.record import Record
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.problems import Refused
-from tests.store.acts_at_hand import (
+from tests.store.act_factories import (
     append,
     company,
     consent,

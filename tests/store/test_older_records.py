@@ -16,9 +16,9 @@ from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import append, entry
+from tests.store.act_factories import append, entry
 from tests.store.strangers import place_on, stranger_at
-from tests.use_cases.desk_at_hand import deciders
+from tests.use_cases.desk_driver import deciders
 
 OLDER = schema.REVISIONS[:-1]
 RECORDS = Path(__file__).parent / "older_records"

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.books.effective_dates import overlaps
-from tests.books.generated import generously
+from tests.books.request_strategies import sized_examples
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import customer
+from tests.store.act_factories import customer
 from tests.store.strangers import Stranger, record_on, stranger_at
 
 FIRST = date(2025, 1, 1)
@@ -86,7 +86,7 @@ def put_in(stranger: Stranger, table: str, identity: str, row: Row) -> bool:
 
 # The stranger's work is undone after each example, so that one connection does for all of them.
 @pytest.mark.parametrize("table", NAMES)
-@generously
+@sized_examples
 @given(data=st.data())
 def test_a_row_is_refused_exactly_where_it_overlaps_one_that_counts(stranger: Stranger, table: str, data: st.DataObject) -> None:
     rows = data.draw(rows_of(table))

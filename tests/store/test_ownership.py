@@ -19,7 +19,7 @@ from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.databases import PROGRAM
 from tests.postgresql_server import ADMINISTRATOR
-from tests.store.acts_at_hand import append, company, entry
+from tests.store.act_factories import append, company, entry
 
 EVERY_TABLE = sorted(METADATA.tables)
 
@@ -215,7 +215,7 @@ def test_a_role_that_is_not_there_is_refused(database: str) -> None:
     assert str(refused.value) == "there is no role `nobody_s` on that server; make it with `createuser nobody_s`, then try again"
 
 
-def test_whoever_may_not_hand_the_record_over_is_told_so_when_asked_to(database: str) -> None:
+def test_a_role_that_may_not_hand_the_record_over_is_told_so(database: str) -> None:
     with pytest.raises(Refused) as refused:
         open_record(url(database), create=True, role=PROGRAM)
     assert [problem.code for problem in refused.value.problems] == ["unwritable"]

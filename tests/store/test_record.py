@@ -16,7 +16,7 @@ from engine.store.address import read_address
 from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.store.acts_at_hand import append, company, entry, record, url_of
+from tests.store.act_factories import append, company, entry, record, url_of
 
 NOBODY = 65534
 
@@ -165,7 +165,7 @@ def test_a_server_that_does_not_answer_is_named_without_a_password() -> None:
 
 
 @pytest.mark.sqlite
-def test_a_writer_that_waits_too_long_for_another_is_told(tmp_path: Path) -> None:
+def test_a_writer_that_waits_too_long_for_another_is_refused(tmp_path: Path) -> None:
     record(tmp_path, *company()).close()
     hasty = open_record(url_of(tmp_path / "klausel.db"), patience=0)
     with closing(sqlite3.connect(tmp_path / "klausel.db", isolation_level=None)) as outside:
@@ -179,7 +179,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told(tmp_path: Path) -> Non
 
 
 @pytest.mark.sqlite
-def test_a_full_disk_is_told_and_nothing_is_stored(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_nothing_is_stored(tmp_path: Path) -> None:
     made = record(tmp_path, *company())
 
     def fill() -> None:
@@ -199,7 +199,7 @@ def test_a_full_disk_is_told_and_nothing_is_stored(tmp_path: Path) -> None:
 
 
 @pytest.mark.sqlite
-def test_a_damaged_record_is_told(tmp_path: Path) -> None:
+def test_a_damaged_record_is_reported(tmp_path: Path) -> None:
     record(tmp_path, *company()).close()
     file = tmp_path / "klausel.db"
     whole = file.read_bytes()
@@ -251,7 +251,7 @@ def test_a_file_that_may_only_be_read_is_read_and_not_written(somebodys: Path) -
 
 
 @pytest.mark.sqlite
-def test_a_file_that_may_not_even_be_read_is_told(somebodys: Path) -> None:
+def test_a_file_that_may_not_even_be_read_is_reported(somebodys: Path) -> None:
     (somebodys / "klausel.db").chmod(0)
     with without_special_rights():
         assert refusal(lambda: open_record(url_of(somebodys / "klausel.db")), somebodys) == (
@@ -261,7 +261,7 @@ def test_a_file_that_may_not_even_be_read_is_told(somebodys: Path) -> None:
 
 
 @pytest.mark.sqlite
-def test_a_folder_that_may_not_be_written_is_told(somebodys: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_reported(somebodys: Path) -> None:
     (somebodys / "klausel.db").chmod(0o444)
     somebodys.chmod(0o555)
     with without_special_rights():
@@ -282,7 +282,7 @@ def test_what_a_database_says_beyond_that_is_passed_on_in_one_line(tmp_path: Pat
 
 
 @pytest.mark.sqlite
-def test_a_disk_that_fails_is_told(tmp_path: Path) -> None:
+def test_a_disk_that_fails_is_reported(tmp_path: Path) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
     with pytest.raises(Refused) as refused, database_errors.as_refusals(read_address(url_of(tmp_path / "k.db"))):

@@ -13,7 +13,7 @@ from engine.store.record import open_record
 from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.databases import PROGRAM
-from tests.store.acts_at_hand import append, company, entry, rate
+from tests.store.act_factories import append, company, entry, rate
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_a_database_that_is_not_there_is_named(empty: str) -> None:
     assert message.endswith("; see that the server runs and knows you")
 
 
-def test_a_writer_that_waits_too_long_for_another_is_told_and_who_reads_does_not_wait(filled: str) -> None:
+def test_a_writer_that_waits_too_long_for_another_is_refused_and_a_reader_does_not_wait(filled: str) -> None:
     with closing(open_record(filled, patience=1)) as hasty:
         with databases.outside(filled) as stranger:
             stranger.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING_LOCK})")
@@ -79,7 +79,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told_and_who_reads_does_not
         assert append(hasty, entry("E9")).length == len(company()) + 1
 
 
-def test_connections_that_were_cut_while_nobody_used_them_are_made_anew(filled: str) -> None:
+def test_idle_connections_that_were_cut_are_opened_again(filled: str) -> None:
     with closing(open_record(filled)) as record:
         with databases.outside(filled) as stranger:
             stranger.exec_driver_sql(
@@ -88,7 +88,7 @@ def test_connections_that_were_cut_while_nobody_used_them_are_made_anew(filled: 
         assert append(record, entry("E9")).length == len(company()) + 1
 
 
-def test_a_connection_that_breaks_in_the_middle_keeps_nothing_and_is_told_in_one_line(filled: str) -> None:
+def test_a_connection_that_breaks_in_the_middle_keeps_nothing_and_is_reported_in_one_line(filled: str) -> None:
     with closing(open_record(filled)) as record:
         with pytest.raises(Refused) as refused, record.writing() as connection:
             backend = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()

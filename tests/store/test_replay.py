@@ -20,10 +20,10 @@ from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
-from tests.store.acts_at_hand import append, customer, pin, request
+from tests.store.act_factories import append, customer, pin, request
 from tests.store.places import KINDS, Places, everything_at, path_of, places_in
-from tests.use_cases.closing_at_hand import MINUTE, OPEN, Books
-from tests.use_cases.lived_in import MONTHS, lived_in
+from tests.use_cases.closing_books import MINUTE, OPEN, ClosingBooks
+from tests.use_cases.company_history import MONTHS, company_with_history
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
@@ -36,9 +36,9 @@ def places(tmp_path: Path) -> Iterator[Places]:
 
 
 @pytest.fixture(scope="module")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Books:
+def past(tmp_path_factory: pytest.TempPathFactory) -> ClosingBooks:
     """Looked at and moved from, never written."""
-    return lived_in(tmp_path_factory.mktemp("past"))
+    return company_with_history(tmp_path_factory.mktemp("past"))
 
 
 def moved(source: str, target: str) -> Head:
@@ -59,14 +59,14 @@ def head_at(url: str) -> Head:
     return found
 
 
-def reports(record: Record, past: Books) -> list[str]:
+def reports(record: Record, past: ClosingBooks) -> list[str]:
     """Each month as it is known now and as it was known after its first acts, as it is printed."""
     instants = (None, *(Instant(OPEN + minutes * MINUTE) for minutes in (0, 3, 8)))
     asked = [(read_month(month), on) for month in MONTHS for on in instants]
     return [json.dumps(month_report(record, past.desk.packs, month, on=on).as_json(), ensure_ascii=False) for month, on in asked]
 
 
-def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_it_was(past: Books, places: Places) -> None:
+def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_it_was(past: ClosingBooks, places: Places) -> None:
     start = past.desk.url
     told, verified = reports(past.desk.record, past), verify(past.desk.record, past.desk.packs)
     everything = everything_at(start)
@@ -84,7 +84,7 @@ def test_there_and_back_over_both_databases_every_row_and_every_report_is_what_i
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_administrators_empty_record_is_filled_and_goes_on_being_written(kind: str, past: Books, places: Places) -> None:
+def test_an_administrators_empty_record_is_filled_and_goes_on_being_written(kind: str, past: ClosingBooks, places: Places) -> None:
     target = places.with_an_empty_record(kind)
     head = moved(past.desk.url, target)
     record = open_record(target)
@@ -93,7 +93,7 @@ def test_an_administrators_empty_record_is_filled_and_goes_on_being_written(kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: Books, places: Places) -> None:
+def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: ClosingBooks, places: Places) -> None:
     target = places.with_an_empty_record(kind)
     record = open_record(target)
     append(record, pin(), customer())
@@ -109,7 +109,7 @@ def test_a_place_that_holds_acts_is_refused_and_stays_as_it_is(kind: str, past: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_error_at_any_statement_leaves_the_target_empty(kind: str, past: Books, places: Places, full_size: bool) -> None:
+def test_an_error_at_any_statement_leaves_the_target_empty(kind: str, past: ClosingBooks, places: Places, full_size: bool) -> None:
     target = places.with_an_empty_record(kind)
     nothing = everything_at(target)
     record, source = open_record(target), open_record(past.desk.url)
@@ -151,7 +151,7 @@ OF_R1 = "(SELECT seq FROM acts WHERE kind = 'requests' AND key = 'R1')"
         ("DELETE FROM statement_lines", "the frozen rows of `2026-10` do not come to its digest"),
     ],
 )
-def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, past: Books, places: Places) -> None:
+def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, past: ClosingBooks, places: Places) -> None:
     source, target = places.empty("sqlite"), places.with_an_empty_record("sqlite")
     nothing = everything_at(target)
     moved(past.desk.url, source)
@@ -167,7 +167,7 @@ def test_what_was_tampered_with_is_not_carried_on(tampering: str, what: str, pas
     assert everything_at(target) == nothing
 
 
-def test_what_is_recorded_while_a_record_is_moved_is_not_moved_and_nobody_waits(past: Books, places: Places) -> None:
+def test_what_is_recorded_while_a_record_is_moved_is_not_moved_and_nobody_waits(past: ClosingBooks, places: Places) -> None:
     source, target = places.empty("sqlite"), places.empty("postgresql")
     moved(past.desk.url, source)
     before = head_at(source)

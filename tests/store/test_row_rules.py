@@ -10,8 +10,8 @@ import pytest
 from engine.store.kinds import KINDS
 from engine.store.tables import METADATA, TABLE_OF_KIND
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import at
-from tests.store.rows_at_hand import ACTS, GOOD
+from tests.store.act_factories import at
+from tests.store.row_examples import ACTS, GOOD
 from tests.store.strangers import Stranger, record_on, stranger_at
 
 OF_ACTS = sorted(name for name, table in METADATA.tables.items() if "seq" in table.columns)

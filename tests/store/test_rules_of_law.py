@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import DATABASES
-from tests.store.acts_at_hand import draft, policy_withdrawal, proposal
-from tests.store.rows_at_hand import ACTS, GOOD
+from tests.store.act_factories import draft, policy_withdrawal, proposal
+from tests.store.row_examples import ACTS, GOOD
 from tests.store.strangers import Stranger, record_on, stranger_at
 
 ACTS_OF_LAW = [

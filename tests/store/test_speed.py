@@ -10,7 +10,7 @@ import pytest
 
 from engine.store import act_queries, log
 from engine.vocabulary.instants import Instant
-from tests.store.acts_at_hand import RECORDED_AT, append, at, customer, entry, person, rate, record, request
+from tests.store.act_factories import RECORDED_AT, append, at, customer, entry, person, rate, record, request
 
 
 def timed(what: str, rows: int, work: Callable[[], object]) -> None:

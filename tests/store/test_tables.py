@@ -22,7 +22,7 @@ from engine.store.kinds import KINDS
 from engine.store.request_tables import RETRACTABLE
 from engine.store.tables import METADATA, TABLE_OF_KIND
 from tests import databases
-from tests.store.acts_at_hand import record
+from tests.store.act_factories import record
 
 EVERY_KIND = sorted(KINDS)
 TYPES: dict[object, type[TypeEngine[Any]]] = {str: AutoString, int: BigInteger, bool: Boolean, date: Date}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.store import act_queries, log
 from engine.store.record import open_record
-from tests.store.acts_at_hand import append, company, customer, entry, record, record_entries, request, url_of
+from tests.store.act_factories import append, company, customer, entry, record, record_entries, request, url_of
 from tests.store.test_chain import walk
 
 

@@ -21,14 +21,14 @@ from engine.store.tables import PERSONAL
 from engine.use_cases.intake.import_records import import_acts, read_acts
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
-from tests.use_cases.closing_at_hand import Books
-from tests.use_cases.desk_at_hand import NOW, deciders
-from tests.use_cases.law_at_hand import becomes_law
+from tests.use_cases.closing_books import ClosingBooks
+from tests.use_cases.desk_driver import NOW, deciders
+from tests.use_cases.lifecycle_steps import publish_with_history
 from tests.use_cases.tiny_company import tiny
 
 
 @dataclass(frozen=True, eq=False)
-class Company:
+class AuditedCompany:
     """Its record, the packs, and the URL under which the database's owner gets in."""
 
     record: Record
@@ -36,22 +36,22 @@ class Company:
     owner: str
 
 
-def tiny_company(folder: Path) -> tuple[Company, Books]:
+def tiny_company(folder: Path) -> tuple[AuditedCompany, ClosingBooks]:
     """The tiny company, as it was imported, and the books to go on with."""
     url = databases.place_with_a_record(folder / "audited.db")
-    company = Company(open_record(url), deciders(), _owners(url))
+    company = AuditedCompany(open_record(url), deciders(), _owners(url))
     import_acts(read_acts(tiny().write(Path(tempfile.mkdtemp(dir=folder)))), company.record, company.packs, now=NOW, who="anna")
-    return company, Books(company)  # type: ignore[arg-type]  # a desk has more, which they do not ask for
+    return company, ClosingBooks(company)  # type: ignore[arg-type]  # a desk has more, which they do not ask for
 
 
-def closed_october(folder: Path) -> Company:
+def closed_october(folder: Path) -> AuditedCompany:
     """The tiny company with its one month closed."""
     company, books = tiny_company(folder)
     books.closes("2026-10")
     return company
 
 
-def audited_company(folder: Path) -> Company:
+def audited_company(folder: Path) -> AuditedCompany:
     """Two closed months: in the first the tiny company's October, in the second what was learnt about it and work of its own."""
     company, books = tiny_company(folder)
     _abroad(books)
@@ -65,11 +65,11 @@ def audited_company(folder: Path) -> Company:
     _erase(company, books)
     books.closes("2026-11")
     books.works("E11", "2026-12-01T09:00:00+01:00", 30)
-    becomes_law(company.record, company.packs, books.now)
+    publish_with_history(company.record, company.packs, books.now)
     return company
 
 
-def _abroad(books: Books) -> None:
+def _abroad(books: ClosingBooks) -> None:
     """Work that is paid for by a customer in another country, under a consent that expires in the middle of it."""
     request = {"customer_id": "C2", "person_id": "P3", "product": "hausperfekt", "received_at": "2026-10-08T08:00:00+02:00"}
     books.does("requests", request_id="R4", service="installation", summary="a server", **request)
@@ -79,7 +79,7 @@ def _abroad(books: Books) -> None:
     books.works("E8", "2026-10-08T10:00:00+02:00", 55, "R4", role="technical")
 
 
-def _erase(company: Company, books: Books) -> None:
+def _erase(company: AuditedCompany, books: ClosingBooks) -> None:
     """The personal fields of the act that says who P2 is."""
     with company.record.reading() as connection:
         seq = connection.scalar(text("SELECT seq FROM acts WHERE kind = 'people' AND key = 'P2@'"))
@@ -96,7 +96,7 @@ def _owners(url: str) -> str:
     return url if not databases.on_postgresql() or database is None else databases.server().url(database, ADMINISTRATOR)
 
 
-def unguard(company: Company) -> None:
+def unguard(company: AuditedCompany) -> None:
     """Without triggers and checks; references are not looked at either."""
     with databases.outside(company.owner) as connection:
         if connection.dialect.name == "sqlite":
@@ -115,7 +115,7 @@ def unguard(company: Company) -> None:
 
 
 @contextmanager
-def tampering(company: Company) -> Iterator[Connection]:
+def tampering(company: AuditedCompany) -> Iterator[Connection]:
     """The owner's connection to an unguarded record; what is done there is undone at the end."""
     with databases.outside(company.owner) as connection:
         if connection.dialect.name == "sqlite":

@@ -46,7 +46,7 @@ def forge(folder: Path, change: Callable[[Lines, Lines], None]) -> None:
             of_closing = [line for line in rows if line["closing"] == one["seq"]]
             covered = "".join(check.canonical({"table": line["table"], "row": line["row"]}) + "\n" for line in of_closing)
             one["content"]["statement_digest"] = sha256(covered.encode()).hexdigest()
-            _tell_anew(folder / "months" / f"{one['content']['month']}.json", one["content"], of_closing)
+            _restate(folder / "months" / f"{one['content']['month']}.json", one["content"], of_closing)
         covered = before + check.canonical({name: value for name, value in one.items() if name != "digest"})
         before = one["digest"] = sha256(covered.encode()).hexdigest()
     write(folder / "acts.jsonl", acts)
@@ -54,7 +54,7 @@ def forge(folder: Path, change: Callable[[Lines, Lines], None]) -> None:
     (folder / "head.json").write_text(json.dumps({"length": len(acts), "digest": before}), "utf-8")
 
 
-def _tell_anew(report: Path, closing: dict[str, Any], of_closing: Lines) -> None:
+def _restate(report: Path, closing: dict[str, Any], of_closing: Lines) -> None:
     by_table = {
         name: [line["row"] for line in of_closing if line["table"] == f"statement_{name}"] for name in ("customers", "lines", "differences")
     }

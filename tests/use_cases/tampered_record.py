@@ -15,13 +15,13 @@ from engine.store.kinds import KINDS
 from engine.store.mismatch import Mismatch
 from engine.store.tables import ACTS, PERSONAL, TABLE_OF_FROZEN, TABLE_OF_KIND
 from engine.use_cases.audit.verify import verify_on
-from tests.use_cases.audited_company import Company
+from tests.use_cases.audited_company import AuditedCompany
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 
-def mismatch(connection: Connection, company: Company, anchor: Head | None = None) -> Mismatch | None:
+def mismatch(connection: Connection, company: AuditedCompany, anchor: Head | None = None) -> Mismatch | None:
     try:
         verify_on(connection, company.packs, anchor)
     except Mismatch as found:
@@ -45,17 +45,17 @@ def others(column: Column[Any], value: Any, among: Sequence[Row]) -> list[Any]:
     if isinstance(value, bool):
         found = [not value]
     elif isinstance(value, int):
-        found = [value + 1000 if stands_once(column) else value + 1]
+        found = [value + 1000 if is_unique(column) else value + 1]
     elif isinstance(value, date):
         found = [value + timedelta(days=1)]
     else:
         found = [f"{value}x"] + (
-            [] if stands_once(column) else [row[column.name] for row in among if row[column.name] not in (None, value)][:1]
+            [] if is_unique(column) else [row[column.name] for row in among if row[column.name] not in (None, value)][:1]
         )
     return found + ([None] if column.nullable else [])
 
 
-def stands_once(column: Column[Any]) -> bool:
+def is_unique(column: Column[Any]) -> bool:
     """Whether the database takes a value (or it with others) only once."""
     together = [one for one in column.table.constraints if isinstance(one, (PrimaryKeyConstraint, UniqueConstraint))]
     return bool(column.unique) or any(column.name in one.columns for one in together)

@@ -34,7 +34,7 @@ def test_days_cannot_be_mistaken_for_others() -> None:
     assert (formats.day(date(2026, 9, 1), "de"), formats.day(date(2026, 9, 1), "en")) == ("01.09.2026", "1 Sep 2026")
 
 
-def test_times_are_told_by_the_clock_of_the_place() -> None:
+def test_times_are_written_by_the_local_clock() -> None:
     summer, winter = read_instant("2026-07-01T10:30:00Z"), read_instant("2026-12-31T11:30:00Z")
     assert formats.instant(summer, BERLIN, "de") == "01.07.2026, 12:30"
     assert formats.instant(winter, BERLIN, "en") == "31 Dec 2026, 12:30"
@@ -55,7 +55,7 @@ def test_months_and_weekdays_have_names() -> None:
         (1234, "1.234 Min. (20:34 Std.)", "1,234 min (20:34 h)"),
     ],
 )
-def test_minutes_are_told_in_hours_too_from_an_hour_on(minutes: int, german: str, english: str) -> None:
+def test_minutes_are_written_in_hours_too_from_an_hour_on(minutes: int, german: str, english: str) -> None:
     assert (formats.minutes(minutes, "de"), formats.minutes(minutes, "en")) == (german, english)
 
 

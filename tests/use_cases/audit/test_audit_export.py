@@ -21,21 +21,21 @@ from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.use_cases.audited_company import Company, audited_company, closed_october, unguard
+from tests.use_cases.audited_company import AuditedCompany, audited_company, closed_october, unguard
 from tests.use_cases.forged_export import read
 
 LOGS = ("acts.jsonl", "personal.jsonl", "statements.jsonl")
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuditedCompany]:
     made = audited_company(tmp_path_factory.mktemp("audited"))
     yield made
     made.record.close()
 
 
 @pytest.fixture(scope="module")
-def exported(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def exported(company: AuditedCompany, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Never changed: a test that changes something takes `folder`."""
     folder = tmp_path_factory.mktemp("exports") / "export"
     export_record(company.record, folder)
@@ -54,7 +54,7 @@ def run(*arguments: str) -> tuple[int, str]:
     return ran.returncode, (ran.stdout + ran.stderr).strip()
 
 
-def test_an_export_is_complete_and_fits(company: Company, exported: Path) -> None:
+def test_an_export_is_complete_and_fits(company: AuditedCompany, exported: Path) -> None:
     head = head_of(company.record)
     names = sorted(str(path.relative_to(exported)) for path in exported.rglob("*") if path.is_file())
     assert names == sorted([*LOGS, "FORMAT.md", "check.py", "head.json", "months/2026-10.json", "months/2026-11.json"])
@@ -92,7 +92,7 @@ def test_an_export_is_held_against_an_anchor_that_was_kept_elsewhere(exported: P
     assert run(str(exported / "check.py"), "--anchor", str(anchor)) == (1, ended)
 
 
-def test_it_takes_a_folder_that_is_empty_and_no_other(company: Company, tmp_path: Path) -> None:
+def test_it_takes_a_folder_that_is_empty_and_no_other(company: AuditedCompany, tmp_path: Path) -> None:
     empty, full, file = tmp_path / "empty", tmp_path / "full", tmp_path / "file"
     empty.mkdir()
     full.mkdir()

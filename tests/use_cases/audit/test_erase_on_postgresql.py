@@ -13,8 +13,8 @@ from engine.use_cases.audit.erase import Erased, erase
 from engine.use_cases.intake.record_acts import record_acts
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
-from tests.use_cases.desk_at_hand import NOW, deciders
-from tests.use_cases.erasing_at_hand import IN_TIME, TO_THE_OWNER
+from tests.use_cases.desk_driver import NOW, deciders
+from tests.use_cases.erasure_checks import IN_TIME, TO_THE_OWNER
 from tests.use_cases.tiny_company import tiny
 
 NAME = "Nadelöhr"
@@ -69,7 +69,7 @@ def test_the_programs_role_erases_and_says_who_has_to_wipe_the_files(database: s
         pytest.fail("the name is still there")
 
 
-def test_whoever_owns_the_tables_wipes_them_at_once(database: str) -> None:
+def test_the_owner_of_the_tables_wipes_them_at_once(database: str) -> None:
     done = erased(database, ADMINISTRATOR)
     assert (done.erased, done.left_to_do) == ({"people": 1}, None)
     assert not in_the_servers_files(database)

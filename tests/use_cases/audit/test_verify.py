@@ -23,14 +23,14 @@ from engine.store import log_check
 from engine.store.mismatch import Mismatch
 from engine.store.tables import METADATA
 from engine.use_cases.audit.verify import Verified, verify
-from tests.use_cases.audited_company import Company, audited_company, tampering, unguard
-from tests.use_cases.tampered_record import Row, chain_again, chosen, cut, key_of, mismatch, others, rows, stands_once
+from tests.use_cases.audited_company import AuditedCompany, audited_company, tampering, unguard
+from tests.use_cases.tampered_record import Row, chain_again, chosen, cut, is_unique, key_of, mismatch, others, rows
 
 EVERY_TABLE = sorted(METADATA.tables)
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuditedCompany]:
     """One for all tests here: none of them keeps what it does to it."""
     made = audited_company(tmp_path_factory.mktemp("audited"))
     unguard(made)
@@ -47,7 +47,7 @@ def names_it(found: Mismatch, table: Table, row: Row, other: Any = None) -> bool
     return f"`{table.name}`, closing" in told and (all(str(key) in told for key in keys) or str(other) in told)
 
 
-def test_a_record_that_nobody_touched_fits(company: Company) -> None:
+def test_a_record_that_nobody_touched_fits(company: AuditedCompany) -> None:
     verified = verify(company.record, company.packs)
     with company.record.reading() as connection:
         counted = {name: len(rows(connection, table)) for name, table in METADATA.tables.items()}
@@ -57,7 +57,7 @@ def test_a_record_that_nobody_touched_fits(company: Company) -> None:
     assert verify(company.record, company.packs, verified.head) == verified
 
 
-def test_windows_smaller_than_the_log_find_the_same(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_windows_smaller_than_the_log_find_the_same(company: AuditedCompany, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = verify(company.record, company.packs)
     for size in (1, 7, whole.head.length, whole.head.length - 1):
         monkeypatch.setattr(log_check, "WINDOW", size)
@@ -65,7 +65,7 @@ def test_windows_smaller_than_the_log_find_the_same(company: Company, monkeypatc
 
 
 @pytest.mark.parametrize("name", EVERY_TABLE)
-def test_a_change_in_any_column_is_found(company: Company, name: str, full_size: bool) -> None:
+def test_a_change_in_any_column_is_found(company: AuditedCompany, name: str, full_size: bool) -> None:
     table = METADATA.tables[name]
     with tampering(company) as connection:
         among = rows(connection, table)
@@ -81,7 +81,7 @@ def test_a_change_in_any_column_is_found(company: Company, name: str, full_size:
 
 
 @pytest.mark.parametrize("name", EVERY_TABLE)
-def test_a_row_that_was_deleted_is_found(company: Company, name: str, full_size: bool) -> None:
+def test_a_row_that_was_deleted_is_found(company: AuditedCompany, name: str, full_size: bool) -> None:
     table = METADATA.tables[name]
     with tampering(company) as connection:
         for row in chosen(rows(connection, table), full_size):
@@ -94,7 +94,7 @@ def test_a_row_that_was_deleted_is_found(company: Company, name: str, full_size:
 
 
 @pytest.mark.parametrize("name", EVERY_TABLE)
-def test_rows_that_were_swapped_are_found(company: Company, name: str, full_size: bool) -> None:
+def test_rows_that_were_swapped_are_found(company: AuditedCompany, name: str, full_size: bool) -> None:
     table = METADATA.tables[name]
     keys = {column.name for column in table.primary_key.columns}
     with tampering(company) as connection:
@@ -114,13 +114,13 @@ def test_rows_that_were_swapped_are_found(company: Company, name: str, full_size
 
 
 @pytest.mark.parametrize("name", EVERY_TABLE)
-def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: Company, name: str) -> None:
+def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: AuditedCompany, name: str) -> None:
     table = METADATA.tables[name]
     with tampering(company) as connection:
         among = rows(connection, table)
         row = among[len(among) // 2]
         replaced = {one.name: row[one.name] if one.primary_key else others(one, row[one.name], among)[0] for one in table.columns}
-        moved = {one.name: others(one, row[one.name], among)[0] if stands_once(one) else row[one.name] for one in table.columns}
+        moved = {one.name: others(one, row[one.name], among)[0] if is_unique(one) else row[one.name] for one in table.columns}
         for how, old, new in (("replaced", row, replaced), ("added", None, moved)):
             with connection.begin_nested() as done:
                 if old is not None:
@@ -132,7 +132,7 @@ def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: Compa
             assert table.name in str(found) or table.name == "erasures", f"{how}: {found}"
 
 
-def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: Company) -> None:
+def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: AuditedCompany) -> None:
     head = verify(company.record, company.packs).head
     with tampering(company) as connection:
         erased_at = connection.scalar(select(METADATA.tables["erasures"].c.seq))
@@ -146,7 +146,7 @@ def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: Company) 
         assert "is missing, and no erasure names it" in str(mismatch(connection, company))
 
 
-def test_a_chain_that_was_made_anew_is_found_by_the_anchor_alone(company: Company) -> None:
+def test_a_recomputed_chain_is_found_by_the_anchor_alone(company: AuditedCompany) -> None:
     head = verify(company.record, company.packs).head
     with tampering(company) as connection:
         connection.execute(text("UPDATE acts SET recorded_by = 'nobody' WHERE seq = 3"))
@@ -174,7 +174,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize(("forgery", "told"), FORGED)
-def test_acts_that_were_forged_with_their_chain_no_longer_lead_to_what_was_frozen(company: Company, forgery: str, told: str) -> None:
+def test_acts_that_were_forged_with_their_chain_no_longer_lead_to_what_was_frozen(company: AuditedCompany, forgery: str, told: str) -> None:
     with tampering(company) as connection:
         assert connection.execute(text(forgery)).rowcount == 1
         chain_again(connection)
@@ -211,7 +211,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize(("tampered", "told"), TOLD.items())
-def test_the_first_row_that_does_not_fit_is_named(company: Company, tampered: str, told: str) -> None:
+def test_the_first_row_that_does_not_fit_is_named(company: AuditedCompany, tampered: str, told: str) -> None:
     with tampering(company) as connection:
         assert connection.execute(text(tampered)).rowcount == 1
         found = str(mismatch(connection, company))
@@ -220,7 +220,7 @@ def test_the_first_row_that_does_not_fit_is_named(company: Company, tampered: st
     assert re.fullmatch(expected.replace("`D`", r"`\w{64}`"), found), found
 
 
-def test_a_text_among_numbers_is_found_where_the_database_lets_it_in(company: Company) -> None:
+def test_a_text_among_numbers_is_found_where_the_database_lets_it_in(company: AuditedCompany) -> None:
     let_in = 0
     with tampering(company) as connection:
         for table in METADATA.tables.values():

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from engine.store.mismatch import Mismatch
 from engine.use_cases.audit.verify import verify, verify_on
-from tests.use_cases.audited_company import Company, closed_october, tampering, unguard
+from tests.use_cases.audited_company import AuditedCompany, closed_october, tampering, unguard
 from tests.use_cases.reckoning.test_policy_pins import OTHERWISE, REPHRASED, RULES, meaning, packs
 
 RENAMED = (RULES, "id: training_and_configuration_charged", "id: a_charge_for_training")
@@ -19,7 +19,7 @@ ABROAD = ("vendor.yaml", "country: DE", "country: AT")
 
 
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuditedCompany]:
     made = closed_october(tmp_path_factory.mktemp("closed"))
     unguard(made)
     yield made
@@ -28,12 +28,12 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
 
 @pytest.mark.parametrize("change", [REPHRASED, RENAMED, OTHER_TAX, ABROAD])
 def test_what_was_frozen_still_follows_in_other_words_and_under_other_taxes(
-    company: Company, tmp_path: Path, change: tuple[str, str, str]
+    company: AuditedCompany, tmp_path: Path, change: tuple[str, str, str]
 ) -> None:
     assert verify(company.record, packs(tmp_path, change)) == verify(company.record, company.packs)
 
 
-def test_in_other_words_a_changed_row_is_found_all_the_same(company: Company, tmp_path: Path) -> None:
+def test_in_other_words_a_changed_row_is_found_all_the_same(company: AuditedCompany, tmp_path: Path) -> None:
     reworded = packs(tmp_path, RENAMED)
     for tampered in (
         "UPDATE statement_decisions SET rules = 'a_charge_for_training' WHERE number = 1",
@@ -47,7 +47,7 @@ def test_in_other_words_a_changed_row_is_found_all_the_same(company: Company, tm
                 verify_on(connection, reworded)
 
 
-def test_a_policy_that_means_something_else_is_named_with_both_digests(company: Company, tmp_path: Path) -> None:
+def test_a_policy_that_means_something_else_is_named_with_both_digests(company: AuditedCompany, tmp_path: Path) -> None:
     other = packs(tmp_path, OTHERWISE)
     was, now = (meaning(one, "hausperfekt@2025-01") for one in (company.packs, other))
     with pytest.raises(Mismatch) as found:

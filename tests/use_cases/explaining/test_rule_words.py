@@ -41,7 +41,7 @@ def words_of(version: Version, outcomes: OutcomesFile, language: str) -> list[st
     return [f"{rule.when} | {rule.then}" for ask in told for rule in ask(version, outcomes, language)]
 
 
-def test_a_rule_is_told_by_labels(deciders: Deciders, outcomes: OutcomesFile) -> None:
+def test_a_rule_is_written_with_labels(deciders: Deciders, outcomes: OutcomesFile) -> None:
     version = deciders.packs.version("hausperfekt@2025-01")
     rule = next(one for one in coverage_in_words(version, outcomes, "en") if one.id == "untrained_person_charged")
     assert rule.when == (
@@ -71,7 +71,7 @@ def test_every_rule_stands_in_the_words_once_and_in_order(deciders: Deciders, ou
         assert told == list(version.rules)
 
 
-def test_every_assumption_of_a_rule_is_told(deciders: Deciders) -> None:
+def test_every_assumption_of_a_rule_is_reported(deciders: Deciders) -> None:
     for version in versions(deciders):
         told = dict(assumptions(version, "en"))
         assert {rule.id for rule in version.rules.values() if rule.assumption} <= set(told)
@@ -83,7 +83,7 @@ def test_a_clause_names_whatever_rests_on_it(deciders: Deciders) -> None:
     assert cited["nl-1"][0] == "level_first"
 
 
-def test_examples_are_told_by_labels(deciders: Deciders, outcomes: OutcomesFile) -> None:
+def test_examples_are_written_with_labels(deciders: Deciders, outcomes: OutcomesFile) -> None:
     version = deciders.packs.version("hausperfekt@2025-01")
     examples = read_examples(version)
     sentence = "Where only the contract is unclear, only the contract is asked about."

@@ -9,7 +9,7 @@ import pytest
 from engine.store import act_queries
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest, reckon_requests
 from engine.vocabulary.instants import read_instant
-from tests.use_cases.desk_at_hand import Desk, deciders, refused
+from tests.use_cases.desk_driver import Desk, deciders, refused
 from tests.use_cases.tiny_company import Company, tiny
 
 IN_MAY = read_instant("2027-05-03T08:00:00+02:00")
@@ -107,7 +107,7 @@ def test_a_term_that_an_earlier_version_does_not_know_may_be_agreed_before(tmp_p
     assert "visits" not in reckoned(desk).facts
 
 
-def test_what_is_learnt_later_replaces_a_number_and_what_is_not_told_stays(tmp_path: Path) -> None:
+def test_what_is_learnt_later_replaces_a_number_and_what_is_not_given_stays(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     made = company(numbers="estimated_minutes=45")
     for number, (at, numbers) in enumerate([("12", "estimated_minutes=20"), ("13", ""), ("11", "estimated_minutes=unknown")]):
@@ -139,7 +139,7 @@ def test_rows_that_are_known_stay_known_with_a_blank_column_or_without_one(tmp_p
     assert desk.stored() == before
 
 
-def test_the_same_pairs_typed_otherwise_are_the_same_and_others_are_refused(tmp_path: Path) -> None:
+def test_the_same_pairs_in_another_spelling_are_the_same_and_others_are_refused(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(company(numbers="estimated_minutes=45"))
     assert desk.imports(company(numbers=" estimated_minutes =  0045")).recorded == {}

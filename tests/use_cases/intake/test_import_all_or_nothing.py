@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.vocabulary.instants import Instant
-from tests.use_cases.desk_at_hand import NOW, Desk, as_known
+from tests.use_cases.desk_driver import NOW, Desk, as_known
 from tests.use_cases.tiny_company import tiny
 
 
-def test_problems_of_reading_and_of_checking_from_all_files_are_told_together_and_sorted(tmp_path: Path) -> None:
+def test_problems_of_reading_and_of_checking_from_all_files_are_reported_together_and_sorted(tmp_path: Path) -> None:
     company = tiny().change("customers", "C2", country="Austria").change("rates", "RT2", currency="USD")
     company.change("requests", "R3", customer_id="C9").change("time_entries", "E6", minutes="0").change(
         "time_entries", "E2", request_id="R9"
@@ -51,7 +51,7 @@ def test_each_act_is_recorded_with_the_time_and_the_person_it_was_recorded_by(tm
     assert [tuple(row) for row in told] == [(NOW + 1, "anna")]
 
 
-def test_an_import_with_many_bad_rows_tells_of_each(tmp_path: Path) -> None:
+def test_an_import_with_many_bad_rows_names_each(tmp_path: Path) -> None:
     company = tiny()
     for number in range(500):
         company.add("closures", like="CL1", closure_id=f"CL{number + 10}", request_id="R9")

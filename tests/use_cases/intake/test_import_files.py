@@ -9,7 +9,7 @@ import pytest
 
 from engine.use_cases.intake.import_records import read_acts
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import COLUMNS, LATER, tiny
 
 FILES = (
@@ -91,7 +91,7 @@ def test_the_order_of_columns_does_not_matter(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("separator", "name"), [(";", "semicolons"), ("\t", "tabs")], ids=["a file separated by semicolons", "a file separated by tabs"]
 )
-def test_other_separators_are_told_in_one_line(tmp_path: Path, separator: str, name: str) -> None:
+def test_other_separators_are_reported_in_one_line(tmp_path: Path, separator: str, name: str) -> None:
     path = folder_with(tmp_path, "closures.csv", closures("CL1,R2,2026-10-06T16:00:00+02:00,bo").replace(b",", separator.encode()))
     assert refused(path) == [
         f"closures.csv, line 1: separates its columns by {name}; separate them by commas: closure_id,request_id,closed_at,closed_by"
@@ -124,7 +124,7 @@ def test_a_quote_that_is_never_closed_is_named_at_the_line_where_its_row_begins(
     assert refused(path) == ["closures.csv, line 3: is not readable as CSV: unexpected end of data"]
 
 
-def test_an_empty_file_is_told_its_header(tmp_path: Path) -> None:
+def test_an_empty_file_is_refused_with_its_header(tmp_path: Path) -> None:
     path = folder_with(tmp_path, "closures.csv", b"")
     assert refused(path) == ["closures.csv, line 1: is empty; its header is closure_id,request_id,closed_at,closed_by"]
 
@@ -162,7 +162,7 @@ def test_every_way_to_end_a_line_is_read(tmp_path: Path, ending: str) -> None:
     assert refused(path) == ["closures.csv, line 2, `request_id`: there is no request `R9`"]
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_a_file_is_reported(tmp_path: Path) -> None:
     path = tiny().without("closures").write(tmp_path / "company")
     (path / "closures.csv").mkdir()
     assert refused(path) == ["closures.csv: cannot be read (is a directory)"]

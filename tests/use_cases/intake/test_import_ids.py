@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk, as_known, refused
+from tests.use_cases.desk_driver import Desk, as_known, refused
 from tests.use_cases.tiny_company import COLUMNS, tiny
 
 NOT_EDITED = "What was recorded is not edited; retract it, or add a new row"
@@ -29,7 +29,7 @@ def test_the_same_rows_again_change_nothing(tmp_path: Path) -> None:
     assert desk.stored() == before
 
 
-def test_the_same_rows_typed_otherwise_change_nothing(tmp_path: Path) -> None:
+def test_the_same_rows_in_another_spelling_change_nothing(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(
         tiny()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.use_cases.intake.row_reading import readers_of
-from tests.use_cases.desk_at_hand import Desk, refused
+from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import COLUMNS, LATER, tiny
 
 MAY_BE_BLANK = {
@@ -142,7 +142,7 @@ def test_a_time_is_an_iso_date_time_with_offset_that_exists(value: str, wrong: s
 
 
 @pytest.mark.parametrize("value", ["2026-10-06T14:00:00Z", "2026-10-06T16:00+02:00", "2026-10-06T16:00:00.000000+02:00"])
-def test_the_same_instant_written_otherwise_is_the_same(tmp_path: Path, value: str) -> None:
+def test_the_same_instant_in_another_spelling_is_the_same(tmp_path: Path, value: str) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny())
     assert desk.imports(tiny().change("closures", "CL1", closed_at=value)).recorded == {}
@@ -219,7 +219,7 @@ def test_text_that_looks_like_a_formula_or_a_command_is_kept_as_it_is(tmp_path: 
     assert (acts.customers[0].name, acts.waivers[0].reason) == ('=1+1; DROP TABLE acts; --"', "[red]![x](y)")
 
 
-def test_every_wrong_value_of_a_row_is_told_in_the_order_of_the_columns() -> None:
+def test_every_wrong_value_of_a_row_is_reported_in_the_order_of_the_columns() -> None:
     company = tiny().change("time_entries", "E1", role="", activity="x", started_at="today", minutes="-1")
     assert refused(company) == [
         "time_entries.csv, line 2, `role`: `role` must not be blank",

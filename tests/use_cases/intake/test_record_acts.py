@@ -9,7 +9,7 @@ import pytest
 from engine.use_cases.intake.record_acts import new_id, record_acts
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import NOW, Desk
+from tests.use_cases.desk_driver import NOW, Desk
 from tests.use_cases.tiny_company import Row, tiny
 
 
@@ -60,7 +60,7 @@ def test_who_recorded_it_and_when_is_kept(tmp_path: Path) -> None:
     assert tuple(last) == ("am1", moment)
 
 
-def test_a_wrong_field_is_told_at_the_field_and_without_a_file(tmp_path: Path) -> None:
+def test_a_wrong_field_is_reported_at_the_field_and_without_a_file(tmp_path: Path) -> None:
     assert refuses(filled(tmp_path), ("quotes", QUOTE | {"hourly_rate": "120,00", "request_id": "R1", "sent_by": ""})) == [
         ("missing_value", "sent_by", "`sent_by` must not be blank"),
         (
@@ -81,7 +81,7 @@ def test_what_an_import_refuses_a_form_refuses_too(tmp_path: Path) -> None:
     assert refuses(desk, ("requests", REQUEST | {"request_id": "R1"}))[0][0] == "other_content"
 
 
-def test_a_quote_of_another_customers_request_is_told_as_that_and_not_as_one_that_is_not_there(tmp_path: Path) -> None:
+def test_a_quote_of_another_customers_request_is_reported_as_that_and_not_as_missing(tmp_path: Path) -> None:
     taken_up = CONSENT | {"quote_id": "Q1", "request_id": "R2", "given_by": "P3"}
     assert refuses(filled(tmp_path), ("consents", taken_up)) == [
         ("other_requests_quote", "quote_id", "the quote `Q1` is of the request `R1`")
@@ -108,7 +108,7 @@ def test_the_same_form_sent_twice_records_once(tmp_path: Path) -> None:
     assert desk.stored() == before
 
 
-def test_an_id_is_made_up_anew_each_time_and_is_one_that_may_be_recorded(tmp_path: Path) -> None:
+def test_each_generated_id_is_new_and_may_be_recorded(tmp_path: Path) -> None:
     ids = {new_id("R") for _ in range(1_000)}
     assert len(ids) == 1_000
     assert all(one.startswith("R-") for one in ids)

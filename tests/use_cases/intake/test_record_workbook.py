@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from engine.use_cases.intake.record_workbook import write_workbook
-from tests.use_cases.desk_at_hand import Desk, as_known, refused
+from tests.use_cases.desk_driver import Desk, as_known, refused
 from tests.use_cases.tiny_company import COLUMNS, Company, tiny
 
 
@@ -95,7 +95,7 @@ def test_a_cell_that_holds_an_error_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_a_yes_or_no_of_excels_own_is_told_what_would_do(tmp_path: Path) -> None:
+def test_excels_own_yes_or_no_is_refused_with_what_is_accepted(tmp_path: Path) -> None:
     assert told(tmp_path, people_F2=True) == ["company.xlsx[people], line 2, `portal_registered`: `True` is not yes or no"]
 
 
@@ -116,7 +116,7 @@ def test_a_missing_an_unknown_and_a_doubled_column_are_named(tmp_path: Path) -> 
     assert told(tmp_path, closures_E1="closed_by") == ["company.xlsx[closures], line 1, `closed_by`: the column `closed_by` stands twice"]
 
 
-def test_an_empty_sheet_is_told_its_columns(tmp_path: Path) -> None:
+def test_an_empty_sheet_is_refused_with_its_columns(tmp_path: Path) -> None:
     path = workbook(tmp_path, tiny().without("closures"))
     book = load_workbook(path)
     book.create_sheet("closures")
@@ -137,7 +137,7 @@ def test_a_value_beside_the_columns_is_refused(tmp_path: Path) -> None:
     assert told(tmp_path, closures_F2="a remark") == ["company.xlsx[closures], line 2: has values beyond the last column of the header"]
 
 
-def test_a_wrong_value_is_told_with_sheet_line_and_column(tmp_path: Path) -> None:
+def test_a_wrong_value_is_reported_with_sheet_line_and_column(tmp_path: Path) -> None:
     assert told(tmp_path, rates_E3=-5) == [
         "company.xlsx[rates], line 3, `hourly_rate`: `-5` is not an amount such as 120.50 "
         "(digits, a point, at most two places, at most nine digits before it)"

@@ -16,7 +16,7 @@ from engine.store.request_tables import RETRACTABLE
 from engine.use_cases.intake import admit_acts
 from engine.use_cases.intake.row_reading import record_of
 from engine.vocabulary.problems import Place, Refused
-from tests.use_cases.desk_at_hand import NOW, Desk
+from tests.use_cases.desk_driver import NOW, Desk
 from tests.use_cases.tiny_company import COLUMNS, Company, Row, tiny
 
 SECOND_FORM: dict[str, Row] = {
@@ -93,7 +93,7 @@ def told(desk: Desk, act: NewAct) -> list[str]:
         return sorted(map(str, refused.problems))
 
 
-def test_each_act_is_told_what_it_would_be_told_with_everything_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_act_gets_the_answer_it_would_get_with_everything_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk(tmp_path)
     desk.imports(recorded())
     before = desk.stored()
@@ -115,7 +115,7 @@ def test_each_act_is_told_what_it_would_be_told_with_everything_looked_into(tmp_
     assert {kind for kind, outcome in outcomes if outcome == "refused"} == refusable
 
 
-def test_a_consent_that_names_the_quote_of_another_customers_request_is_told_whose_it_is(tmp_path: Path) -> None:
+def test_a_consent_on_the_quote_of_another_customers_request_is_refused_with_the_owner(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(recorded())
     company = Company({}).add("consents", **(recorded().row("consents", "CO1") | {"consent_id": "NEW", "quote_id": "Q5"}))

@@ -17,7 +17,7 @@ from engine.use_cases.audit.verify import verify
 from engine.use_cases.lifecycle.draft_lookup import files_of
 from engine.vocabulary.problems import Refused
 from tests import databases
-from tests.use_cases.office_at_hand import Office
+from tests.use_cases.policy_office import Office
 
 DRAFTS = ("one", "two")
 PEOPLE = ("anna", "bo")

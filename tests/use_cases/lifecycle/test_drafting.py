@@ -17,9 +17,9 @@ from engine.use_cases.lifecycle.save_draft import Overtaken, save_draft
 from engine.use_cases.lifecycle.version_check import digest_of_examples
 from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import deciders
-from tests.use_cases.law_at_hand import SHIPPED, edited
-from tests.use_cases.office_at_hand import ID, Office
+from tests.use_cases.desk_driver import deciders
+from tests.use_cases.lifecycle_steps import SHIPPED, edited
+from tests.use_cases.policy_office import ID, Office
 
 A_GAP = ("when: {service: self_service}", "when: {service: self_service, delivery: remote}")
 A_REMARK = ("# The rules", "# The new rules")
@@ -124,7 +124,7 @@ def test_a_draft_goes_on_revision_by_revision_its_examples_too(office: Office) -
     assert saved.examples_digest != digest_of_examples(first)
 
 
-def test_whoever_comes_second_is_told_who_saved_and_sees_both_texts_and_nothing_is_lost(office: Office) -> None:
+def test_the_second_to_save_is_told_who_saved_and_sees_both_texts_and_nothing_is_lost(office: Office) -> None:
     office.saves(office.copy())
     office.saves(office.copy(A_REMARK), "bo", based_on=1)
     mine = office.copy(("# bottom", "# the end"))

@@ -13,7 +13,7 @@ from engine.store import policy_lifecycle
 from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.use_cases.reckoning.as_of import known
 from engine.vocabulary.problems import Refused
-from tests.use_cases.office_at_hand import ID, Office
+from tests.use_cases.policy_office import ID, Office
 
 POLICY = "exampleworks@2028-01"
 HIS = ("# The rules", "# His: the rules")
@@ -46,7 +46,7 @@ def test_a_folder_that_holds_the_same_text_already_is_left_as_it_is(office: Offi
     assert not office.publishes().is_written
 
 
-def test_a_crash_between_the_log_and_the_files_is_told_and_mended(office: Office) -> None:
+def test_a_crash_between_the_log_and_the_files_is_reported_and_mended(office: Office) -> None:
     office.published()
     folder = office.policies / "exampleworks" / "2028-01"
     kept = office.files()
@@ -67,7 +67,7 @@ def _asks(office: Office) -> None:
         known(connection, office.packs)
 
 
-def test_a_published_version_that_means_something_else_in_the_folder_is_told_and_comes_back(office: Office) -> None:
+def test_a_published_version_with_another_meaning_in_the_folder_is_reported_and_comes_back(office: Office) -> None:
     office.published()
     file = office.policies / "exampleworks" / "2028-01" / "policy.yaml"
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")

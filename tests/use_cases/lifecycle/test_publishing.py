@@ -17,8 +17,8 @@ from engine.use_cases.lifecycle.approve_policy import approve_policy
 from engine.use_cases.lifecycle.propose_policy import propose_policy
 from engine.use_cases.lifecycle.publish_policy import publish_policy
 from engine.vocabulary.problems import Refused
-from tests.use_cases.law_at_hand import edited
-from tests.use_cases.office_at_hand import ID, REASON, Office
+from tests.use_cases.lifecycle_steps import edited
+from tests.use_cases.policy_office import ID, REASON, Office
 
 POLICY = "exampleworks@2028-01"
 HIS = ("# The rules", "# His: the rules")
@@ -186,7 +186,7 @@ def test_of_two_drafts_of_one_name_the_second_comes_too_late(office: Office) -> 
     assert office.refuses(lambda: office.publishes("two")) == ("pinned_policy", f"{told}`klausel policy export {POLICY}` writes it there")
 
 
-def test_a_first_day_that_went_by_while_it_waited_is_told(office: Office) -> None:
+def test_a_first_day_that_went_by_while_it_waited_is_reported(office: Office) -> None:
     office.saves(office.copy(name="2026-12"), draft="soon")
     office.proposes("soon")
     office.approves("soon.p1")

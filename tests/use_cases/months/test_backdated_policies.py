@@ -17,8 +17,8 @@ from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.closing_preview import unfinished
 from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
-from tests.use_cases.law_at_hand import edited
-from tests.use_cases.office_at_hand import Office
+from tests.use_cases.lifecycle_steps import edited
+from tests.use_cases.policy_office import Office
 from tests.use_cases.tiny_company import tiny
 
 POLICY = "hausperfekt@2026-10"
@@ -56,7 +56,7 @@ def billable(office: Office, month: str) -> int:
     return month_report(office.record, office.packs, read_month(month)).minutes.billable
 
 
-def test_an_open_month_is_reckoned_anew_and_its_preview_says_why(office: Office) -> None:
+def test_an_open_month_is_reckoned_again_and_its_preview_says_why(office: Office) -> None:
     assert billable(office, "2026-10") == 60
     assert preview(office, "2026-10").backdated == ()
     backdates(office)

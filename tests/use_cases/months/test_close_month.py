@@ -17,32 +17,32 @@ from engine.use_cases.settings import notes_folder
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.problems import Refused
-from tests.use_cases.closing_at_hand import OPEN, Books
-from tests.use_cases.desk_at_hand import POLICIES, Desk
+from tests.use_cases.closing_books import OPEN, ClosingBooks
+from tests.use_cases.desk_driver import POLICIES, Desk
 from tests.use_cases.tiny_company import tiny
 
 NOTHING = {"recorded": 0, "covered": 0, "billable": 0, "waived": 0, "blocked": 0}
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Books:
+def books(tmp_path: Path) -> ClosingBooks:
     """The tiny company: its October holds R1's 60 billable, 20 waived and 15 covered minutes, and 55 covered ones of C2."""
     desk = Desk(tmp_path)
     desk.imports(tiny())
-    return Books(desk)
+    return ClosingBooks(desk)
 
 
 def changed(**minutes: int) -> dict[str, int]:
     return NOTHING | minutes
 
 
-def refused(books: Books, month: str) -> str:
+def refused(books: ClosingBooks, month: str) -> str:
     with pytest.raises(Refused) as told:
         books.closes(month)
     return str(told.value)
 
 
-def test_a_closed_months_report_is_what_it_was_byte_for_byte(books: Books) -> None:
+def test_a_closed_months_report_is_what_it_was_byte_for_byte(books: ClosingBooks) -> None:
     before = json.dumps(books.report("2026-10"))
     books.closes("2026-10")
     assert json.dumps(books.report("2026-10")) == before
@@ -51,7 +51,7 @@ def test_a_closed_months_report_is_what_it_was_byte_for_byte(books: Books) -> No
     assert json.dumps(books.report("2026-10")) == before
 
 
-def test_a_late_entry_is_a_difference_in_the_earliest_open_month(books: Books) -> None:
+def test_a_late_entry_is_a_difference_in_the_earliest_open_month(books: ClosingBooks) -> None:
     books.closes("2026-10")
     assert books.report("2026-11")["customers"] == []
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
@@ -65,7 +65,7 @@ def test_a_late_entry_is_a_difference_in_the_earliest_open_month(books: Books) -
     assert books.report("2026-12")["customers"] == []
 
 
-def test_what_a_statement_has_said_no_later_one_says_again(books: Books) -> None:
+def test_what_a_statement_has_said_no_later_one_says_again(books: ClosingBooks) -> None:
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     books.closes("2026-11")
@@ -89,8 +89,8 @@ LEARNT: list[tuple[str, str, dict[str, str], dict[str, int], str]] = [
 
 
 @pytest.mark.parametrize(("kind", "values", "minutes", "net"), [row[1:] for row in LEARNT], ids=[row[0] for row in LEARNT])
-def test_whatever_is_learnt_about_a_closed_month_is_told_by_what_it_changes(
-    books: Books, kind: str, values: dict[str, str], minutes: dict[str, int], net: str
+def test_whatever_is_learnt_about_a_closed_month_is_reported_by_what_it_changes(
+    books: ClosingBooks, kind: str, values: dict[str, str], minutes: dict[str, int], net: str
 ) -> None:
     books.closes("2026-10")
     books.does(kind, **values)
@@ -101,7 +101,7 @@ def test_whatever_is_learnt_about_a_closed_month_is_told_by_what_it_changes(
 def test_a_withdrawal_with_an_earlier_date_blocks_what_was_billed(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().without("withdrawals"))
-    books = Books(desk)
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     books.does("withdrawals", withdrawal_id="W9", consent_id="CO1", withdrawn_at="2026-10-05T10:30:00+02:00", withdrawn_by="P1")
     assert books.differences("2026-11") == [
@@ -112,7 +112,7 @@ def test_a_withdrawal_with_an_earlier_date_blocks_what_was_billed(tmp_path: Path
 def test_a_determination_settles_minutes_of_a_closed_month(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().without("determinations"))
-    books = Books(desk)
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     determined = {"determined_by": "am2", "determined_at": "2026-10-07T09:00:00+02:00", "reason": "agreed"}
     books.does("determinations", determination_id="D1", request_id="R3", coverage="covered", **determined)
@@ -121,13 +121,13 @@ def test_a_determination_settles_minutes_of_a_closed_month(tmp_path: Path) -> No
     ]
 
 
-def test_a_contract_that_ended_earlier_than_was_known_changes_all_its_customers_requests(books: Books) -> None:
+def test_a_contract_that_ended_earlier_than_was_known_changes_all_its_customers_requests(books: ClosingBooks) -> None:
     books.closes("2026-10")
     books.retracts("contracts", "K2")
     assert [(one["request_id"], one["minutes"]["blocked"]) for one in books.differences("2026-11")] == [("R2", 30), ("R3", 25)]
 
 
-def test_a_request_that_is_retracted_takes_its_minutes_back(books: Books) -> None:
+def test_a_request_that_is_retracted_takes_its_minutes_back(books: ClosingBooks) -> None:
     books.closes("2026-10")
     for kind, identity in (("time_entries", "E5"), ("closures", "CL1"), ("requests", "R2")):
         books.retracts(kind, identity)
@@ -140,7 +140,7 @@ def test_late_work_that_uses_up_a_cap_changes_what_was_billed_after_it(tmp_path:
     desk = Desk(tmp_path)
     company = tiny().without("withdrawals", "waivers", "retractions").change("consents", "CO1", max_minutes="60")
     desk.imports(company.add("time_entries", like="E1", entry_id="E7", started_at="2026-11-02T10:00:00+01:00", minutes="5"), OPEN)
-    books = Books(desk)
+    books = ClosingBooks(desk)
     books.closes("2026-10")
     books.closes("2026-11")
     books.works("E9", "2026-10-05T09:30:00+02:00", 12)
@@ -152,7 +152,7 @@ def test_late_work_that_uses_up_a_cap_changes_what_was_billed_after_it(tmp_path:
 def test_months_are_closed_in_their_order_and_empty_ones_close_with_the_next(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().only("customers", "people", "contracts", "rates", "requests", "quotes", "consents", "time_entries"))
-    books = Books(desk)
+    books = ClosingBooks(desk)
     books.works("E9", "2026-12-01T10:00:00+01:00", 10)
     assert refused(books, "2026-12") == "`2026-12` has not ended; it can be closed from 2027-01-01T00:00:00+01:00 on"
     books.now = read_instant("2027-02-01T08:00:00+01:00")
@@ -163,7 +163,7 @@ def test_months_are_closed_in_their_order_and_empty_ones_close_with_the_next(tmp
     assert refused(books, "2026-09") == "`2026-09` was closed with 2026-10; what is learnt about it now stands in 2027-01"
 
 
-def test_a_month_before_the_first_closed_one_is_closed_and_empty_and_late_work_in_it_is_a_difference(books: Books) -> None:
+def test_a_month_before_the_first_closed_one_counts_as_closed_and_late_work_in_it_is_a_difference(books: ClosingBooks) -> None:
     books.closes("2026-10")
     request = {"customer_id": "C1", "product": "hausperfekt", "received_at": "2026-08-03T08:00:00+02:00", "service": "self_service"}
     books.does("requests", request_id="R9", **request)
@@ -174,7 +174,7 @@ def test_a_month_before_the_first_closed_one_is_closed_and_empty_and_late_work_i
     ]
 
 
-def test_what_was_known_on_a_day_is_told_as_it_was_then(books: Books) -> None:
+def test_what_was_known_on_a_day_is_reported_as_it_was_then(books: ClosingBooks) -> None:
     started = books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     with_it = books.report("2026-10")
     books.closes("2026-10")
@@ -202,9 +202,7 @@ def with_a_later_version(folder: Path) -> Deciders:
     return open_policies(copy, notes_folder())
 
 
-def test_a_version_with_an_earlier_date_that_came_later_leaves_closed_months_alone_and_makes_differences(
-    books: Books, tmp_path: Path
-) -> None:
+def test_a_late_version_with_an_earlier_date_leaves_closed_months_and_makes_differences(books: ClosingBooks, tmp_path: Path) -> None:
     books.closes("2026-10")
     before = books.report("2026-10")
     closed_at = books.now
@@ -221,7 +219,7 @@ def test_a_version_with_an_earlier_date_that_came_later_leaves_closed_months_alo
     assert books.differences("2026-12") == []
 
 
-def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under(books: Books, tmp_path: Path) -> None:
+def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under(books: ClosingBooks, tmp_path: Path) -> None:
     books.closes("2026-10")
     copy = tmp_path / "policies"
     shutil.copytree(POLICIES, copy)
@@ -234,7 +232,7 @@ def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under
     assert str(told.value) == message
 
 
-def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(books: Books, tmp_path: Path) -> None:
+def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(books: ClosingBooks, tmp_path: Path) -> None:
     books.closes("2026-10")
     copy = tmp_path / "policies"
     shutil.copytree(POLICIES, copy)
@@ -251,7 +249,7 @@ def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(book
     assert books.report("2026-11")["customers"][0]["vat"] == "-19.20"
 
 
-def test_work_recorded_for_a_closed_month_is_warned_of_once_a_month(books: Books) -> None:
+def test_work_recorded_for_a_closed_month_is_warned_of_once_a_month(books: ClosingBooks) -> None:
     books.closes("2026-10")
     late = tiny().only("customers", "people", "contracts", "rates", "requests")
     for number, started in enumerate(("2026-10-06T12:00:00+02:00", "2026-10-07T12:00:00+02:00", "2026-11-03T12:00:00+01:00")):

@@ -12,20 +12,20 @@ from engine.use_cases.months.closing_preview import unfinished
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
-from tests.demo.demo_at_hand import filled_once
-from tests.use_cases.closing_at_hand import OPEN, Books
-from tests.use_cases.desk_at_hand import Desk, deciders
+from tests.demo.demo_record import demo_record
+from tests.use_cases.closing_books import OPEN, ClosingBooks
+from tests.use_cases.desk_driver import Desk, deciders
 from tests.use_cases.small_month import small_month
 from tests.use_cases.tiny_company import Company, tiny
 
 
-def at_hand(tmp_path: Path, company: Company) -> Books:
+def imported_books(tmp_path: Path, company: Company) -> ClosingBooks:
     desk = Desk(tmp_path)
     desk.imports(company)
-    return Books(desk)
+    return ClosingBooks(desk)
 
 
-def preview(books: Books, month: str = "2026-10", now: str = "") -> dict[str, Any]:
+def preview(books: ClosingBooks, month: str = "2026-10", now: str = "") -> dict[str, Any]:
     at = read_instant(now) if now else books.now
     before = books.desk.stored()
     found = unfinished(books.desk.record, books.desk.packs, read_month(month), now=at).as_json()
@@ -33,28 +33,28 @@ def preview(books: Books, month: str = "2026-10", now: str = "") -> dict[str, An
     return found
 
 
-def unanswered(books: Books, **when: str) -> list[str]:
+def unanswered(books: ClosingBooks, **when: str) -> list[str]:
     return [one["quote_id"] for one in preview(books, **when)["unanswered_quotes"]]
 
 
 def test_a_month_in_which_nothing_is_unfinished_says_so(tmp_path: Path) -> None:
-    found = preview(at_hand(tmp_path, tiny()))
+    found = preview(imported_books(tmp_path, tiny()))
     assert (found["has_ended"], found["closes"], found["hindrance"], found["minutes"]["recorded"]) == (True, ["2026-10"], None, 150)
     assert [found[name] for name in ("undetermined", "unanswered_quotes", "blocked", "differences")] == [[], [], [], []]
     assert found["implausible"] == {"at_two_customers": [], "long_days": [], "at_night": []}
 
 
-def test_undetermined_work_tells_what_would_be_asked_or_that_a_person_determines(tmp_path: Path) -> None:
+def test_undetermined_work_names_what_would_be_asked_or_that_a_person_determines(tmp_path: Path) -> None:
     company = tiny().without("determinations").change("requests", "R2", service="operational_problem", topic="master_data")
     company.add("time_entries", like="E6", entry_id="E7", activity="triage", started_at="2026-10-07T12:00:00+02:00")
-    assert preview(at_hand(tmp_path, company))["undetermined"] == [
+    assert preview(imported_books(tmp_path, company))["undetermined"] == [
         {"request_id": "R2", "customer_id": "C2", "minutes": 30, "ask": ["training", "cause"], "a_person_determines": False},
         {"request_id": "R3", "customer_id": "C2", "minutes": 25, "ask": [], "a_person_determines": True},
     ]
 
 
 def test_a_quote_waits_until_it_is_answered_expires_or_is_retracted(tmp_path: Path) -> None:
-    books = at_hand(
+    books = imported_books(
         tmp_path, tiny().without("consents", "withdrawals", "waivers").change("quotes", "Q1", expires_at="2026-10-31T12:00:00+01:00")
     )
     quote = {"request_id": "R1", "sent_by": "am1", "role": "support", "hourly_rate": "120.00", "currency": "EUR"}
@@ -73,7 +73,7 @@ def test_a_quote_waits_until_it_is_answered_expires_or_is_retracted(tmp_path: Pa
     assert unanswered(books) == []
 
 
-def test_blocked_minutes_are_told_in_money_by_customer_and_reason(tmp_path: Path) -> None:
+def test_blocked_minutes_are_valued_in_money_by_customer_and_reason(tmp_path: Path) -> None:
     record: Record = small_month(tmp_path / "record.db", deciders())
     found = unfinished(record, deciders(), read_month("2026-10"), now=OPEN).as_json()
     blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]
@@ -94,7 +94,7 @@ def test_implausible_entries_are_listed_and_count_all_the_same(tmp_path: Path) -
     company.add("time_entries", like="E5", entry_id="E7", agent="anna", started_at="2026-10-05T10:30:00+02:00", minutes="20")
     company.add("time_entries", like="E5", entry_id="E8", started_at="2026-10-08T22:30:00+02:00", minutes="40")
     company.add("time_entries", like="E5", entry_id="E9", agent="cy", started_at="2026-10-09T06:00:00+02:00", minutes="960")
-    found = preview(at_hand(tmp_path, company))
+    found = preview(imported_books(tmp_path, company))
     assert found["minutes"]["recorded"] == 150 + 20 + 40 + 960
     (pair,) = found["implausible"]["at_two_customers"]
     assert (pair["earlier"]["entry_id"], pair["earlier"]["customer_id"]) == ("E1", "C1")
@@ -111,12 +111,12 @@ def test_an_entry_that_runs_over_from_the_month_before_is_seen_beside_one_of_the
     entry = {"agent": "anna", "role": "support", "activity": "work"}
     company.add("time_entries", entry_id="E1", request_id="R1", started_at="2026-09-30T23:30:00+02:00", minutes="60", **entry)
     company.add("time_entries", entry_id="E2", request_id="R2", started_at="2026-10-01T00:10:00+02:00", minutes="10", **entry)
-    (pair,) = preview(at_hand(tmp_path, company))["implausible"]["at_two_customers"]
+    (pair,) = preview(imported_books(tmp_path, company))["implausible"]["at_two_customers"]
     assert (pair["earlier"]["entry_id"], pair["later"]["entry_id"]) == ("E1", "E2")
 
 
-def test_a_month_that_has_not_ended_is_told_so_and_what_it_would_close(tmp_path: Path) -> None:
-    books = at_hand(tmp_path, tiny())
+def test_a_month_that_has_not_ended_is_named_as_such_with_what_it_would_close(tmp_path: Path) -> None:
+    books = imported_books(tmp_path, tiny())
     found = preview(books, now="2026-10-31T23:59:59+01:00")
     assert (found["has_ended"], found["ends"], found["closes"]) == (False, "2026-11-01T00:00:00+01:00", ["2026-10"])
     assert preview(books, now="2026-11-01T00:00:00+01:00")["has_ended"] is True
@@ -125,8 +125,8 @@ def test_a_month_that_has_not_ended_is_told_so_and_what_it_would_close(tmp_path:
     }  # fmt: skip
 
 
-def test_it_tells_the_months_that_would_close_and_the_differences_that_they_do_state_then(tmp_path: Path) -> None:
-    books = at_hand(tmp_path, tiny())
+def test_it_names_the_months_that_would_close_and_the_differences_that_they_would_state(tmp_path: Path) -> None:
+    books = imported_books(tmp_path, tiny())
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     books.works("E10", "2026-12-05T12:00:00+01:00", 10)
@@ -142,14 +142,14 @@ def test_it_tells_the_months_that_would_close_and_the_differences_that_they_do_s
 
 
 def test_a_closed_month_has_no_preview(tmp_path: Path) -> None:
-    books = at_hand(tmp_path, tiny())
+    books = imported_books(tmp_path, tiny())
     books.closes("2026-10")
     with pytest.raises(Refused, match="`2026-10` was closed on 2026-12-15 by `fin`"):
         preview(books)
 
 
 def test_of_the_demo_company_what_is_blocked_adds_up_to_its_statement() -> None:
-    desk = filled_once().desk
+    desk = demo_record().desk
     for month in ("2025-03", "2026-10"):
         found = unfinished(desk.record, deciders(), read_month(month), now=OPEN).as_json()
         blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]

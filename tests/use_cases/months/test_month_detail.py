@@ -62,7 +62,7 @@ def test_the_detail_holds_the_very_statement_that_the_report_prints(detail: Mont
     }
 
 
-def test_blocked_minutes_of_billable_work_are_told_at_the_rate_of_the_table_on_their_day(detail: MonthDetail) -> None:
+def test_blocked_minutes_of_billable_work_are_valued_at_the_tables_rate_on_their_day(detail: MonthDetail) -> None:
     assert of(detail, "C1").not_invoiced == NotInvoiced(priced=65, cents=amount_in_cents("131.67"), without_rate=20, not_billable=12)
     assert of(detail, "C2").not_invoiced == NotInvoiced(priced=18, cents=amount_in_cents("36.00"))
 
@@ -80,7 +80,7 @@ def test_entries_of_a_customer_add_up_to_its_statement(detail: MonthDetail) -> N
             assert of_entries == getattr(one.statement.minutes, bucket.value)
 
 
-def test_an_entry_over_the_cap_tells_both_parts_and_the_consent_that_it_drew_on(detail: MonthDetail) -> None:
+def test_an_entry_over_the_cap_names_both_parts_and_the_consent_that_it_drew_on(detail: MonthDetail) -> None:
     entry = next(one for one in of(detail, "C1").entries if one.entry.entry_id == "E2")
     drawn, blocked = entry.reckoned.segments
     assert (drawn.bucket, drawn.minutes, drawn.consent_id, drawn.rate) == (Bucket.BILLABLE, 10, "CN1", 12_000)
@@ -94,7 +94,7 @@ def test_the_consent_behind_an_entry_names_who_gave_it_its_evidence_and_what_is_
     assert refusal.consent.status == "declined"
 
 
-def test_a_determination_is_told_only_where_it_replaced_the_policys_answer(detail: MonthDetail) -> None:
+def test_a_determination_is_reported_only_where_it_replaced_the_policys_answer(detail: MonthDetail) -> None:
     by_id = entries_of(detail, "C1")
     determined = by_id["E7"]
     assert (determined.decision.coverage, determined.reckoned.coverage) == (Coverage.UNDETERMINED, Coverage.BILLABLE)
@@ -103,7 +103,7 @@ def test_a_determination_is_told_only_where_it_replaced_the_policys_answer(detai
     assert by_id["E1"].decision.because[0].clauses
 
 
-def test_a_waiver_and_a_missing_rate_are_told_beside_their_entry(detail: MonthDetail) -> None:
+def test_a_waiver_and_a_missing_rate_are_reported_beside_their_entry(detail: MonthDetail) -> None:
     by_id = entries_of(detail, "C1")
     assert by_id["E5"].waiver is not None and by_id["E5"].waiver.reason == "goodwill"
     assert by_id["E3"].table_rate is None

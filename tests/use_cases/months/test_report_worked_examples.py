@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
 
 NO_MONEY = {"net": "0.00", "vat": "0.00", "gross": "0.00"}

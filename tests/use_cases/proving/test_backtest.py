@@ -24,8 +24,8 @@ from engine.vocabulary.instants import read_day
 from engine.vocabulary.months import read_month
 from engine.vocabulary.outcomes import BlockReason
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import NOW, Desk, deciders
-from tests.use_cases.drafts_at_hand import CHARGED, FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, draft, other_services
+from tests.use_cases.desk_driver import NOW, Desk, deciders
+from tests.use_cases.draft_factories import CHARGED, FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, draft, other_services
 from tests.use_cases.tiny_company import Company, tiny
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
@@ -72,7 +72,7 @@ def test_customers_and_months_that_are_hit_are_named_with_their_own_change_and_n
     assert found.total.net == -14000
 
 
-def test_minutes_that_would_be_billable_but_nobody_consented_to_are_blocked_and_told(tmp_path: Path) -> None:
+def test_minutes_that_would_be_billable_but_nobody_consented_to_are_blocked_and_reported(tmp_path: Path) -> None:
     found = tried(tmp_path, draft(*SELF_SERVICE_CHARGED))
     [flip] = found.flips
     assert (flip.before, flip.after, flip.examples) == ("covered", "billable", ("R2",))
@@ -177,7 +177,7 @@ def test_work_that_names_its_own_service_is_decided_again_though_its_request_kee
     assert [(one.customer_id, one.flipped) for one in found.customers] == [("C2", 0)]
 
 
-def test_how_many_stay_undetermined_is_told_and_how_many_of_them_wait_for_a_fact(tmp_path: Path) -> None:
+def test_it_counts_how_many_stay_undetermined_and_how_many_of_them_wait_for_a_fact(tmp_path: Path) -> None:
     company = tiny().add("requests", like="R3", request_id="R4", service="operational_problem")
     found = tried(tmp_path, draft(*other_services("covered")), company)
     assert (found.undetermined, found.to_ask) == ((2, 1), 1)
@@ -209,7 +209,7 @@ ONLY_WHAT_IS_URGENT_IS_CHARGED = (
 )
 
 
-def test_a_fact_that_the_draft_declares_anew_and_no_record_tells_is_unknown_and_told(tmp_path: Path) -> None:
+def test_a_fact_new_in_the_draft_that_no_record_holds_is_unknown_and_reported(tmp_path: Path) -> None:
     found = tried(tmp_path, draft(*ONLY_WHAT_IS_URGENT_IS_CHARGED, facts=(("facts:\n", URGENCY + UNKNOWN),)))
     assert [(flip.before, flip.after, flip.requests) for flip in found.flips] == [
         ("covered", "undetermined", 1),
@@ -225,7 +225,7 @@ def test_one_that_cannot_be_unknown_has_its_default(tmp_path: Path) -> None:
     assert dict(found.read_as) == {"urgency": "calm"}
 
 
-def test_a_recorded_value_that_the_draft_does_not_list_is_unknown_and_told(tmp_path: Path) -> None:
+def test_a_recorded_value_that_the_draft_does_not_list_is_unknown_and_reported(tmp_path: Path) -> None:
     renamed = draft(("meter_administration, e_banking", "meter_administration, banking"), facts=(("- id: e_banking", "- id: banking"),))
     found = tried(tmp_path, renamed, tiny().change("requests", "R1", service="usage_question", cause="other"))
     [flip] = found.flips

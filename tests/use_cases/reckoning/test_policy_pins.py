@@ -13,7 +13,7 @@ from engine.use_cases.intake.record_acts import record_acts
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import NOW, POLICIES, Desk, deciders
+from tests.use_cases.desk_driver import NOW, POLICIES, Desk, deciders
 from tests.use_cases.tiny_company import tiny
 
 RULES = "hausperfekt/2025-01/policy.yaml"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
 
 HOUR = {"agent": "anna", "role": "support", "activity": "work", "started_at": "2026-10-08T10:00:00+02:00", "minutes": "60"}
@@ -171,7 +171,7 @@ def test_what_retriage_learns_counts_for_all_minutes_and_the_later_one_wins(tmp_
     assert where(tmp_path, retriaged(company, "2026-10-30T11:00:00+01:00", "RE2", delivery="phone")) == {"not_offered": 60}
 
 
-def test_another_person_discards_what_was_said_of_the_first_ones_training(tmp_path: Path) -> None:
+def test_another_person_discards_what_was_recorded_of_the_first_ones_training(tmp_path: Path) -> None:
     company = retriaged(problem().without("training"), "2026-10-05T10:00:00+02:00", "RE1", training="trained")
     assert where(tmp_path, company) == {"covered": 60}
     assert where(tmp_path, retriaged(company, "2026-10-05T11:00:00+02:00", "RE2", person_id="P2")) == {"billable": 60}

@@ -20,7 +20,7 @@ from engine.use_cases.requests.request_view import view_request
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.outcomes import Action, Coverage, Route
 from engine.vocabulary.problems import Place, Refused
-from tests.use_cases.desk_at_hand import Desk, deciders
+from tests.use_cases.desk_driver import Desk, deciders
 from tests.use_cases.tiny_company import Company, tiny
 
 MORNING = read_instant("2026-11-02T10:00:00+01:00")
@@ -43,7 +43,7 @@ def assessed(folder: Path, company: Company | None = None, **facts: str) -> Asse
     return assess_new(described(**facts), None, acts_of(folder, company or tiny(), "C1"), deciders(), MORNING)
 
 
-def test_what_the_records_tell_is_filled_in_and_said_to_be_theirs(tmp_path: Path) -> None:
+def test_what_the_records_hold_is_filled_in_and_marked_as_recorded(tmp_path: Path) -> None:
     found = assessed(tmp_path, person_id="P2")
     assert (found.facts["contract"], found.facts["second_level"], found.facts["training"]) == ("active", "none", "untrained")
     assert found.from_records == {"contract", "second_level", "training"}
@@ -56,7 +56,7 @@ def test_what_is_still_to_ask_comes_in_the_packs_words_and_in_order(tmp_path: Pa
     assert found.questions[0].question.en == "What kind of help does the customer want?"
 
 
-def test_training_may_be_said_otherwise_than_the_records_have_it(tmp_path: Path) -> None:
+def test_training_may_be_stated_differently_from_the_records(tmp_path: Path) -> None:
     request = described(person_id="P2", service="operational_problem", cause="other", topic="charging")
     acts = acts_of(tmp_path, tiny(), "C1")
     assert assess_new(request, None, acts, deciders(), MORNING).decision.coverage is Coverage.BILLABLE

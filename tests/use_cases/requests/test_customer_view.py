@@ -15,7 +15,7 @@ from engine.use_cases.requests.request_view import RequestView, Standing
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.outcomes import Action, Bucket, Coverage
 from engine.vocabulary.problems import Refused
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
 
 MORNING = "2026-11-02T10:00:00+01:00"
@@ -61,7 +61,7 @@ def test_a_contract_holds_on_its_last_day_and_not_the_day_after(tmp_path: Path, 
     assert contract.status == status
 
 
-def test_training_is_told_person_by_person(tmp_path: Path) -> None:
+def test_training_is_listed_person_by_person(tmp_path: Path) -> None:
     view = seen(tmp_path, tiny())
     assert {one.person.person_id: dict(one.training) for one in view.people} == {
         "P1": {"hausperfekt": "trained"},
@@ -76,7 +76,7 @@ def test_training_that_has_run_out_trains_nobody(tmp_path: Path) -> None:
     assert [one.is_valid for one in view.training] == [False]
 
 
-def test_whoever_moved_to_another_customer_is_there_no_more(tmp_path: Path) -> None:
+def test_a_person_who_moved_to_another_customer_is_no_longer_listed(tmp_path: Path) -> None:
     company = tiny().add("people", like="P2", valid_from="2026-11-01", customer_id="C2")
     assert [one.person.person_id for one in seen(tmp_path, company).people] == ["P1"]
     assert [one.person.person_id for one in seen(tmp_path, company, "C2").people] == ["P3", "P2"]
@@ -92,7 +92,7 @@ def test_whoever_moved_to_another_customer_is_there_no_more(tmp_path: Path) -> N
         ("2026-10-20T12:00:00+02:00", Standing.WITHDRAWN),
     ],
 )
-def test_a_consent_stands_from_when_it_was_given_until_it_is_withdrawn(tmp_path: Path, at: str, expected: Standing) -> None:
+def test_a_consent_is_in_force_from_when_it_was_given_until_it_is_withdrawn(tmp_path: Path, at: str, expected: Standing) -> None:
     # 60 of its 90 minutes are drawn: E3 is waived, E4 retracted
     assert standing(seen(tmp_path, tiny(), at=at)) == [("CO1", expected, 30)]
 
@@ -128,7 +128,7 @@ def test_a_retracted_closure_opens_the_request_again(tmp_path: Path) -> None:
     assert [one.request.request_id for one in seen(tmp_path, company, "C2").open_requests] == ["R3", "R2"]
 
 
-def test_minutes_are_told_by_bucket_and_add_up(tmp_path: Path) -> None:
+def test_minutes_are_reported_by_bucket_and_add_up(tmp_path: Path) -> None:
     one = request(seen(tmp_path, tiny()), "R1")
     assert one.minutes == {Bucket.COVERED: 15, Bucket.BILLABLE: 60, Bucket.WAIVED: 20, Bucket.BLOCKED: 0}
 

@@ -61,7 +61,7 @@ def test_a_new_row_of_another_key_ends_nothing() -> None:
     assert (change.holds_today, change.before, change.before_ends) == (None, None, None)
 
 
-def test_a_new_row_that_would_hold_beside_another_is_told_so() -> None:
+def test_a_new_row_that_would_overlap_another_is_reported() -> None:
     old = rate("A", "2025-01-01", "2027-06-30")
     assert succession(rate("N", "2027-01-01"), [old], TODAY).both == (old,)
 
@@ -72,7 +72,7 @@ def test_a_new_row_before_a_later_one_ends_where_that_begins() -> None:
     assert (change.before_ends, change.last_day, change.both) == (date(2026, 12, 31), date(2027, 6, 30), ())
 
 
-def test_a_new_row_with_an_end_tells_the_gap_that_it_leaves() -> None:
+def test_a_new_row_with_an_end_names_the_gap_that_it_leaves() -> None:
     change = succession(rate("N", "2027-01-01", "2027-03-31"), [rate("A", "2025-01-01")], TODAY)
     (gap,) = change.gaps
     assert (gap.before.rate_id, gap.first_day, gap.last_day) == ("N", date(2027, 4, 1), None)

@@ -9,45 +9,45 @@ import pytest
 
 from engine.use_cases.tracing.why import why
 from engine.vocabulary.problems import Refused
-from tests.use_cases.closing_at_hand import Books
-from tests.use_cases.desk_at_hand import Desk
+from tests.use_cases.closing_books import ClosingBooks
+from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
 
 LINE = "2026-10:R1:120.00"
 DIFFERENCE = "2026-11:R1:2026-10"
 
 
-def at_hand(tmp_path: Path, company: Company | None = None) -> Books:
+def imported_books(tmp_path: Path, company: Company | None = None) -> ClosingBooks:
     desk = Desk(tmp_path)
     desk.imports(company or tiny())
-    return Books(desk)
+    return ClosingBooks(desk)
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Books:
+def books(tmp_path: Path) -> ClosingBooks:
     """The tiny company: in its October R1 has a line of 60 minutes, 20 waived and 15 covered ones."""
-    return at_hand(tmp_path)
+    return imported_books(tmp_path)
 
 
-def asked(books: Books, id_: str) -> dict[str, Any]:
+def asked(books: ClosingBooks, id_: str) -> dict[str, Any]:
     return why(books.desk.record, books.desk.packs, id_).as_json()
 
 
-def touched(books: Books, id_: str) -> dict[str, Any]:
+def touched(books: ClosingBooks, id_: str) -> dict[str, Any]:
     (found,) = asked(books, id_)["touched"]
     return dict(found)
 
 
-def lines(books: Books, id_: str) -> list[tuple[str, int, int, str]]:
+def lines(books: ClosingBooks, id_: str) -> list[tuple[str, int, int, str]]:
     """Each line that it is behind: its id, how many of its minutes, all of its minutes, its net."""
     return [(one["id"], one["minutes_behind"], one["minutes"], one["net"]) for one in touched(books, id_)["lines"]]
 
 
-def elsewhere(books: Books, id_: str) -> list[tuple[str, str, str | None, int]]:
+def elsewhere(books: ClosingBooks, id_: str) -> list[tuple[str, str, str | None, int]]:
     return [(one["request_id"], one["bucket"], one["blocked"], one["minutes"]) for one in touched(books, id_)["not_in_line"]]
 
 
-def refused(books: Books, id_: str) -> str:
+def refused(books: ClosingBooks, id_: str) -> str:
     with pytest.raises(Refused) as told:
         asked(books, id_)
     (problem,) = told.value.problems
@@ -55,7 +55,7 @@ def refused(books: Books, id_: str) -> str:
     return problem.message
 
 
-def test_a_line_tells_its_entry_its_consent_with_evidence_its_rate_row_and_its_decision(books: Books) -> None:
+def test_a_line_names_its_entry_its_consent_with_evidence_its_rate_row_and_its_decision(books: ClosingBooks) -> None:
     line = asked(books, LINE)["line"]
     assert (line["id"], line["customer_id"], line["name"], line["minutes"], line["hourly_rate"], line["net"]) == (
         LINE, "C1", "Verwaltung Süd GmbH", 60, "120.00", "120.00",
@@ -86,7 +86,7 @@ def test_a_line_tells_its_entry_its_consent_with_evidence_its_rate_row_and_its_d
     assert [one["id"] for one in line["retractions"]] == ["E4"]
 
 
-def test_a_closed_line_is_told_as_it_was_known_when_its_month_was_closed(books: Books) -> None:
+def test_a_closed_line_is_reported_as_it_was_known_when_its_month_was_closed(books: ClosingBooks) -> None:
     before = asked(books, LINE)["line"]
     (closed,) = books.closes("2026-10")
     books.retracts("time_entries", "E1")
@@ -103,7 +103,7 @@ def test_a_closed_line_is_told_as_it_was_known_when_its_month_was_closed(books: 
 
 
 def test_an_entry_that_straddles_a_cap_shows_which_of_its_parts_is_in_the_line(tmp_path: Path) -> None:
-    books = at_hand(tmp_path, tiny().change("consents", "CO1", max_minutes="40"))
+    books = imported_books(tmp_path, tiny().change("consents", "CO1", max_minutes="40"))
     (entry,) = asked(books, LINE)["line"]["entries"]
     assert [(one["first_minute"], one["minutes"], one["bucket"], one["blocked"], one["in_line"]) for one in entry["parts"]] == [
         (0, 40, "billable", None, True),
@@ -111,9 +111,9 @@ def test_an_entry_that_straddles_a_cap_shows_which_of_its_parts_is_in_the_line(t
     ]
 
 
-def test_another_rate_than_the_tables_tells_its_reason(tmp_path: Path) -> None:
+def test_a_rate_that_differs_from_the_tables_names_its_reason(tmp_path: Path) -> None:
     company = tiny().change("consents", "CO1", hourly_rate="100.00", deviation_reason="framework agreement", quote_id="")
-    (consent,) = asked(at_hand(tmp_path, company), "2026-10:R1:100.00")["line"]["consents"]
+    (consent,) = asked(imported_books(tmp_path, company), "2026-10:R1:100.00")["line"]["consents"]
     assert (consent["rate"]["hourly_rate"], consent["hourly_rate"]) == ("120.00", "100.00")
     assert consent["reason_for_deviating"] == "framework agreement"
 
@@ -122,12 +122,12 @@ def test_a_determined_line_names_who_determined_it_and_why(tmp_path: Path) -> No
     company = tiny().change("determinations", "D1", coverage="billable")
     company.add("consents", like="CO1", consent_id="CO3", request_id="R3", quote_id="", given_by="P3",
                 given_at="2026-10-07T09:30:00+02:00")  # fmt: skip
-    line = asked(at_hand(tmp_path, company), "2026-10:R3:120.00")["line"]
+    line = asked(imported_books(tmp_path, company), "2026-10:R3:120.00")["line"]
     assert [(one["determined_by"], one["reason"]) for one in line["determinations"]] == [("am2", "agreed by phone")]
     assert [one["coverage"] for one in line["decisions"]] == ["undetermined"]
 
 
-def test_a_difference_tells_what_was_frozen_what_is_known_and_the_acts_between(books: Books) -> None:
+def test_a_difference_names_what_was_frozen_what_is_known_and_the_acts_between(books: ClosingBooks) -> None:
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     books.retracts("time_entries", "E1")
@@ -138,7 +138,7 @@ def test_a_difference_tells_what_was_frozen_what_is_known_and_the_acts_between(b
     assert [(one["kind"], one["id"]) for one in difference["acts"]] == [("time_entries", "E9"), ("retractions", "X-E1")]
 
 
-def test_a_later_difference_counts_what_earlier_statements_said_and_names_only_what_was_recorded_after_them(books: Books) -> None:
+def test_a_later_difference_counts_earlier_statements_and_names_only_acts_recorded_after_them(books: ClosingBooks) -> None:
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     books.closes("2026-11")
@@ -160,7 +160,7 @@ BEHIND_THE_LINE = [
 
 
 @pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
-def test_everything_behind_a_line_leads_forward_to_it(books: Books, is_closed: bool) -> None:
+def test_everything_behind_a_line_leads_forward_to_it(books: ClosingBooks, is_closed: bool) -> None:
     if is_closed:
         books.closes("2026-10")
     for id_ in BEHIND_THE_LINE:
@@ -169,7 +169,7 @@ def test_everything_behind_a_line_leads_forward_to_it(books: Books, is_closed: b
 
 
 @pytest.mark.parametrize("is_closed", [False, True], ids=["open", "closed"])
-def test_minutes_that_are_in_no_line_say_where_they_ended(books: Books, is_closed: bool) -> None:
+def test_minutes_that_are_in_no_line_say_where_they_ended(books: ClosingBooks, is_closed: bool) -> None:
     if is_closed:
         books.closes("2026-10")
     assert elsewhere(books, "E2") == [("R1", "covered", None, 15)]
@@ -185,13 +185,13 @@ def test_a_withdrawal_and_a_refusal_lead_to_the_minutes_they_blocked(tmp_path: P
     company.change("requests", "R2", service="installation")
     company.add("consents", consent_id="CO2", request_id="R2", status="declined", given_by="P3", given_via="phone",
                 given_at="2026-10-06T09:00:00+02:00", currency="EUR")  # fmt: skip
-    books = at_hand(tmp_path, company)
+    books = imported_books(tmp_path, company)
     assert lines(books, "W1") == [(LINE, 30, 30, "60.00")]
     assert elsewhere(books, "W1") == [("R1", "blocked", "consent_withdrawn", 30)]
     assert elsewhere(books, "CO2") == [("R2", "blocked", "declined", 30)]
 
 
-def test_what_was_recorded_after_a_month_was_closed_leads_to_its_difference_and_to_no_frozen_line(books: Books) -> None:
+def test_what_was_recorded_after_a_month_was_closed_leads_to_its_difference_and_to_no_frozen_line(books: ClosingBooks) -> None:
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10)
     books.does("retriages", retriage_id="RE9", request_id="R1", triaged_at="2026-12-01T08:00:00+01:00", triaged_by="anna", topic="charging")
@@ -206,7 +206,7 @@ def test_what_was_recorded_after_a_month_was_closed_leads_to_its_difference_and_
     assert [one["id"] for one in retracted["differences"]] == [DIFFERENCE]
 
 
-def test_a_digest_leads_to_what_it_is_the_digest_of(books: Books) -> None:
+def test_a_digest_leads_to_what_it_is_the_digest_of(books: ClosingBooks) -> None:
     (closed,) = books.closes("2026-10")
     of_line = asked(books, LINE)["line"]
     (decision,) = of_line["decisions"]
@@ -223,10 +223,10 @@ def test_a_digest_leads_to_what_it_is_the_digest_of(books: Books) -> None:
     assert "at least 8 hex digits" in refused(books, closed.digest[:7])
 
 
-def test_an_id_of_several_kinds_is_told_under_each_and_a_kind_picks_one(tmp_path: Path) -> None:
+def test_an_id_of_several_kinds_is_reported_under_each_and_a_kind_picks_one(tmp_path: Path) -> None:
     company = tiny().change("waivers", "WV1", waiver_id="E1")
     company.add("requests", like="R2", request_id="waivers:E1")
-    books = at_hand(tmp_path, company)
+    books = imported_books(tmp_path, company)
     assert [one["kind"] for one in asked(books, "E1")["touched"]] == ["time_entries", "waivers"]
     assert [one["kind"] for one in asked(books, "time_entries:E1")["touched"]] == ["time_entries"]
     assert [(one["kind"], one["id"]) for one in asked(books, "waivers:E1")["touched"]] == [("requests", "waivers:E1"), ("waivers", "E1")]
@@ -239,7 +239,7 @@ def test_a_request_whose_id_holds_colons_spaces_and_a_month_has_lines_that_are_f
         for row in company.rows[kind]:
             if row["request_id"] == "R1":
                 row["request_id"] = strange
-    books = at_hand(tmp_path, company)
+    books = imported_books(tmp_path, company)
     assert asked(books, f"2026-10:{strange}:120.00")["line"]["request"]["request_id"] == strange
     books.closes("2026-10")
     books.works("E9", "2026-10-05T12:00:00+02:00", 10, strange)
@@ -247,7 +247,7 @@ def test_a_request_whose_id_holds_colons_spaces_and_a_month_has_lines_that_are_f
     assert touched(books, strange)["kind"] == "requests"
 
 
-def test_whoever_moved_on_is_told_with_every_row(books: Books) -> None:
+def test_an_id_with_successor_rows_is_reported_with_every_row(books: ClosingBooks) -> None:
     books.does("customers", customer_id="C1", valid_from="2026-11-01", name="Renamed", language="de", account_manager="am1", country="DE")
     assert [one["says"]["name"] for one in touched(books, "C1")["acts"]] == ["Verwaltung Süd GmbH", "Renamed"]
     assert lines(books, "C1@2026-11-01") == lines(books, "C1") == [(LINE, 60, 60, "120.00")]
@@ -263,10 +263,10 @@ def test_whoever_moved_on_is_told_with_every_row(books: Books) -> None:
         ("consents:E1", "there is no `E1` among consents"),
     ],
 )  # fmt: skip
-def test_an_id_that_stands_for_nothing_is_refused_in_one_line(books: Books, id_: str, told: str) -> None:
+def test_an_id_that_stands_for_nothing_is_refused_in_one_line(books: ClosingBooks, id_: str, told: str) -> None:
     assert refused(books, id_) == told
 
 
-def test_a_month_before_the_first_closed_one_has_no_lines(books: Books) -> None:
+def test_a_month_before_the_first_closed_one_has_no_lines(books: ClosingBooks) -> None:
     books.closes("2026-10")
     assert "there is no line" in refused(books, "2026-09:R1:120.00")

@@ -18,7 +18,7 @@ from engine.policy.rule_rows import AllowedValues, Wording, rows_in
 from engine.use_cases.workbooks.cell_names import names_of
 from engine.use_cases.workbooks.workbook_tables import write_tables
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
-from tests.use_cases.policy_workbook_at_hand import FAQ, VERSIONS, book_of, cell, changes, column, exported, line, packs, read
+from tests.use_cases.policy_workbook_factories import FAQ, VERSIONS, book_of, cell, changes, column, exported, line, packs, read
 
 EXAMPLES = settings.get_profile("full" if os.environ.get("SIZE") == "full" else "small").max_examples
 

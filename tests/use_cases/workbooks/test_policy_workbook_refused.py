@@ -16,7 +16,7 @@ from engine.policy.version import Version
 from engine.use_cases.workbooks.workbook_tables import write_tables
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
 from engine.vocabulary.problems import Refused
-from tests.use_cases.policy_workbook_at_hand import FAQ, book_of, packs, read, told
+from tests.use_cases.policy_workbook_factories import FAQ, book_of, packs, read, refusals
 
 
 def put(place: str, value: Any) -> Callable[[Workbook], None]:
@@ -96,7 +96,7 @@ def all_told(folder: Path) -> tuple[str, ...]:
         for place, value in wrong:
             put(place, value)(book)
 
-    return tuple(one for wrong in in_few_books() for one in told(folder, lambda book, wrong=wrong: spoil(book, wrong)))  # type: ignore[misc]
+    return tuple(one for wrong in in_few_books() for one in refusals(folder, lambda book, wrong=wrong: spoil(book, wrong)))  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(("place", "value", "sentence"), WRONG_CELLS, ids=lambda value: str(value)[:30])
@@ -107,7 +107,7 @@ def test_every_wrong_cell_is_named_with_its_remedy(
     assert any(sentence in one for one in lines), (place, value, lines)
 
 
-def test_all_wrong_cells_are_told_at_once(tmp_path: Path) -> None:
+def test_all_wrong_cells_are_reported_at_once(tmp_path: Path) -> None:
     places = {
         "coverage!C2": "Actve",
         "coverage!B3": None,
@@ -121,11 +121,11 @@ def test_all_wrong_cells_are_told_at_once(tmp_path: Path) -> None:
         for place, value in places.items():
             put(place, value)(book)
 
-    assert sorted(one.split("`")[1] for one in told(tmp_path, spoil)) == sorted(places)
+    assert sorted(one.split("`")[1] for one in refusals(tmp_path, spoil)) == sorted(places)
 
 
 def test_merged_cells_further_sheets_and_renamed_ones_are_refused(tmp_path: Path) -> None:
-    merged = told(tmp_path, lambda book: book["coverage"].merge_cells("C2:C4"))
+    merged = refusals(tmp_path, lambda book: book["coverage"].merge_cells("C2:C4"))
     assert "`coverage!C2:C4`: cells are merged, and a merged cell fills only the first of its rows; take them apart and fill each" in merged
     book = book_of()
     book["route"].title = "Route (2)"

@@ -1,0 +1,128 @@
+"""What is recorded about a request: quotes, answers, classifications, determinations, and time with where its minutes ended."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.account_manager import request_words, words
+from dashboard.account_manager.decision_panel import outcome_label
+from dashboard.account_manager.request_list import show_answers
+from dashboard.app_context import AppContext
+from dashboard.columns import moment_column
+from dashboard.language import language, say
+from engine.books.entries import ReckonedEntry
+from engine.books.terms_and_numbers import read_pairs
+from engine.use_cases.explaining.reading_words import stated_in_words
+from engine.use_cases.requests.customer_view import CustomerView
+from engine.use_cases.requests.request_view import RequestView
+from engine.vocabulary.instants import local_time
+from engine.wording import formats
+
+
+def show_act_tables(one: RequestView, view: CustomerView, context: AppContext) -> None:
+    """A table for each kind of which there is something; time always."""
+    st.subheader(say(request_words.WHAT_WAS_RECORDED))
+    _show_entries(one, context)
+    if one.quotes:
+        _show_quotes(one, context)
+    if one.consents:
+        st.markdown(f"**{say(request_words.ANSWERS)}**")
+        show_answers([(one, consent) for consent in one.consents], view, context)
+    if one.retriages:
+        _show_retriages(one, context)
+    if one.determinations:
+        _show_determinations(one, context)
+
+
+def _show_entries(one: RequestView, context: AppContext) -> None:
+    st.markdown(f"**{say(request_words.ENTRIES)}**")
+    if not one.reckoned.entries:
+        st.text(say(request_words.NO_ENTRIES))
+        return
+    outcomes = context.deciders.packs.outcomes
+    total = sum(one.minutes.values())
+    by_bucket = {outcome_label(outcomes.bucket, bucket): minutes for bucket, minutes in one.minutes.items() if minutes}
+    parts = [f"{label} {formats.minutes(minutes, language())}" for label, minutes in by_bucket.items()]
+    st.text(f"{say(words.RECORDED)} {formats.minutes(total, language())}: {', '.join(parts)}")
+    rows = [_entry(reckoned, context) for reckoned in one.reckoned.entries]
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.STARTED): moment_column(context.zone)})
+
+
+def _entry(reckoned: ReckonedEntry, context: AppContext) -> dict[str, object]:
+    outcomes = context.deciders.packs.outcomes
+    entry = reckoned.entry
+    roles = {role.id: say(role.label) for role in context.deciders.packs.vendor.roles}
+    buckets = [f"{outcome_label(outcomes.bucket, part.bucket)} {part.minutes}" for part in reckoned.segments]
+    reasons = [
+        outcome_label(outcomes.blocked, reason) for reason in dict.fromkeys(part.blocked for part in reckoned.segments if part.blocked)
+    ]
+    return {
+        say(request_words.ID): entry.entry_id,
+        say(request_words.STARTED): local_time(entry.started_at, context.zone),
+        say(request_words.MINUTES): entry.minutes,
+        say(request_words.BUCKET): ", ".join(buckets),
+        say(request_words.BLOCKED_BECAUSE): ", ".join(reasons),
+        say(request_words.COVERAGE): outcome_label(outcomes.coverage, reckoned.coverage),
+        say(request_words.ACTIVITY): say(request_words.ACTIVITIES[entry.activity]),
+        say(request_words.ROLE): roles.get(entry.role, entry.role),
+        say(request_words.AGENT_SHORT): entry.agent,
+        say(request_words.NOTE_SHORT): entry.note or "",
+    }
+
+
+def _show_quotes(one: RequestView, context: AppContext) -> None:
+    st.markdown(f"**{say(request_words.QUOTES)}**")
+    roles = {role.id: say(role.label) for role in context.deciders.packs.vendor.roles}
+    rows = [
+        {
+            say(request_words.ID): quote.quote_id,
+            say(request_words.WHEN): local_time(quote.sent_at, context.zone),
+            say(request_words.BY): quote.sent_by,
+            say(request_words.ROLE): roles.get(quote.role, quote.role),
+            say(words.RATE): formats.money(quote.hourly_rate, quote.currency, language()),
+            say(request_words.CAP_SHORT): quote.max_minutes,
+            say(request_words.EXPIRES_SHORT): None if quote.expires_at is None else local_time(quote.expires_at, context.zone),
+            say(request_words.DEVIATION_SHORT): quote.deviation_reason or "",
+        }
+        for quote in one.quotes
+    ]
+    columns = {say(request_words.WHEN): moment_column(context.zone), say(request_words.EXPIRES_SHORT): moment_column(context.zone)}
+    st.dataframe(rows, hide_index=True, column_config=columns, placeholder="–")
+
+
+def _show_retriages(one: RequestView, context: AppContext) -> None:
+    st.markdown(f"**{say(request_words.RETRIAGES)}**")
+    version = one.assessment.version
+    rows = []
+    for row in one.retriages:
+        said: dict[str, object] = {
+            say(request_words.WHEN): local_time(row.triaged_at, context.zone),
+            say(request_words.BY): row.triaged_by,
+            say(words.ASKED_BY): row.person_id or "",
+        }
+        for name in ("training", "delivery", "service", "topic", "cause", "complexity"):
+            if name in version.facts:
+                value = getattr(row, name)
+                labels = {one.id: say(one.label) for one in version.facts[name].values}
+                said[say(version.facts[name].label)] = "" if value is None else labels.get(value, value)
+        numbers = read_pairs(row.numbers)
+        for scale in version.scales:
+            if not scale.is_age:
+                told = stated_in_words(version, scale.of, numbers[scale.of], language()) if scale.of in numbers else None
+                said[say(version.facts[scale.fact].label)] = told[1] if told else ""
+        rows.append(said)
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.WHEN): moment_column(context.zone)})
+
+
+def _show_determinations(one: RequestView, context: AppContext) -> None:
+    st.markdown(f"**{say(request_words.DETERMINATIONS)}**")
+    rows = [
+        {
+            say(request_words.WHEN): local_time(row.determined_at, context.zone),
+            say(request_words.BY): row.determined_by,
+            say(request_words.COVERAGE): outcome_label(context.deciders.packs.outcomes.coverage, row.coverage),
+            say(request_words.REASON): row.reason,
+        }
+        for row in one.determinations
+    ]
+    st.dataframe(rows, hide_index=True, column_config={say(request_words.WHEN): moment_column(context.zone)})

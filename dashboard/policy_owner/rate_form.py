@@ -1,0 +1,173 @@
+"""A form for a new row of the rate table: typed, then looked at beside what holds today, then recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from dashboard.app_context import AppContext
+from dashboard.language import language, say
+from dashboard.markdown import escaped
+from dashboard.policy_owner import rate_words as words
+from dashboard.policy_owner.rate_keys import RateNames, show_gaps
+from dashboard.recording import act_id, forget, record
+from dashboard.refusals import show_refusal
+from engine.books.records import Rate
+from engine.policy.pack import Text
+from engine.use_cases.intake.row_reading import record_of
+from engine.use_cases.requests.rate_rows import Succession, row_on, succession, wrong_dates
+from engine.vocabulary.problems import Place, Refused
+from engine.wording.formats import day, money
+
+FORM = "new rate"
+_LOOKED_AT = "new rate looked at"
+_FORMATS = {"de": "DD.MM.YYYY", "en": "DD/MM/YYYY"}
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2199, 12, 31)
+
+
+def show_rate_form(rates: Sequence[Rate], named: RateNames, context: AppContext) -> None:
+    """The form, and below it what it would change once somebody asked to see that."""
+    st.subheader(say(words.ADD))
+    st.caption(say(words.ADD_SAYS))
+    rate_id = act_id(FORM, "RT")
+    typed = _form(rate_id, named, context)
+    if typed is not None:
+        st.session_state[_LOOKED_AT] = typed
+    looked_at: Mapping[str, str] | None = st.session_state.get(_LOOKED_AT)
+    if looked_at is None or looked_at["rate_id"] != rate_id:
+        return
+    try:
+        new: Rate = record_of("rates", looked_at, Place())
+        if problems := wrong_dates(new, context.zone):
+            raise Refused(problems)
+    except Refused as refused:
+        show_refusal(refused, _labels())
+        return
+    if _show_change(new, rates, named, context):
+        _offer(new, looked_at, named, context)
+
+
+def _form(rate_id: str, named: RateNames, context: AppContext) -> Mapping[str, str] | None:
+    """What was typed, as the texts of the record's fields; None while nothing was submitted."""
+    with st.form(FORM, clear_on_submit=False):
+        role, product, customer = st.columns(3)
+        with role:
+            chosen_role = _choice(words.ROLE, words.EVERY_ROLE, words.ROLE_SAYS, named.roles, f"{rate_id} role")
+        with product:
+            chosen_product = _choice(words.PRODUCT, words.EVERY_PRODUCT, words.PRODUCT_SAYS, named.products, f"{rate_id} product")
+        with customer:
+            names = {id_: named.customer(id_) for id_ in named.customers}
+            chosen_customer = _choice(words.CUSTOMER, words.EVERY_CUSTOMER, words.CUSTOMER_SAYS, names, f"{rate_id} customer")
+        amount, first, last = st.columns(3)
+        with amount:
+            rate_says = say(words.RATE_SAYS).format(currency=context.currency)
+            rate = st.text_input(say(words.RATE), key=f"{rate_id} rate", placeholder="123.45", help=escaped(rate_says))
+        with first:
+            begins = _day(words.FROM, words.FROM_SAYS, f"{rate_id} from", context.today)
+        with last:
+            ends = _day(words.UNTIL, words.UNTIL_SAYS, f"{rate_id} until", None)
+        if not st.form_submit_button(say(words.LOOK), type="primary"):
+            return None
+    return {
+        "rate_id": rate_id,
+        "product": chosen_product,
+        "role": chosen_role,
+        "customer_id": chosen_customer,
+        "hourly_rate": rate,
+        "currency": context.currency,
+        "valid_from": begins,
+        "valid_to": ends,
+    }
+
+
+def _choice(label: Text, every: Text, means: Text, named: Mapping[str, str], key: str) -> str:
+    called = {"": say(every), **named}
+    # the browser keeps the words of a choice: in the other language it is made anew
+    chosen = st.selectbox(say(label), list(called), format_func=called.__getitem__, key=f"{key} {language()}", help=say(means))
+    return chosen or ""
+
+
+def _day(label: Text, means: Text, key: str, begins_with: date | None) -> str:
+    chosen = st.date_input(
+        say(label), value=begins_with, min_value=_EARLIEST, max_value=_LATEST, format=_FORMATS[language()], key=key, help=say(means)
+    )
+    return chosen.isoformat() if isinstance(chosen, date) else ""
+
+
+def _show_change(new: Rate, rates: Sequence[Rate], named: RateNames, context: AppContext) -> bool:
+    """Old beside new; whether it can be recorded."""
+    change = succession(new, rates, context.today)
+    with st.container(border=True, key="change of rates"):
+        st.markdown(f"**{say(words.CHANGE)}**")
+        old, fresh = st.columns(2)
+        with old:
+            st.text(say(words.TODAY).format(key=named.key(new)))
+            holds = change.holds_today
+            st.text(
+                say(words.NO_ROW_TODAY)
+                if holds is None
+                else _row(holds, row_on(holds, _of_key(new, rates), context.today).last_day, context)
+            )
+        with fresh:
+            st.text(say(words.NEW))
+            st.text(_row(new, change.last_day, context))
+        _show_consequences(new, change, named, context)
+    return not change.both
+
+
+def _show_consequences(new: Rate, change: Succession, named: RateNames, context: AppContext) -> None:
+    for other in change.both:
+        overlap = say(words.OVERLAPS).format(id=other.rate_id, dates=_dates(other, other.valid_to))
+        st.error(escaped(overlap), icon=":material/error:")
+    if change.both:
+        return
+    if change.before is not None and change.before_ends is not None and change.before.valid_to is None:
+        st.text(say(words.THEN_ENDS).format(id=change.before.rate_id, last=day(change.before_ends, language())))
+    else:
+        st.text(say(words.NOTHING_ENDS))
+    show_gaps(change.gaps, named)
+    if new.valid_from < context.today:
+        st.warning(say(words.BACKDATED), icon=":material/warning:")
+
+
+def _offer(new: Rate, typed: Mapping[str, str], named: RateNames, context: AppContext) -> None:
+    with st.container(horizontal=True):
+        wanted = st.button(say(words.RECORD), type="primary", key=f"{new.rate_id} record")
+        dropped = st.button(say(words.DISCARD), key=f"{new.rate_id} discard")
+    if wanted:
+        rate = money(new.hourly_rate, context.currency, language())
+        said = say(words.RECORDED).format(rate=rate, key=named.key(new), first=day(new.valid_from, language()), id=new.rate_id)
+        if record(FORM, [("rates", typed)], context, said, _labels()):
+            st.session_state.pop(_LOOKED_AT, None)
+            st.rerun()
+    elif dropped:
+        forget(FORM)
+        st.session_state.pop(_LOOKED_AT, None)
+        st.rerun()
+
+
+def _of_key(new: Rate, rates: Sequence[Rate]) -> list[Rate]:
+    return [rate for rate in rates if (rate.customer_id, rate.role, rate.product) == (new.customer_id, new.role, new.product)]
+
+
+def _row(rate: Rate, last: date | None, context: AppContext) -> str:
+    return say(words.ROW).format(rate=money(rate.hourly_rate, context.currency, language()), id=rate.rate_id, dates=_dates(rate, last))
+
+
+def _dates(rate: Rate, last: date | None) -> str:
+    first = day(rate.valid_from, language())
+    return say(words.DATES_OPEN).format(first=first) if last is None else say(words.DATES).format(first=first, last=day(last, language()))
+
+
+def _labels() -> dict[str, str]:
+    fields = {
+        "role": words.ROLE,
+        "product": words.PRODUCT,
+        "customer_id": words.CUSTOMER,
+        "hourly_rate": words.RATE,
+        "valid_from": words.FROM,
+        "valid_to": words.UNTIL,
+    }
+    return {field: say(text) for field, text in fields.items()}

@@ -1,8 +1,0 @@
-"""Imported by the server that forks workers, so that none of them has to read the packs: importing this reads them."""
-
-from __future__ import annotations
-
-from tests.fire import at_work  # noqa: F401
-from tests.use_cases.desk_at_hand import deciders
-
-deciders()
