@@ -25,6 +25,14 @@ ADMINISTRATOR = "postgres"
 OLDEST = 15
 # German order and not that of bytes: a program that leans on how one database sorts text is found out.
 ORDER = ("--encoding=UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=de-DE")
+# More collations than a bare machine has, as on a desktop, and so higher numbers for what initdb makes after them. To the C library
+# each of these names is its one C.utf8; where it knows no such name, initdb passes over it.
+MORE_LOCALES = "C.UTF-8 C.Utf8 C.utf-8 C.uTF8"
+LOCALE = f"""#!/bin/sh
+PATH=${{PATH#*:}}
+locale "$@" || exit
+for name in {MORE_LOCALES}; do echo "$name"; done
+"""
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 port = {port}
@@ -119,7 +127,11 @@ def running(folder: Path, *, durable: bool = False) -> Server:
 
 
 def _make(folder: Path, durable: bool) -> None:
-    made = _as_postgres([binaries() / "initdb", "-D", folder / "data", "-U", ADMINISTRATOR, "-A", "trust", "--no-sync", *ORDER], folder)
+    locale = folder / "locale"
+    locale.write_text(LOCALE, encoding="ascii")
+    locale.chmod(0o755)
+    initdb: list[str | Path] = [binaries() / "initdb", "-D", folder / "data", "-U", ADMINISTRATOR, "-A", "trust", "--no-sync", *ORDER]
+    made = _as_postgres(["env", f"PATH={folder}:{os.environ['PATH']}", *initdb], folder)
     assert made.returncode == 0, f"initdb: {made.stderr}"
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -20,7 +20,8 @@ _OURS = (*sorted(METADATA.tables), "alembic_version")
 _DIGITS = 16
 
 _ON_SQLITE = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE tbl_name IN ({tables}) AND sql IS NOT NULL"
-# What it is, and all that can be said of it, alike whichever version of PostgreSQL says it.
+# What it is, and all that can be said of it, alike whichever version of PostgreSQL says it; by name, since a number that the
+# server hands out (an oid) depends on what else is installed there.
 _ON_POSTGRESQL = """
 WITH ours AS (
     SELECT oid, relname, relkind, relpersistence, relrowsecurity FROM pg_class
@@ -47,8 +48,9 @@ SELECT 'rule ' || rulename, pg_get_ruledef(pg_rewrite.oid) FROM pg_rewrite JOIN 
 UNION ALL
 SELECT 'policy ' || polname, relname FROM pg_policy JOIN ours ON ours.oid = polrelid
 UNION ALL
-SELECT 'function ' || proname, concat_ws(' ', prorettype::regtype, prolang, prosecdef, proconfig, prosrc)
-FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'klausel_')
+SELECT 'function ' || proname, concat_ws(' ', prorettype::regtype, lanname, prosecdef, proconfig, prosrc)
+FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
+WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'klausel_')
 """
 # PostgreSQL spells these otherwise once a check was dumped and restored.
 _CASTS = re.compile(r"::(?:text|character varying)(?:\[\])?|[()]")

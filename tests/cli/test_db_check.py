@@ -78,6 +78,13 @@ def test_a_new_record_is_made_of_what_is_written_down(kind: str, places: Places)
     assert made_at(places.empty(kind)) == expected_digests(kind)
 
 
+def test_no_digest_holds_a_number_that_the_server_hands_out(places: Places) -> None:
+    """A server with other locales gives its language another number, and so does one that makes it again."""
+    url = places.empty("postgresql")
+    by_an_administrator(url, "DROP EXTENSION plpgsql", "CREATE EXTENSION plpgsql")
+    assert made_at(url) == made_anew("postgresql")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_with_acts_in_it_is_sound(kind: str, shell: Shell, places: Places) -> None:
     url = a_record(kind, places)
