@@ -28,11 +28,10 @@ def connect(address: Address, *, create: bool = False, patience: int = PATIENCE_
     if address.path is not None:
         return _sqlite(address.path, "rwc" if create else "rw", patience)
     assert address.url is not None
+    # Where the server or a database quotes every name, rules of rows would not be made, and digests of what is there would differ.
+    options = f"-c lock_timeout={patience * 1000} -c timezone=UTC -c quote_all_identifiers=off"
     return create_engine(
-        address.url,
-        hide_parameters=True,
-        pool_pre_ping=True,
-        connect_args={"options": f"-c lock_timeout={patience * 1000} -c timezone=UTC", "connect_timeout": patience},
+        address.url, hide_parameters=True, pool_pre_ping=True, connect_args={"options": options, "connect_timeout": patience}
     )
 
 

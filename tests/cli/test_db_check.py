@@ -85,6 +85,14 @@ def test_no_digest_holds_a_number_that_the_server_hands_out(places: Places) -> N
     assert made_at(url) == made_anew("postgresql")
 
 
+def test_settings_of_a_server_change_nothing_of_what_a_record_is_made_of(places: Places) -> None:
+    url = places.empty("postgresql")
+    settings = {"quote_all_identifiers": "on", "standard_conforming_strings": "off", "DateStyle": "German", "search_path": "other, public"}
+    database = url.rpartition("/")[2]
+    by_an_administrator(url, *(f"ALTER DATABASE {database} SET {name} = {value}" for name, value in settings.items()))
+    assert made_at(url) == made_anew("postgresql")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_with_acts_in_it_is_sound(kind: str, shell: Shell, places: Places) -> None:
     url = a_record(kind, places)
