@@ -14,19 +14,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import sync_playwright
 
+from tests.dashboard.dashboard_page import DashboardPage
 from tests.databases import place
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
-# a shared machine may take its time; a page that never shows what is waited for fails all the same
-PATIENCE_MILLISECONDS = 30_000
 
 
 @contextmanager
-def served(record: Path, log: Path, *, policies: Path = REPOSITORY / "policies", login: str = "am1") -> Iterator[str]:
-    """The dashboard of a record, before somebody who logged in as `login`; its address."""
+def served(
+    record: Path,
+    log: Path,
+    *,
+    policies: Path = REPOSITORY / "policies",
+    login: str = "am1",
+    app: Path = REPOSITORY / "dashboard" / "app.py",
+) -> Iterator[str]:
+    """The dashboard of a record (or another `app`), before somebody who logged in as `login`; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -37,7 +43,7 @@ def served(record: Path, log: Path, *, policies: Path = REPOSITORY / "policies",
         "KLAUSEL_POLICIES": str(policies),
         "LOGNAME": login,
     }
-    command = [sys.executable, "-m", "streamlit", "run", str(REPOSITORY / "dashboard" / "app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(app)]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=record.parent, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
@@ -55,17 +61,15 @@ def served(record: Path, log: Path, *, policies: Path = REPOSITORY / "policies",
 
 
 @contextmanager
-def browsed(chromium: str, width: int = 1400, height: int = 1000) -> Iterator[tuple[Page, list[str]]]:
+def browsed(chromium: str, width: int = 1400, height: int = 1000) -> Iterator[tuple[DashboardPage, list[str]]]:
     """A page of a browser, and every address that it asked for."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         try:
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.set_default_timeout(PATIENCE_MILLISECONDS)
-            expect.set_options(timeout=PATIENCE_MILLISECONDS)
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
-            yield page, asked
+            yield DashboardPage(page), asked
         finally:
             browser.close()
 

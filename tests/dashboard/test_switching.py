@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
 
 from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
 from dashboard.policy_owner import pages as policy_owner
 from demo.filling import fill
 from engine.vocabulary.instants import instant_of
+from tests.dashboard.dashboard_page import DashboardPage
 from tests.dashboard.served import browsed, served
 from tests.use_cases.desk_driver import Desk
 
@@ -23,12 +23,10 @@ TURNS = 3 if os.environ.get("SIZE") == "full" else 1
 TITLES = [page.title.en for desk in (account_manager, finance, policy_owner) for page in desk.PAGES]
 
 
-def turned_to(page: Page, title: str) -> float:
+def turned_to(dashboard: DashboardPage, title: str) -> float:
     """Seconds from the click until the page stands and nothing runs any more."""
     began = time.perf_counter()
-    page.get_by_test_id("stSidebarNav").get_by_text(title, exact=True).click()
-    expect(page.get_by_role("heading", name=title, level=1, exact=True)).to_be_visible()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    dashboard.go_to(title)
     return time.perf_counter() - began
 
 
@@ -37,15 +35,14 @@ def test_every_page_is_turned_to_and_timed(tmp_path: Path, chromium: str) -> Non
     desk = Desk(tmp_path)
     fill(desk.record, desk.packs, now=instant_of(datetime.now(UTC)), who="am1")
     customer, request = _busiest(desk)
-    with served(desk.path, tmp_path / "server.log") as address, browsed(chromium) as (page, _):
-        page.goto(f"{address}/?lang=en&customer={customer}&request={request}")
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    with served(desk.path, tmp_path / "server.log") as address, browsed(chromium) as (dashboard, _):
+        dashboard.open(f"{address}/?lang=en&customer={customer}&request={request}")
         for title in TITLES:
-            turned_to(page, title)
+            turned_to(dashboard, title)
         seconds: dict[str, list[float]] = {title: [] for title in TITLES}
         for _turn in range(TURNS):
             for title in TITLES:
-                seconds[title].append(turned_to(page, title))
+                seconds[title].append(turned_to(dashboard, title))
     best = {title: min(found) for title, found in seconds.items()}
     print("\n".join(f"{title:<20} {found:.2f} s" for title, found in best.items()))
 

@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.dashboard.dashboard_page import DashboardPage
 
 REPOSITORY = Path(__file__).parents[2]
 PICTURE = REPOSITORY / "dashboard" / "pictures" / "account_manager.png"
@@ -63,9 +65,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
         with served(record) as address:
             page = browser.new_page(viewport={"width": 1360, "height": 1400}, locale="en-GB", timezone_id="Europe/Berlin")
-            page.goto(f"{address}/request?lang=en&{REQUEST}")
-            page.wait_for_selector("h2", timeout=PATIENCE_SECONDS * 1000)
-            page.wait_for_timeout(3000)
+            DashboardPage(page).open(f"{address}/request?lang=en&{REQUEST}")
+            expect(page.locator("h2").first).to_be_visible()
             PICTURE.parent.mkdir(exist_ok=True)
             page.screenshot(path=PICTURE)
         browser.close()
