@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import chdir, nullcontext, suppress
 from pathlib import Path
 
 # imported before any test freezes a clock: the first import of these under a frozen clock crashes the process
@@ -16,11 +16,13 @@ import pandas  # noqa: F401
 import pyarrow  # noqa: F401
 import pytest
 import streamlit  # noqa: F401
+from freezegun import freeze_time
 from hypothesis import HealthCheck, settings
 
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.vocabulary.problems import Refused
-from tests import databases, postgresql_server, run_folders
+from tests import databases, isolation, postgresql_server, run_folders
+from tests.watch import Watch
 
 SIZES = {"small": 30, "full": 2_000}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -40,12 +42,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile(size)
     if os.environ.get(databases.DATABASE, "sqlite") not in databases.DATABASES:
         raise pytest.UsageError(f"{databases.DATABASE} may be {' or '.join(databases.DATABASES)}")
-    for name in ("KLAUSEL_DATABASE_URL", "KLAUSEL_POLICIES"):
-        os.environ.pop(name, None)
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        run = run_folders.begin(config)
         # one for the whole run, its workers included: each version is put to durable-rules once a run, not once a lifetime
-        notes = run_folders.begin(config) / "notes"
-        os.environ["KLAUSEL_CACHE"] = str(notes)
+        notes = run / "notes"
+        isolation.begin(run / "home", {run_folders.RUN: str(run), "KLAUSEL_CACHE": str(notes)})
         if config.getoption("numprocesses", None):
             # before the workers are started: else each of them would read the shipped packs anew; what is wrong with them tests tell
             with suppress(Refused):
@@ -70,6 +71,37 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         about_files = [item for item in items if item.get_closest_marker("sqlite") is not None]
         items[:] = [item for item in items if item not in about_files]
         config.hook.pytest_deselected(items=about_files)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def working_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder, in which every test of this process begins, as a person of no account."""
+    tmp_path_factory.getbasetemp()
+    os.environ.update(isolation.LOGIN)
+    folder = run_folders.kept_folder("working")
+    with chdir(folder):
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def day() -> Iterator[None]:
+    """The day of this run, where it names one."""
+    with freeze_time(os.environ[isolation.DAY], tick=True) if isolation.DAY in os.environ else nullcontext():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watch(working_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Watch:
+    """The watch over this process, which is on while `nothing_outside` has it so."""
+    return Watch(Path(os.environ[isolation.HOME]), working_directory, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(autouse=True)
+def nothing_outside(watch: Watch, working_directory: Path) -> Iterator[None]:
+    """No test touches the person's own, or leaves something in the folder that a command takes for the person's."""
+    with watch.over():
+        yield
+    assert [left.name for left in working_directory.iterdir()] == [], "left in the working directory"
 
 
 @pytest.fixture(autouse=True)

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-_RUN = "KLAUSEL_TESTS_FOLDER"
+RUN = "KLAUSEL_TESTS_FOLDER"
 
 
 def begin(config: pytest.Config) -> Path:
-    """Once a run, by whoever its workers are started by: the folder in which all others lie."""
-    os.environ[_RUN] = folder = tempfile.mkdtemp(prefix="klausel-tests-")
+    """Once a run, by whoever its workers are started by: the folder in which all others lie. A run within a test is given one."""
+    os.environ[RUN] = folder = os.environ.get(RUN) or tempfile.mkdtemp(prefix="klausel-tests-")
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     return Path(folder)
 
 
 def kept_folder(name: str) -> Path:
     """A new one; of no run, it stays."""
-    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ.get(_RUN)))
+    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=os.environ.get(RUN)))

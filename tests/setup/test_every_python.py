@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.isolation import with_the_machines_tools
 from tests.setup.sources import REPOSITORY
 
 pytestmark = pytest.mark.slow
@@ -60,7 +61,15 @@ def pythons() -> dict[str, Python]:
         if not os.access(command, os.X_OK):
             continue
         # a version manager's shim exists for Pythons that are not there: it is asked, not believed
-        answer = subprocess.run([command, "-c", LOOK], capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL)
+        answer = subprocess.run(
+            [command, "-c", LOOK],
+            env=with_the_machines_tools(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
         if answer.returncode != 0:
             continue
         (major, minor), _, says, headers = json.loads(answer.stdout)
@@ -71,7 +80,7 @@ def pythons() -> dict[str, Python]:
 
 
 def run(*command: str | Path, asked: str = "", cache: Path | None = None) -> str:
-    surroundings = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
+    surroundings = {name: value for name, value in with_the_machines_tools().items() if name not in ("PYTHONPATH", "PYTHONHOME")}
     if cache is not None:
         surroundings["KLAUSEL_CACHE"] = str(cache)
     answer = subprocess.run(

@@ -23,7 +23,8 @@ NO_HEADERS = (
     "klausel: python3 has no C headers (Python.h), and durable-rules is built from source; "
     "install them (Debian: apt-get install python3-dev)"
 )
-THIS_PYTHON = f'exec "{Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}"}" "$@"'
+BUILT_BY = Path(sys.base_prefix) / "bin" / f"python3.{sys.version_info.minor}"
+THIS_PYTHON = f'exec "{BUILT_BY}" "$@"'
 
 
 class Machine:
@@ -167,10 +168,10 @@ def test_make_run_serves_the_demo_company_in_a_new_record(tmp_path: Path) -> Non
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "KLAUSEL_DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    # named, since a version manager that hands out `python3` may know none in an empty home, and another one would build .venv again
+    command = ["make", "run", f"PORT={port}", f"PYTHON={BUILT_BY}"]
     with (tmp_path / "said").open("wb") as said:
-        process = subprocess.Popen(
-            ["make", "run", f"PORT={port}"], cwd=REPOSITORY, env=environment, stdout=said, stderr=said, start_new_session=True
-        )
+        process = subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=said, stderr=said, start_new_session=True)
     try:
         ends = time.monotonic() + 120
         while time.monotonic() < ends and not answers(f"http://127.0.0.1:{port}/_stcore/health"):
