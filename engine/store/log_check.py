@@ -49,7 +49,7 @@ class Window(NamedTuple):
 
 
 def checked_acts(connection: Connection) -> Iterator[CheckedAct]:
-    """Every act in order. Raises DoesNotFit at the first that does not."""
+    """Every act in order. Raises Mismatch at the first that does not."""
     length = log.head(connection).length
     _refuse_strays(connection, "acts", length)
     before, expected = BEFORE_THE_FIRST, 1

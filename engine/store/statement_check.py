@@ -24,7 +24,7 @@ WORDING = Word("reworded")
 
 
 def check_frozen(connection: Connection, closed: ClosedMonth, derived: FrozenStatement) -> int:
-    """How many rows were frozen under a closing; `derived` is what follows from what was known then. Raises DoesNotFit."""
+    """How many rows were frozen under a closing; `derived` is what follows from what was known then. Raises Mismatch."""
     frozen = _frozen(connection, closed)
     reworded = {one.policy: one.text_digest for one in frozen.policies} != {one.policy: one.text_digest for one in derived.policies}
     difference = _first_difference(closed, frozen, derived)
@@ -39,7 +39,7 @@ def check_frozen(connection: Connection, closed: ClosedMonth, derived: FrozenSta
 
 
 def check_no_strays(connection: Connection) -> None:
-    """Raises DoesNotFit for a frozen row under a closing that is none."""
+    """Raises Mismatch for a frozen row under a closing that is none."""
     for table in TABLE_OF_FROZEN.values():
         stray = connection.scalar(
             select(table.c.closing).where(table.c.closing.not_in(select(CLOSINGS.c.seq))).order_by(table.c.closing).limit(1)

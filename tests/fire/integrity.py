@@ -12,7 +12,7 @@ from tests.use_cases.desk_driver import deciders
 
 
 def acts_of_a_whole_record(url: str, anchor: Head | None = None) -> set[tuple[str, str]]:
-    """Kind and key of every act. Raises DoesNotFit where the record is not whole, or does not begin as it did at the anchor."""
+    """Kind and key of every act. Raises Mismatch where the record is not whole, or does not begin as it did at the anchor."""
     record = open_record(url)
     try:
         with record.reading() as connection:

@@ -21,7 +21,7 @@ from tests.watch import REPOSITORY, Watch
 # where there is one, or the day; a page; files by name.
 COMMANDS = (
     "tests/cli/test_policy_show_and_list.py::test_show_names_what_there_is",
-    "tests/cli/test_policy_show_and_list.py::test_list_tells_which_version_is_in_force_on_the_local_day",
+    "tests/cli/test_policy_show_and_list.py::test_list_names_the_version_in_force_on_the_local_day",
     "tests/cli/test_policy_show_and_list.py::test_an_error_with_json_is_one_object_on_both_outputs",
 )
 PAGES_AND_FILES = (

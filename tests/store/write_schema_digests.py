@@ -10,7 +10,7 @@ from engine.store.record import open_record
 from tests import postgresql_server
 
 KEPT = Path(schema_digests.__file__).with_name("schema_digests.toml")
-FIRST_LINES = """# What a new record is made of, on each database: for each thing a digest of its definition (`made_of`).
+FIRST_LINES = """# What a new record is made of, on each database: for each thing a digest of its definition (`schema_digests`).
 # Written by `python -m tests.store.write_schema_digests`, and held against new records by a test.
 """
 

@@ -38,7 +38,7 @@ class Exported:
 def export_record(record: Record, folder: Path) -> Exported:
     """Write log and statements to `folder`, which does not exist or is empty.
 
-    Raises Refused where there is something else, and DoesNotFit for a record that does not fit together."""
+    Raises Refused where there is something else, and Mismatch for a record that does not fit together."""
     with _in_its_place(folder) as made, record.reading() as connection:
         head = _log(connection, made)
         closed = closed_months.closed_months(connection)

@@ -33,7 +33,7 @@ class Verified:
 
 
 def verify(record: Record, deciders: Deciders, anchor: Head | None = None) -> Verified:
-    """Reads the record in one snapshot. Raises DoesNotFit."""
+    """Reads the record in one snapshot. Raises Mismatch."""
     with record.reading() as connection:
         return verify_on(connection, deciders, anchor)
 
