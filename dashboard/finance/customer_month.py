@@ -12,7 +12,7 @@ from dashboard.finance.pages import CUSTOMER
 from dashboard.finance.queries import CUSTOMER_KEY, choose_month, detail
 from dashboard.language import language, say
 from dashboard.persistent_choice import persistent_choice, set_choice_here
-from engine.books.records import Key
+from engine.books.fields import Key
 from engine.policy.packs import Packs
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedEntry, MonthDetail
 from engine.vocabulary.outcomes import BlockReason

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from engine.books.consent_spans import NEVER, ConsentSpan, consent_spans, minutes_begun
-from engine.books.records import Consent, Key, TimeEntry, Withdrawal
+from engine.books.fields import Key
+from engine.books.records import Consent, TimeEntry, Withdrawal
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.money import Cents
 from engine.vocabulary.outcomes import BlockReason, Bucket

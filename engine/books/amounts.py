@@ -11,8 +11,8 @@ from operator import add, sub
 from zoneinfo import ZoneInfo
 
 from engine.books.entries import ReckonedEntry
+from engine.books.fields import Key
 from engine.books.month_statement import MinutesByBucket
-from engine.books.records import Key
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.money import Cents, net_of, show_amount
 from engine.vocabulary.months import Month, month_of

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from engine.books.records import Consent, Key, Quote, Withdrawal
+from engine.books.fields import Key
+from engine.books.records import Consent, Quote, Withdrawal
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.money import Cents
 from engine.vocabulary.outcomes import BlockReason

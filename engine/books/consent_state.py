@@ -10,7 +10,8 @@ from collections.abc import Iterable
 
 from engine.books.consent_spans import NEVER, consent_spans, is_open, minutes_begun
 from engine.books.entries import ReckonedEntry
-from engine.books.records import Consent, Key, Minutes, Quote, Withdrawal
+from engine.books.fields import Key, Minutes
+from engine.books.records import Consent, Quote, Withdrawal
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.outcomes import ConsentState
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.books.allocation import Allocation, Segment, allocate, order_of_drawing
-from engine.books.records import Consent, Key, Minutes, TimeEntry, Waiver, Withdrawal
+from engine.books.fields import Key, Minutes
+from engine.books.records import Consent, TimeEntry, Waiver, Withdrawal
 from engine.vocabulary.outcomes import BlockReason, Bucket, Coverage
 
 

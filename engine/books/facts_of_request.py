@@ -15,7 +15,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from engine.books.effective_dates import in_force, period_end
-from engine.books.records import Contract, Key, Request, Retriage, TimeEntry, Training
+from engine.books.fields import Key
+from engine.books.records import Contract, Request, Retriage, TimeEntry, Training
 from engine.books.terms_and_numbers import merge_pairs, read_pairs
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.outcomes import UNKNOWN

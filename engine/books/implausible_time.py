@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from engine.books.records import Key, TimeEntry
+from engine.books.fields import Key
+from engine.books.records import TimeEntry
 from engine.books.running_entries import RunningEntries, end_of
 from engine.vocabulary.instants import instant_of, local_day, local_time
 

@@ -14,7 +14,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from engine.books.entries import ReckonedEntry
-from engine.books.records import Customer, Key, Minutes
+from engine.books.fields import Key, Minutes
+from engine.books.records import Customer
 from engine.vocabulary.instants import Instant, start_of_day
 from engine.vocabulary.money import Cents, net_of, show_amount, tax_on
 from engine.vocabulary.months import Month

@@ -1,25 +1,34 @@
 """The acts, one frozen record a kind, as contract.md's files name them: what was recorded, never edited.
 
-A blank is None. Types say how a value is written at the doors: `Key` (an id), `Word` (a value or short text), `Personal`
-(names, addresses, free text: kept apart in the store so that a person can be erased), `Instant` (microseconds),
-`date`, `Cents`, `Minutes`, `bool` (`yes`/`no`), Literals, `Terms` and `Numbers` (`name=value; …`). A field that has a default
-came later than the others: a file may be without its column.
+A blank is None. A field's type says all there is to say of it (`engine.books.fields`): how it is read and checked, which column it
+has, what it refers to; besides those, `Instant` (microseconds), `date`, `bool` (`yes`/`no`), Literals, `Terms` and `Numbers`
+(`name=value; …`). A field that has a default came later than the others: a file may be without its column.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, NewType
+from typing import Literal
 
+from engine.books.fields import (
+    ConsentId,
+    Country,
+    Currency,
+    CustomerId,
+    EntryId,
+    HourlyRate,
+    Key,
+    MaxMinutes,
+    Personal,
+    PersonId,
+    QuoteId,
+    RequestId,
+    Word,
+    WorkMinutes,
+)
 from engine.books.terms_and_numbers import Numbers, Terms
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.money import Cents
-
-Key = NewType("Key", str)
-Word = NewType("Word", str)
-Minutes = NewType("Minutes", int)
-Personal = Annotated[str, "personal"]
 
 ConsentAnswer = Literal["granted", "declined"]
 Activity = Literal["work", "triage"]
@@ -37,14 +46,14 @@ class Customer:
     street: Personal | None
     postal_code: Personal | None
     city: Personal | None
-    country: Word
+    country: Country
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     person_id: Key
     valid_from: date | None
-    customer_id: Key
+    customer_id: CustomerId
     name: Personal
     email: Personal | None
     portal_registered: bool
@@ -54,7 +63,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Contract:
     contract_id: Key
-    customer_id: Key
+    customer_id: CustomerId
     product: Word
     valid_from: date
     valid_to: date | None
@@ -67,8 +76,8 @@ class Contract:
 @dataclass(frozen=True, slots=True)
 class Training:
     training_id: Key
-    customer_id: Key
-    person_id: Key | None
+    customer_id: CustomerId
+    person_id: PersonId | None
     product: Word
     completed_on: date
     valid_until: date | None
@@ -79,9 +88,9 @@ class Rate:
     rate_id: Key
     product: Word | None
     role: Word | None
-    customer_id: Key | None
-    hourly_rate: Cents
-    currency: Word
+    customer_id: CustomerId | None
+    hourly_rate: HourlyRate
+    currency: Currency
     valid_from: date
     valid_to: date | None
 
@@ -89,8 +98,8 @@ class Rate:
 @dataclass(frozen=True, slots=True)
 class Request:
     request_id: Key
-    customer_id: Key
-    person_id: Key | None
+    customer_id: CustomerId
+    person_id: PersonId | None
     product: Word
     received_at: Instant
     intake: Word | None
@@ -106,10 +115,10 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class Retriage:
     retriage_id: Key
-    request_id: Key
+    request_id: RequestId
     triaged_at: Instant
     triaged_by: Word
-    person_id: Key | None
+    person_id: PersonId | None
     training: Word | None
     delivery: Word | None
     service: Word | None
@@ -122,7 +131,7 @@ class Retriage:
 @dataclass(frozen=True, slots=True)
 class Determination:
     determination_id: Key
-    request_id: Key
+    request_id: RequestId
     coverage: Literal["covered", "billable"]
     determined_by: Word
     determined_at: Instant
@@ -132,13 +141,13 @@ class Determination:
 @dataclass(frozen=True, slots=True)
 class Quote:
     quote_id: Key
-    request_id: Key
+    request_id: RequestId
     sent_at: Instant
     sent_by: Word
     role: Word
-    hourly_rate: Cents
-    currency: Word
-    max_minutes: Minutes | None
+    hourly_rate: HourlyRate
+    currency: Currency
+    max_minutes: MaxMinutes | None
     expires_at: Instant | None
     deviation_reason: Personal | None
 
@@ -146,17 +155,17 @@ class Quote:
 @dataclass(frozen=True, slots=True)
 class Consent:
     consent_id: Key
-    request_id: Key
-    quote_id: Key | None
+    request_id: RequestId
+    quote_id: QuoteId | None
     status: ConsentAnswer
-    given_by: Key
+    given_by: PersonId
     given_via: Literal["portal", "email", "phone"]
     given_at: Instant
     evidence: Personal | None
     role: Word | None
-    hourly_rate: Cents | None
-    currency: Word
-    max_minutes: Minutes | None
+    hourly_rate: HourlyRate | None
+    currency: Currency
+    max_minutes: MaxMinutes | None
     expires_at: Instant | None
     deviation_reason: Personal | None
 
@@ -164,7 +173,7 @@ class Consent:
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     withdrawal_id: Key
-    consent_id: Key
+    consent_id: ConsentId
     withdrawn_at: Instant
     withdrawn_by: Word
 
@@ -172,12 +181,12 @@ class Withdrawal:
 @dataclass(frozen=True, slots=True)
 class TimeEntry:
     entry_id: Key
-    request_id: Key
+    request_id: RequestId
     agent: Word
     role: Word
     activity: Activity
     started_at: Instant
-    minutes: Minutes
+    minutes: WorkMinutes
     service: Word | None
     topic: Word | None
     cause: Word | None
@@ -187,7 +196,7 @@ class TimeEntry:
 @dataclass(frozen=True, slots=True)
 class Waiver:
     waiver_id: Key
-    entry_id: Key
+    entry_id: EntryId
     waived_at: Instant
     waived_by: Word
     reason: Personal
@@ -196,7 +205,7 @@ class Waiver:
 @dataclass(frozen=True, slots=True)
 class Closure:
     closure_id: Key
-    request_id: Key
+    request_id: RequestId
     closed_at: Instant
     closed_by: Word
 

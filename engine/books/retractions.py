@@ -10,7 +10,8 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import TypeVar, cast
 
-from engine.books.records import Key, Retraction, type_of_kind
+from engine.books.fields import Key
+from engine.books.records import Retraction, type_of_kind
 
 Act = TypeVar("Act")
 

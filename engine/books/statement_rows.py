@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.books.records import Key, Minutes, Word
+from engine.books.fields import Key, Minutes, Word
 from engine.vocabulary.money import Cents
 
 

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, func, insert, select, true
 from engine.books import statement_rows
 from engine.books.amounts import MonthOfRequest
 from engine.books.differences import NOTHING, Figures
+from engine.books.fields import Word
 from engine.books.month_statement import MinutesByBucket
-from engine.books.records import Closing, Word
+from engine.books.records import Closing
 from engine.books.statement_rows import FrozenStatement
 from engine.store import log
 from engine.store.chain import canonical_json, without_blanks

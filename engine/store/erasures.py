@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, select
 
-from engine.books.records import Erasure, Key, Word
+from engine.books.fields import Key, Word
+from engine.books.records import Erasure
 from engine.store import log, scope
 from engine.store.tables import ACTS, PERSONAL, TABLE_OF_KIND
 from engine.vocabulary.instants import Instant

@@ -7,15 +7,15 @@ stand apart, the plain ones that the chain covers openly. Knows no database.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from engine.books import records
-from engine.books.records import Closing, Erasure, Key, Word
+from engine.books.fields import Key, PersonalText, Word, field_types
+from engine.books.records import Closing, Erasure
 from engine.store.policy_acts import POLICY_ACTS
 
-PERSONAL_MARK = "personal"
 # Whoever moves is the same id with a later `valid_from` (contract.md), so their key is both.
 VERSIONED_KINDS = frozenset({"customers", "people"})
 
@@ -53,21 +53,16 @@ class Kind:
         return f"{identity}@{record.valid_from.isoformat() if record.valid_from is not None else ''}"
 
 
-def _is_personal(hint: object) -> bool:
-    if get_origin(hint) is Annotated:
-        return PERSONAL_MARK in get_args(hint)[1:]
-    return any(_is_personal(part) for part in get_args(hint))
-
-
 def _kind(name: str, record: type) -> Kind:
-    hints = get_type_hints(record, include_extras=True)
-    names = tuple(field.name for field in fields(record))
-    personal = tuple(field for field in names if _is_personal(hints[field]))
-    plain = tuple(field for field in names if field not in personal)
-    required = frozenset(field for field in names if type(None) not in get_args(hints[field]))
-    return Kind(name, record, names, plain, personal, required, attrgetter(*plain))
+    types = field_types(record)
+    personal = tuple(field for field, of_field in types.items() if of_field.mark(PersonalText))
+    plain = tuple(field for field in types if field not in personal)
+    required = frozenset(field for field, of_field in types.items() if not of_field.may_be_blank)
+    return Kind(name, record, tuple(types), plain, personal, required, attrgetter(*plain))
 
 
+# Kinds whose acts can be taken back; the record of a retraction names them.
+RETRACTABLE = field_types(records.Retraction)["kind"].choices
 # In this order rows are stored: what is referred to comes before what refers to it.
 INTERNAL_KINDS: dict[str, type] = {"policy_pins": PolicyPin, "closings": Closing, "erasures": Erasure, **POLICY_ACTS}
 KINDS: dict[str, Kind] = {name: _kind(name, record) for name, record in (records.type_of_kind | INTERNAL_KINDS).items()}

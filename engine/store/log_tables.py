@@ -1,7 +1,7 @@
 """What every table of the record shares: one metadata with fixed constraint names, and the log's own two tables.
 
 `acts` is the sequence of everything ever recorded; `personal` holds, apart and salted, what may one day be erased. The
-typed tables stand in `customer_tables` and `request_tables`; `tables` answers for all of them.
+typed tables stand in `act_tables`; `tables` answers for all of them.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from engine.books.records import Key, Word
+from engine.books.fields import Key, Word
 from engine.vocabulary.instants import Instant
 
 KnownBy = Literal["unauthenticated", "signed_in"]

@@ -13,8 +13,7 @@ from json import dumps
 from sqlalchemy import ColumnElement, Connection, Select, cast, exists, func, literal, or_, select, true
 from sqlalchemy.dialects.postgresql import JSONB
 
-from engine.store.kinds import INTERNAL_KINDS
-from engine.store.request_tables import RETRACTABLE
+from engine.store.kinds import INTERNAL_KINDS, RETRACTABLE
 from engine.store.tables import RETRACTIONS, TABLE_OF_KIND, identity
 from engine.vocabulary.instants import Instant
 

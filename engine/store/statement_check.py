@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from engine.books.records import Word
+from engine.books.fields import Word
 from engine.books.statement_rows import FrozenStatement
 from engine.store import closed_months
 from engine.store.closed_months import CLOSINGS, RECORDS, ClosedMonth

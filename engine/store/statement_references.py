@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from engine.books.records import Key
+from engine.books.fields import Key
 from engine.store.scope import listed
 from engine.store.tables import TABLE_OF_FROZEN, TABLE_OF_KIND
 from engine.vocabulary.months import Month, read_month

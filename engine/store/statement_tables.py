@@ -8,34 +8,12 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
-from engine.store.log_tables import NO_COUNTING, SEQUENCE, Row, TypedRow, one_of, whole_number
+from engine.store.log_tables import NO_COUNTING, SEQUENCE, Row, one_of, whole_number
 
 REASONS = (
     "over_cap", "consent_withdrawn", "consent_expired", "declined", "no_consent", "undetermined", "not_offered", "not_entitled",
 )  # fmt: skip
 COVERAGES = ("covered", "billable", "not_offered", "not_entitled", "undetermined")
-
-
-class ClosingRow(TypedRow, table=True):
-    __tablename__ = "closings"
-
-    month: str = Field(unique=True)
-    currency: str
-    country: str
-    time_zone: str
-    vat_basis_points: int = whole_number()
-    statement_digest: str
-
-
-class ErasureRow(TypedRow, table=True):
-    __tablename__ = "erasures"
-
-    erasure_id: str = Field(unique=True)
-    person_id: str = Field(index=True)
-    act: int = Field(unique=True, foreign_key="acts.seq", sa_type=SEQUENCE)
-    erased_at: int = whole_number()
-    erased_by: str
-    reason: str
 
 
 class FrozenRow(Row):

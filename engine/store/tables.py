@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Table
 
 # Imported so that their tables are known to the metadata.
-from engine.store import customer_tables, policy_tables, request_tables, statement_tables  # noqa: F401
+from engine.store import act_tables, statement_tables  # noqa: F401
 from engine.store.kinds import KINDS
 from engine.store.log_tables import Row
 

@@ -10,7 +10,8 @@ import pytest
 
 from engine.books.admission.ledger import NewAct, ledger
 from engine.books.admission.warnings import double_booking_warnings
-from engine.books.records import Key, Minutes, TimeEntry, Word
+from engine.books.fields import Key, Minutes, Word
+from engine.books.records import TimeEntry
 from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.problems import Place, Problem
 from tests.use_cases.desk_driver import Desk, warned

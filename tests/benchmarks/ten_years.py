@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from engine.books import records
-from engine.books.records import Key, Minutes, Word
+from engine.books.fields import Key, Minutes, Word
 from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.record import Record

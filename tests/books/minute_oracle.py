@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from engine.books.records import Consent, Key, Quote, TimeEntry, Waiver, Withdrawal
+from engine.books.fields import Key
+from engine.books.records import Consent, Quote, TimeEntry, Waiver, Withdrawal
 
 MINUTE = 60_000_000
 

@@ -9,13 +9,12 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from engine.books.fields import Key, Minutes, Word
 from engine.books.records import (
     Consent,
     Contract,
     Customer,
     Determination,
-    Key,
-    Minutes,
     Quote,
     Rate,
     Request,
@@ -25,7 +24,6 @@ from engine.books.records import (
     Training,
     Waiver,
     Withdrawal,
-    Word,
 )
 from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.money import read_amount

@@ -11,7 +11,8 @@ from typing import TypeVar
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from engine.books.records import Consent, Key, Minutes, TimeEntry, Word
+from engine.books.fields import Key, Minutes, Word
+from engine.books.records import Consent, TimeEntry
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.money import Cents
 from engine.vocabulary.outcomes import Coverage

@@ -9,7 +9,8 @@ import pytest
 
 from engine.books.allocation import allocate
 from engine.books.consent_spans import consent_spans
-from engine.books.records import Consent, Key, TimeEntry, Withdrawal
+from engine.books.fields import Key
+from engine.books.records import Consent, TimeEntry, Withdrawal
 from tests.books.record_factories import entry, grant, refusal, withdrawal
 
 Segments = list[tuple[int, str]]

@@ -8,7 +8,8 @@ from itertools import permutations
 import pytest
 
 from engine.books.facts_of_request import after_retriage, facts_of_entry, facts_of_request
-from engine.books.records import Contract, Key, Request, Retriage, Training, Word
+from engine.books.fields import Key, Word
+from engine.books.records import Contract, Request, Retriage, Training
 from engine.books.terms_and_numbers import Numbers, Terms
 from tests.books.record_factories import BERLIN, contract, entry, request, retriage, training
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from engine.books.consent_state import consent_at, minutes_left
 from engine.books.entries import ReckonedEntry, reckon
+from engine.books.fields import Key, Minutes
 from engine.books.month_statement import MonthStatement, Tax, month_statement
-from engine.books.records import Key, Minutes, TimeEntry
+from engine.books.records import TimeEntry
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Bucket

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.books.fields import Key, Minutes, Word
 from engine.books.implausible_time import LongDay, double_bookings, long_days, night_work
-from engine.books.records import Key, Minutes, TimeEntry, Word
+from engine.books.records import TimeEntry
 from engine.vocabulary.instants import read_instant
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from engine.books.entries import ReckonedEntry, reckon
+from engine.books.fields import Key
 from engine.books.month_statement import MonthStatement, Tax, month_statement
-from engine.books.records import Consent, Customer, Key, TimeEntry
+from engine.books.records import Consent, Customer, TimeEntry
 from engine.vocabulary.months import Month
 from tests.books.record_factories import BERLIN, customer, entry, grant
 

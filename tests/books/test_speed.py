@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from engine.books.entries import ReckonedEntry, reckon
+from engine.books.fields import Key, Minutes
 from engine.books.month_statement import Tax, month_statement
-from engine.books.records import Consent, Key, Minutes, TimeEntry, Withdrawal
+from engine.books.records import Consent, TimeEntry, Withdrawal
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import Month
 from tests.books.minute_oracle import MINUTE

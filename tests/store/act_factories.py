@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.books import records, statement_rows
-from engine.books.records import Key, Minutes, Word
+from engine.books.fields import Key, Minutes, Word
 from engine.books.statement_rows import FrozenStatement
 from engine.store import log, policy_acts
 from engine.store.chain import Head

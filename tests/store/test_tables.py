@@ -18,8 +18,7 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import AutoString
 
 from engine.store import schema
-from engine.store.kinds import KINDS
-from engine.store.request_tables import RETRACTABLE
+from engine.store.kinds import KINDS, RETRACTABLE
 from engine.store.tables import METADATA, TABLE_OF_KIND
 from tests import databases
 from tests.store.act_factories import record

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, make_url, text
 
-from engine.books.records import Erasure, Key, Word
+from engine.books.fields import Key, Word
+from engine.books.records import Erasure
 from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.record import Record, open_record

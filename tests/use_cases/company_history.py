@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, select
 
-from engine.books.records import Erasure, Key, Word
+from engine.books.fields import Key, Word
+from engine.books.records import Erasure
 from engine.store import log
 from engine.store.tables import ACTS, PERSONAL
 from tests.use_cases.closing_books import ClosingBooks

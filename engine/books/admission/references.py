@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.books.admission.ledger import Ledger, NewAct
+from engine.books.fields import RefersTo, field_types
+from engine.books.records import type_of_kind
 from engine.books.retractions import id_of
 from engine.vocabulary.problems import Problem
 
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "customers": (),
-    "people": (("customer_id", "customers"),),
-    "contracts": (("customer_id", "customers"),),
-    "training": (("customer_id", "customers"), ("person_id", "people")),
-    "rates": (("customer_id", "customers"),),
-    "requests": (("customer_id", "customers"), ("person_id", "people")),
-    "retriages": (("request_id", "requests"), ("person_id", "people")),
-    "determinations": (("request_id", "requests"),),
-    "quotes": (("request_id", "requests"),),
-    "consents": (("request_id", "requests"), ("quote_id", "quotes"), ("given_by", "people")),
-    "withdrawals": (("consent_id", "consents"),),
-    "time_entries": (("request_id", "requests"),),
-    "waivers": (("entry_id", "time_entries"),),
-    "closures": (("request_id", "requests"),),
-    "retractions": (),
+    kind: tuple((name, refers.kind) for name, of_field in field_types(record).items() if (refers := of_field.mark(RefersTo)))
+    for kind, record in type_of_kind.items()
 }
 ONCE = {"withdrawals": "consent_id", "waivers": "entry_id"}
 # What one act of a kind is called.

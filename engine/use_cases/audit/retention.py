@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 
 from engine.books.effective_dates import version_on
-from engine.books.records import Customer, Key, Request
+from engine.books.fields import Key
+from engine.books.records import Customer, Request
 from engine.store import act_queries, statement_references
 from engine.store.acts import Acts
 from engine.store.erasures import ActName

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import date, tzinfo
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
-from engine.books.records import Key, Minutes, Word, type_of_kind
+from engine.books.fields import Bounds, CodeList, FieldType, Key, Minutes, PersonalText, Word, field_types
+from engine.books.records import type_of_kind
 from engine.books.retractions import kind_of_type
 from engine.books.terms_and_numbers import Numbers, Terms, write_pairs
 from engine.use_cases.intake.countries import countries
@@ -23,8 +22,6 @@ from engine.vocabulary.problems import Place, Problem, Refused
 
 _LONGEST = 200
 _LONGEST_FREE_TEXT = 20_000
-_MOST_MINUTES = {"time_entries": 1440}
-_MOST_MINUTES_OF_A_CAP = 1_000_000
 
 # Lone surrogates are no characters at all: no UTF-8 file can hold them, and no database stores them.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -69,45 +66,41 @@ def read_row(kind: str, texts: tuple[str, ...], place: Place, problems: list[Pro
 @cache
 def readers_of(kind: str) -> dict[str, tuple[Reader, bool]]:
     """For each field of a kind: how its text is read, and whether it may be blank."""
-    record = type_of_kind[kind]
-    hints = get_type_hints(record, include_extras=True)
-    readers = {}
-    for field in fields(record):
-        parts = get_args(hints[field.name])
-        may_be_blank = NoneType in parts
-        hint = next(part for part in parts if part is not NoneType) if may_be_blank else hints[field.name]
-        readers[field.name] = (_reader(kind, field.name, hint), may_be_blank)
-    return readers
+    types = field_types(type_of_kind[kind])
+    return {name: (_reader(of_field), of_field.may_be_blank) for name, of_field in types.items()}
 
 
-def _reader(kind: str, name: str, hint: Any) -> Reader:
-    if name == "country":
-        return lambda text: _matching(text, text in countries(), "is not a country of two letters such as DE (ISO 3166)")
-    if name == "currency":
-        return lambda text: _matching(
-            text, text.isascii() and text.isalpha() and text.isupper() and len(text) == 3, "is not a currency of three letters such as EUR"
-        )
-    if name == "hourly_rate":
-        return _rate
-    if hint is Minutes:
-        most = _MOST_MINUTES.get(kind, _MOST_MINUTES_OF_A_CAP)
-        return lambda text: _minutes(text, most)
-    if get_origin(hint) is Literal:
-        choices = get_args(hint)
-        return lambda text: _matching(text, text in choices, f"is not one of {', '.join(choices)}")
-    if get_origin(hint) is Annotated:
+def _reader(of_field: FieldType) -> Reader:
+    if of_field.choices:
+        return lambda text: _matching(text, text in of_field.choices, f"is not one of {', '.join(of_field.choices)}")
+    if of_field.mark(PersonalText):
         return _free_text
+    listed = of_field.mark(CodeList)
+    if listed is not None:
+        return _country if listed.name == "countries" else _currency
+    bounds = of_field.mark(Bounds)
+    if of_field.bare is Minutes and bounds is not None:
+        return lambda text: _minutes(text, bounds)
     by_type: dict[Any, Reader] = {
         Key: read_word,
         Word: read_word,
         Instant: read_instant,
         date: read_day,
-        Cents: read_amount,
+        Cents: _rate,
         bool: _yes_or_no,
         Terms: _terms,
         Numbers: _numbers,
     }
-    return by_type[hint]
+    return by_type[of_field.bare]
+
+
+def _country(text: str) -> str:
+    return _matching(text, text in countries(), "is not a country of two letters such as DE (ISO 3166)")
+
+
+def _currency(text: str) -> str:
+    fits = text.isascii() and text.isalpha() and text.isupper() and len(text) == 3
+    return _matching(text, fits, "is not a currency of three letters such as EUR")
 
 
 def _matching(text: str, fits: bool, otherwise: str) -> str:
@@ -144,9 +137,9 @@ def _rate(text: str) -> Cents:
     return cents
 
 
-def _minutes(text: str, most: int) -> Minutes:
-    if not (text.isascii() and text.isdigit() and len(text) <= 7 and 1 <= int(text) <= most):
-        raise NotReadable(f"is not a whole number of minutes from 1 to {most}")
+def _minutes(text: str, bounds: Bounds) -> Minutes:
+    if not (text.isascii() and text.isdigit() and len(text) <= 7 and bounds.least <= int(text) <= bounds.most):
+        raise NotReadable(f"is not a whole number of minutes from {bounds.least} to {bounds.most}")
     return Minutes(int(text))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.books.records import Word
+from engine.books.fields import Word
 from engine.policy.pack import Vendor
 from engine.store.policy_acts import KnownBy
 from engine.use_cases.intake.row_reading import NotReadable, read_word, shown

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from engine.books.records import Key, Word
+from engine.books.fields import Key, Word
 from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
 from engine.store import act_queries, log, policy_lifecycle

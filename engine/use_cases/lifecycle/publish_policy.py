@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.books.records import Key, Word
+from engine.books.fields import Key, Word
 from engine.deciding.deciders import Deciders
 from engine.policy.version import Version
 from engine.policy.version_writer import prepare_version

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from difflib import unified_diff
 
-from engine.books.records import Key, Word
+from engine.books.fields import Key, Word
 from engine.policy.version import Version
 from engine.policy.version_files import read_examples
 from engine.policy.version_texts import EXAMPLES, FACTS, POLICY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.books.records import Key, Word
+from engine.books.fields import Key, Word
 from engine.deciding.deciders import Deciders
 from engine.store import log
 from engine.store.policy_acts import PolicyWithdrawal

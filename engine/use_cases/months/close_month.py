@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.books.fields import Key, Word
 from engine.books.month_statement import MonthStatement, month_bounds
-from engine.books.records import Closing, Key, Word
+from engine.books.records import Closing
 from engine.deciding.deciders import Deciders
 from engine.store import act_queries, closed_months, log, scope
 from engine.store.record import Connection, Record

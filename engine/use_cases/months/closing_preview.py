@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 
+from engine.books.fields import Key
 from engine.books.implausible_time import DoubleBooking, LongDay, double_bookings, long_days, night_work
 from engine.books.month_statement import Difference, MonthStatement, month_bounds
-from engine.books.records import Key, Quote, TimeEntry
+from engine.books.records import Quote, TimeEntry
 from engine.deciding.deciders import Deciders
 from engine.store.lookups import concurrent_entries, unanswered_quotes
 from engine.store.record import Record

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from engine.books.consent_state import minutes_left
 from engine.books.effective_dates import version_on
 from engine.books.entries import ReckonedEntry
+from engine.books.fields import Key, Minutes
 from engine.books.month_statement import CustomerStatement, MonthStatement, month_bounds
 from engine.books.rate_table import RateTable, rate_table
-from engine.books.records import Consent, Determination, Key, Minutes, Person, Rate, Request, TimeEntry, Waiver, Withdrawal
+from engine.books.records import Consent, Determination, Person, Rate, Request, TimeEntry, Waiver, Withdrawal
 from engine.deciding.deciders import Deciders
 from engine.deciding.decision import Decision
 from engine.store import act_queries

@@ -14,8 +14,8 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.books.amounts import NO_AMOUNTS, MonthOfRequest, amounts_of
+from engine.books.fields import Key
 from engine.books.gains import NO_AMOUNT_CHANGE, AmountChange, amount_changes
-from engine.books.records import Key
 from engine.compiling.compiled_version import compile_version
 from engine.compiling.findings import refuse_unsound
 from engine.deciding.decision import Decision

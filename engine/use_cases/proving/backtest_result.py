@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.books.fields import Key
 from engine.books.gains import AmountChange
-from engine.books.records import Key
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import BlockReason, Channel, Coverage, Route
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from engine.books.amounts import NO_AMOUNTS, Amounts, MonthOfRequest, amounts_of
 from engine.books.effective_dates import version_on
 from engine.books.facts_of_request import facts_of_entry
-from engine.books.records import Customer, Key
+from engine.books.fields import Key
+from engine.books.records import Customer
 from engine.deciding.decider import Decider
 from engine.deciding.decision import Decision
 from engine.store import act_queries, scope

@@ -11,9 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.books.facts_of_request import facts_of_entry
+from engine.books.fields import Key, Word
 from engine.books.month_statement import CustomerStatement, Difference, Line, MinutesByBucket, MonthStatement, Sums, month_bounds
 from engine.books.rate_table import RateTable, rate_table
-from engine.books.records import Consent, Customer, Key, Quote, Rate, Request, Word
+from engine.books.records import Consent, Customer, Quote, Rate, Request
 from engine.books.statement_rows import (
     FrozenCustomer,
     FrozenDecision,

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from engine.books.differences import differences, figures_of
 from engine.books.effective_dates import version_on
 from engine.books.entries import ReckonedEntry
+from engine.books.fields import Key
 from engine.books.month_statement import Difference, MonthStatement, month_bounds, month_statement
-from engine.books.records import Customer, Key
+from engine.books.records import Customer
 from engine.store import act_queries, affected_requests, closed_months, scope
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.as_of import Known

@@ -13,7 +13,8 @@ from functools import cached_property
 from engine.books.consent_state import consent_at
 from engine.books.effective_dates import version_on
 from engine.books.facts_of_request import after_retriage
-from engine.books.records import Determination, Key, Person, Request
+from engine.books.fields import Key
+from engine.books.records import Determination, Person, Request
 from engine.deciding.action import action_for
 from engine.deciding.applied_rules import AppliedRules, applied_rules
 from engine.deciding.decider import Decider

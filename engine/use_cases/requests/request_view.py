@@ -11,7 +11,8 @@ from enum import StrEnum
 from engine.books.consent_spans import NEVER, consent_spans, is_open
 from engine.books.consent_state import minutes_left
 from engine.books.facts_of_request import after_retriage
-from engine.books.records import Closure, Consent, Determination, Key, Minutes, Quote, Request, Retriage, Waiver, Withdrawal, Word
+from engine.books.fields import Key, Minutes, Word
+from engine.books.records import Closure, Consent, Determination, Quote, Request, Retriage, Waiver, Withdrawal
 from engine.deciding.deciders import Deciders
 from engine.store.acts import Acts
 from engine.use_cases.reckoning.reckon_requests import ReckonedRequest

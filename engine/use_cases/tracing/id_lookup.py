@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.books.records import Key
+from engine.books.fields import Key
 from engine.store import act_search, frozen_lines
 from engine.store.act_search import RecordedAct
 from engine.store.kinds import KINDS, VERSIONED_KINDS

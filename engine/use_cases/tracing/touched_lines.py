@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
+from engine.books.fields import Key, Minutes
 from engine.books.month_statement import Difference, Line
-from engine.books.records import Key, Minutes
 from engine.books.statement_rows import FrozenStatement
 from engine.store import act_queries, act_search, affected_requests, frozen_lines
 from engine.store.act_search import RecordedAct

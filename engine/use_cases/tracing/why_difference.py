@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from engine.books.differences import NOTHING, Figures, figures_of
+from engine.books.fields import Key
 from engine.books.month_statement import Difference, Line, MinutesByBucket
-from engine.books.records import Key
 from engine.store import act_queries, act_search, affected_requests, frozen_lines
 from engine.store.act_search import RecordedAct
 from engine.store.closed_months import ClosedMonth

@@ -11,8 +11,8 @@ import pytest
 from engine.books.admission.ledger import Ledger, NewAct, UnreadableRows, ledger
 from engine.books.admission.references import REFERENCES
 from engine.store import act_queries
+from engine.store.kinds import RETRACTABLE
 from engine.store.record import Connection
-from engine.store.request_tables import RETRACTABLE
 from engine.use_cases.intake import admit_acts
 from engine.use_cases.intake.row_reading import record_of
 from engine.vocabulary.problems import Place, Refused

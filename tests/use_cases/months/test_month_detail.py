@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.books.records import Key
+from engine.books.fields import Key
 from engine.deciding.deciders import Deciders
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.record_acts import record_acts

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from engine.books.records import Key, Rate, Word
+from engine.books.fields import Key, Word
+from engine.books.records import Rate
 from engine.use_cases.requests.rate_rows import State, rate_rows, succession
 from engine.vocabulary.money import Cents
 
