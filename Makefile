@@ -15,7 +15,7 @@ PORT ?=
 # what knows no record, `machine`, which runs on both by itself, and tests marked `sqlite`, which are about a file or run on
 # both. What is generated is generated at the small size then; `tests/fire` goes on at the size asked for.
 ON_POSTGRESQL := KLAUSEL_TEST_DATABASE=postgresql
-NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary \
+NOT_AGAIN := benchmarks books compiling deciding machine policies policy proof readme setup vocabulary wording \
 	$(addprefix cli/,test_decide.py test_decide_errors.py test_policy_check.py test_policy_show_and_list.py)
 # Pages and commands ask the record what the use cases ask it, and what is admitted is decided before it is recorded: they follow at the
 # full size.
@@ -23,10 +23,25 @@ ifneq ($(SIZE),full)
 NOT_AGAIN += admission cli dashboard
 endif
 ONCE_MORE := $(addprefix --ignore=tests/,$(NOT_AGAIN))
-PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not serial'
+
+# The parts of the tests (PART=…), each under half an hour at the full size; without PART all of them.
+PARTS := rules records doors machine fire setup measured postgresql
+PART ?=
+ifneq ($(PART),)
+ifeq ($(filter $(PART),$(PARTS)),)
+$(error klausel: PART=$(PART) is none; there are: $(PARTS))
+endif
+endif
+in = $(if $(PART),$(filter $(1),$(PART)),yes)
+FOLDERS_OF_rules := admission books compiling conformance deciding policies policy proof properties vocabulary wording
+FOLDERS_OF_records := demo store use_cases
+FOLDERS_OF_doors := cli dashboard readme
+QUICK := books compiling deciding policy vocabulary wording
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean venv browser postgresql FORCE
+.PHONY: help run test quick check bench lock clean venv browser postgresql FORCE
 
 # Sets $py: python3 where it fits, else the newest that does. Each is executed, since a version manager's shims exist for
 # Pythons that are not there; what such a manager holds is looked at last.
@@ -60,6 +75,8 @@ endef
 help:
 	@echo 'make run     build .venv, make the demo record if there is none, serve the dashboard on loopback (PORT=8502: on another port)'
 	@echo 'make test    build .venv, then linters, types, floors and every kind of test (SIZE=full: the large sizes)'
+	@echo '             PART=… one part: $(PARTS)'
+	@echo 'make quick   linters, types, floors and the tests of pure code, in under a minute'
 	@echo 'make check   linters, types and floors only'
 	@echo 'make bench   the measurements, printed'
 	@echo 'make lock    remake requirements.lock and build.lock (UPGRADE=--upgrade: newest versions)'
@@ -69,12 +86,28 @@ run: $(VENV)/.built
 	@exec $(BIN)/klausel run$(if $(PORT), --port $(PORT))
 
 test: check browser postgresql
-	@SIZE=$(SIZE) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' </dev/null
-	@SIZE=$(SIZE) $(BIN)/python -m pytest -m serial -s </dev/null
-	@SIZE=small $(ON_POSTGRESQL) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' $(ONCE_MORE) </dev/null
-ifeq ($(SIZE),full)
-	@SIZE=full $(ON_POSTGRESQL) $(BIN)/python -m pytest $(PARALLEL) -m 'not serial' tests/fire </dev/null
+ifeq ($(PART),)
+	@SIZE=$(SIZE) $(PYTEST) $(PARALLEL) </dev/null
+else ifneq ($(FOLDERS_OF_$(PART)),)
+	@SIZE=$(SIZE) $(PYTEST) $(PARALLEL) $(addprefix tests/,$(FOLDERS_OF_$(PART))) </dev/null
+else ifneq ($(filter machine fire setup,$(PART)),)
+	@SIZE=$(SIZE) $(PYTEST) $(PARALLEL) tests/$(PART) </dev/null
 endif
+ifneq ($(call in,measured),)
+	@SIZE=$(SIZE) $(PYTEST) -m serial -s </dev/null
+endif
+ifneq ($(call in,postgresql),)
+	@SIZE=small $(ON_POSTGRESQL) $(PYTEST) $(PARALLEL) $(ONCE_MORE) </dev/null
+endif
+ifeq ($(SIZE),full)
+ifneq ($(call in,fire),)
+	@SIZE=full $(ON_POSTGRESQL) $(PYTEST) $(PARALLEL) tests/fire </dev/null
+endif
+endif
+
+# What a change is tried with while it is made: no record, no page, no process but durable-rules.
+quick: check
+	@SIZE=small $(PYTEST) -q $(PARALLEL) $(addprefix tests/,$(QUICK)) </dev/null
 
 check: $(VENV)/.built
 	@$(BIN)/ruff check .

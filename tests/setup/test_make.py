@@ -190,3 +190,28 @@ def answers(address: str) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def planned(*arguments: str) -> str:
+    """What `make test` would run."""
+    make = shutil.which("make")
+    assert make is not None
+    return subprocess.run([make, "-n", "test", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+
+
+PARTS = ("rules", "records", "doors", "machine", "fire", "setup", "measured", "postgresql")
+
+
+def test_the_parts_run_every_folder_of_tests_once() -> None:
+    named = [Path(word).name for part in PARTS for word in planned(f"PART={part}").split() if word.startswith("tests/")]
+    folders = [path.name for path in (REPOSITORY / "tests").iterdir() if path.is_dir() and any(path.rglob("test_*.py"))]
+    # whose tests are all serial, and so are measured
+    assert sorted([*named, "benchmarks"]) == sorted(folders)
+
+
+def test_a_part_that_is_none_is_named_with_those_there_are() -> None:
+    make = shutil.which("make")
+    assert make is not None
+    done = subprocess.run([make, "test", "PART=pages"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert f"klausel: PART=pages is none; there are: {' '.join(PARTS)}" in done.stderr
