@@ -53,7 +53,13 @@ def order_of_drawing(entry: TimeEntry) -> tuple[Instant, Key]:
 def allocate(entries: Iterable[TimeEntry], consents: Iterable[Consent], withdrawals: Iterable[Withdrawal]) -> dict[Key, Allocation]:
     """The allocation of each of one request's drawing entries, by entry id.
 
-    `consents` and `withdrawals` are all of that request's. Raises ValueError as `spans` does."""
+    `consents` and `withdrawals` are all of that request's. Raises ValueError as `consent_spans` does.
+
+    >>> worked = TimeEntry("E1", "R1", "hofer", "support", "work", 0, 50, None, None, None, None)
+    >>> agreed = Consent("K1", "R1", None, "granted", "P1", "email", 0, "mail", "support", 12000, "EUR", 30, None, None)
+    >>> [(part.minutes, part.bucket.value, part.consent_id) for part in allocate([worked], [agreed], [])["E1"]]
+    [(30, 'billable', 'K1'), (20, 'blocked', None)]
+    """
     consents = tuple(consents)
     in_order = consent_spans(consents, withdrawals)
     left = {span.consent_id: NEVER if span.max_minutes is None else span.max_minutes for span in in_order}

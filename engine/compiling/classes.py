@@ -36,7 +36,15 @@ class Classes:
 
 
 def classes_of(table: RuleTable) -> Classes:
-    """Raises Refused where the table has more classes than MOST_CLASSES, naming the facts that split most."""
+    """The groups of values that no rule of the table tells apart. Raises Refused (`too_many_classes`), naming the facts that split most.
+
+    >>> from engine.compiling.rule_table import TableRule
+    >>> charged = TableRule("charged", {"service": ("training", "installation")}, "billable")
+    >>> covered = TableRule("covered", {}, "covered")
+    >>> services = ("help", "training", "question", "installation")
+    >>> classes_of(RuleTable("example", {"service": services, "topic": ("any",)}, ((charged,), (covered,)))).groups
+    {'service': (('help', 'question'), ('training', 'installation'))}
+    """
     groups: dict[str, tuple[tuple[str, ...], ...]] = {}
     for fact, values in table.domain.items():
         readers = [rule.when[fact] for rule in table.rules if fact in rule.when]

@@ -27,7 +27,11 @@ class Region:
 
 
 def class_set(chosen: Iterable[bool]) -> int:
-    """The set of the classes for which `chosen` is true, one by one in their order."""
+    """The set of the classes for which `chosen` is true, one by one in their order.
+
+    >>> bin(class_set([True, False, True, True]))
+    '0b1101'
+    """
     return int("".join("1" if one else "0" for one in chosen)[::-1] or "0", 2)
 
 
@@ -61,7 +65,12 @@ def regions(classes: Classes, chosen: int, most: int = MOST_CONDITIONS, never: i
     """Conditions that together hold for exactly the chosen classes; at most so many, and then not for all of them.
 
     Each is as wide as it can be, no other value fits into it; they may overlap, but none could be left out. `never`: classes that no
-    request can have, which a condition may hold for or not; those that it is said to hold for are chosen ones all the same."""
+    request can have, which a condition may hold for or not; those that it is said to hold for are chosen ones all the same.
+
+    >>> two_facts = Classes({"service": (("help",), ("training",)), "trained": (("yes",), ("no",))})
+    >>> [dict(one.values) for one in regions(two_facts, class_set([False, True, True, True]))]
+    [{'trained': ('no',)}, {'service': ('training',)}]
+    """
     strides = _strides(classes)
     found: list[Region] = []
     left = chosen

@@ -64,7 +64,13 @@ def digest_of_act(
     content: Mapping[str, object],
     personal_digest: str | None,
 ) -> str:
-    """The digest of an act that follows `before`; `content` is without blanks."""
+    """The digest of an act that follows `before`; `content` is without blanks.
+
+    >>> act = {"recorded_at": 0, "recorded_by": "hofer", "kind": "closures", "key": "Z1", "content": {}, "personal_digest": None}
+    >>> first = digest_of_act(BEFORE_THE_FIRST, seq=1, **act)
+    >>> digest_of_act(first, seq=2, **act) == digest_of_act(BEFORE_THE_FIRST, seq=2, **act)
+    False
+    """
     act = {
         "seq": seq,
         "recorded_at": recorded_at,

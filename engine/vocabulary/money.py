@@ -41,13 +41,21 @@ def amount(cents: int) -> Decimal:
 
 
 def rounded_quotient(numerator: int, denominator: int) -> int:
-    """`numerator / denominator` to the nearest whole number, halves away from zero; also for negatives."""
+    """`numerator / denominator` to the nearest whole number, halves away from zero; also for negatives.
+
+    >>> rounded_quotient(5, 2), rounded_quotient(-5, 2), rounded_quotient(7, 3)
+    (3, -3, 2)
+    """
     half_up = (2 * abs(numerator) + denominator) // (2 * denominator)
     return half_up if numerator >= 0 else -half_up
 
 
 def net_of(minutes: int, rate: int) -> Cents:
-    """What `minutes` cost at `rate` cents an hour, rounded once (domain.md, section 4)."""
+    """What `minutes` cost at `rate` cents an hour, rounded once.
+
+    >>> net_of(50, 128_50)
+    10708
+    """
     return Cents(rounded_quotient(minutes * rate, MINUTES_AN_HOUR))
 
 
