@@ -90,6 +90,14 @@ def day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The clock stands at the instant that a test or its module names: `pytest.mark.clock("2026-11-15T11:00:00+00:00")`."""
+    mark = request.node.get_closest_marker("clock")
+    with freeze_time(mark.args[0]) if mark else nullcontext():
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def watch(working_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Watch:
     """The watch over this process, which is on while `nothing_outside` has it so."""

@@ -18,6 +18,7 @@ from secrets import token_hex
 from typing import Any
 
 import psycopg
+import pytest
 from psycopg import sql
 from sqlalchemy import Connection, Engine, NullPool, create_engine, delete, make_url
 
@@ -173,3 +174,11 @@ def _one_at_a_time() -> Iterator[None]:
     with (Path(os.environ[HOME]) / "roles-and-templates").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """An empty database on the server of this run."""
+    made = new_database()
+    yield made
+    drop(made)

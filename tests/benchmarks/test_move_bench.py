@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterator
-from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -12,13 +10,7 @@ import pytest
 from engine.store import replay
 from engine.store.record import open_record
 from tests.store.many_entries import filled
-from tests.store.places import Places, places_in
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
-    with places_in(tmp_path) as places:
-        yield places
+from tests.store.places import Places
 
 
 @pytest.mark.bench

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,6 @@ from tests.cli.shell import klausel
 from tests.databases import PROGRAM
 from tests.postgresql_server import ADMINISTRATOR
 from tests.use_cases.tiny_company import tiny
-
-
-@pytest.fixture
-def database() -> Iterator[str]:
-    """A database without a table."""
-    made = databases.new_database()
-    yield made
-    databases.drop(made)
 
 
 def test_an_administrator_makes_a_record_that_the_programs_role_imports_into_and_reports_from(tmp_path: Path, database: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
@@ -19,22 +18,11 @@ from engine.store.record import Record, open_record
 from tests import databases
 from tests.cli.shell import Shell
 from tests.store.act_factories import append, customer, entry, person, pin, request
-from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, everything_at, path_of, places_in
+from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, everything_at, path_of
 from tests.use_cases.company_history import company_with_history
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
-    with places_in(tmp_path) as places:
-        yield places
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def put_back(copy: Path, kind: str, places: Places) -> str:

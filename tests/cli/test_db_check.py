@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +13,7 @@ from engine.store.schema import HEAD
 from engine.store.schema_digests import expected_digests
 from tests.cli.shell import Shell
 from tests.store.act_factories import append, customer, person, pin, rate, request
-from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, path_of, places_in
+from tests.store.places import KINDS, Places, as_administrator, by_an_administrator, path_of
 from tests.store.write_schema_digests import made_at
 
 RESTORE = "; put back a copy of the record, or move it to a new one with `klausel db move --to URL`"
@@ -24,17 +22,6 @@ ENABLE = "; who owns the table runs `ALTER TABLE … ENABLE TRIGGER ALL`"
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
-    with places_in(tmp_path) as places:
-        yield places
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def a_record(kind: str, places: Places) -> str:

@@ -6,7 +6,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from time import monotonic, sleep
@@ -20,24 +19,13 @@ from tests import databases
 from tests.cli.command import COMMAND, command_environment
 from tests.cli.shell import Shell
 from tests.store.many_entries import filled
-from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+from tests.store.places import KINDS, Places, everything_at, path_of
 from tests.use_cases.company_history import company_with_history
 
 PATIENCE_SECONDS = 60
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
-    with places_in(tmp_path) as places:
-        yield places
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capfd)
 
 
 def head_at(url: str) -> Head:

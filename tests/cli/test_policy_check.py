@@ -6,19 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from engine.policy.version_files import read_examples
 from tests.cli.command import POLICIES, command_environment, error_lines, run
 from tests.policies.pack_files import versions
-from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import VERSION, EditedPack
 
 POLICY = f"{VERSION}/policy.yaml"
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def test_the_shipped_packs_pass_and_say_so_in_a_line_each() -> None:

@@ -6,17 +6,10 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.cli.command import error_lines, run
-from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import VERSION, EditedPack
 
 REF = "exampleworks@2025-01"
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def draft(pack: EditedPack, old: str, new: str) -> str:

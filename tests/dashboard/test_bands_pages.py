@@ -3,35 +3,24 @@ shown off the record, and the policy's page says which range is which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from tests.dashboard.page_driver import PageDriver, filled
 from tests.use_cases.desk_driver import Desk
 from tests.use_cases.intake.test_bands_recorded import company
 
+# a Tuesday, ten in the morning in Cologne: within service hours; the 89th day of the customer
+pytestmark = pytest.mark.clock("2027-03-09T09:00:00+00:00")
+
 CUSTOMERS, NEW_REQUEST, REQUEST = (f"account_manager/{name}.py" for name in ("customers", "new_request", "request"))
 POLICY = "policy_owner/policy.py"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """A Tuesday, ten in the morning in Cologne: within service hours; the 89th day of the customer."""
-    with freeze_time("2027-03-09T09:00:00+00:00"):
-        yield
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return filled(tmp_path, company(numbers="estimated_minutes=45", terms="visits=included"))
-
-
-@pytest.fixture
-def page(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
-    return PageDriver(desk, monkeypatch, tmp_path)
 
 
 def test_a_number_is_typed_and_recorded_with_the_request(page: PageDriver, desk: Desk) -> None:

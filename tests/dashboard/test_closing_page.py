@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from engine.store import closed_months
 from tests.dashboard.page_driver import PageDriver, filled
@@ -15,15 +13,11 @@ from tests.use_cases.desk_driver import Desk
 from tests.use_cases.lifecycle_steps import publish_with_history
 from tests.use_cases.tiny_company import tiny
 
+pytestmark = pytest.mark.clock("2026-12-15T11:00:00+00:00")
+
 CLOSING = "finance/closing.py"
 MONTH = "finance/month.py"
 CUSTOMER = "finance/customer_month.py"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-12-15T11:00:00+00:00"):
-        yield
 
 
 @pytest.fixture

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from freezegun import freeze_time
 
 from tests.dashboard.editor_driver import ID, LAW, EditorDriver
 from tests.use_cases.policy_office import Office
 
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-15T11:00:00+00:00"):
-        yield
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
-
-
-@pytest.fixture
-def editor(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> EditorDriver:
-    return EditorDriver(office, monkeypatch, tmp_path)
+pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
 
 
 def does(editor: EditorDriver, act: str, yes: str = "Yes") -> EditorDriver:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from freezegun import freeze_time
 
 from engine.policy.version_texts import POLICY
 from engine.store import policy_lifecycle
@@ -14,24 +10,10 @@ from engine.use_cases.lifecycle.draft_lookup import files_of
 from tests.dashboard.editor_driver import ID, EditorDriver
 from tests.use_cases.policy_office import Office
 
+pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
+
 RULE, SENTENCE = "contract_not_in_force", "No contract holds on that day, so nothing is covered."
 SAYS = "Reason given to the customer (English)"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-15T11:00:00+00:00"):
-        yield
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
-
-
-@pytest.fixture
-def editor(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> EditorDriver:
-    return EditorDriver(office, monkeypatch, tmp_path)
 
 
 def reworded(editor: EditorDriver, sentence: str = SENTENCE) -> EditorDriver:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from dashboard.policy_owner.findings_in_german import finding_in_german
 from engine.use_cases.intake.import_records import import_acts, read_acts
@@ -16,13 +14,9 @@ from tests.dashboard.editor_driver import EditorDriver
 from tests.use_cases.policy_office import Office
 from tests.use_cases.tiny_company import tiny
 
+pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
+
 ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-15T11:00:00+00:00"):
-        yield
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ And no page ranks agents: whoever stands beside minutes stands beside those of o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from dashboard.account_manager import pages as account_manager
 from dashboard.finance import pages as finance
@@ -19,15 +17,11 @@ from tests.use_cases.desk_driver import Desk
 from tests.use_cases.erasure_checks import AFTERWARDS, erase_person, personal_texts
 from tests.use_cases.tiny_company import tiny
 
+pytestmark = pytest.mark.clock("2026-12-21T09:00:00+00:00")
+
 PAGES = [page.file for desk in (account_manager, finance, policy_owner) for page in desk.PAGES]
 AGENTS = {"anna": "agent-anna", "bo": "agent-bo"}
 ENTRIES = {"C1": ("E1", "E2", "E3"), "C2": ("E5", "E6")}
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-12-21T09:00:00+00:00"):
-        yield
 
 
 @pytest.fixture

@@ -7,14 +7,12 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from freezegun import freeze_time
 
 from dashboard.finance.downloads import as_csv, as_workbook
 from engine.deciding.deciders import Deciders
@@ -26,24 +24,15 @@ from engine.use_cases.months.month_sheets import customers_sheet, entries_sheet,
 from engine.vocabulary.months import Month
 from tests.dashboard.page_driver import PageDriver
 from tests.databases import place, place_with_a_record
-from tests.use_cases.small_month import NOVEMBER_15, october, packs, small_month
+from tests.use_cases.small_month import NOVEMBER_15, october, small_month
+
+pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
 
 MONTH = "finance/month.py"
 CUSTOMER = "finance/customer_month.py"
 COURSE = "finance/course.py"
 EVIL = "![x](http://127.0.0.1:9/x.png) <b>"
 OCTOBER = Month(2026, 10)
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-15T11:00:00+00:00"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def deciders() -> Deciders:
-    return packs()
 
 
 def page_on(where: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from freezegun import freeze_time
 
 from engine.deciding.deciders import Deciders
 from engine.policy.version_files import read_examples
@@ -19,23 +17,14 @@ from engine.store.record import open_record
 from engine.use_cases.reckoning.policy_pins import compiled_by_ref
 from tests.dashboard.page_driver import PageDriver
 from tests.databases import place, place_with_a_record
-from tests.use_cases.small_month import packs, small_month
+from tests.use_cases.small_month import small_month
+
+pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
 
 POLICY = "policy_owner/policy.py"
 RATES = "policy_owner/rates.py"
 EVIL = "![x](http://127.0.0.1:9/x.png) <b>"
 VERSIONS = (("hausperfekt", "2025-01"), ("hausperfekt", "2023-08"), ("exampleworks", "2025-01"))
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-15T11:00:00+00:00"):
-        yield
-
-
-@pytest.fixture(scope="module")
-def deciders() -> Deciders:
-    return packs()
 
 
 @pytest.fixture

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 
 from dashboard.refusals_in_german import in_german
 from tests.use_cases.policy_office import ID, Office
 
 CHANGE = ("# The rules", "# Other rules")
 ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
 
 
 def test_every_refusal_on_the_way_to_publication_has_a_german_sentence(office: Office) -> None:

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
 from dashboard.refusals_in_german import in_german
-from tests.dashboard.page_driver import PageDriver, filled
+from tests.dashboard.page_driver import PageDriver
 from tests.use_cases.desk_driver import Desk
-from tests.use_cases.tiny_company import tiny
+
+pytestmark = pytest.mark.clock("2026-11-02T09:00:00+00:00")
 
 NEW_REQUEST, REQUEST, RATES = "account_manager/new_request.py", "account_manager/request.py", "policy_owner/rates.py"
 RATE = "Stundensatz (mit Punkt, z. B. 120.50)"
 CAP = "Obergrenze in Minuten (leer: keine)"
 EVIDENCE = "Nachweis (nötig für einen Auftrag)"
 NO_AMOUNT = "ist kein Betrag wie 120.50 (Ziffern, ein Punkt, dahinter höchstens zwei Stellen, davor höchstens neun)"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with freeze_time("2026-11-02T09:00:00+00:00"):
-        yield
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return filled(tmp_path, tiny())
 
 
 @pytest.fixture

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
 import pytest
-from freezegun import freeze_time
 
-from tests.dashboard.page_driver import PageDriver, filled
+from tests.dashboard.page_driver import PageDriver
 from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import tiny
+
+# a Monday, ten in the morning in Cologne: within service hours
+pytestmark = pytest.mark.clock("2026-11-02T09:00:00+00:00")
 
 CUSTOMERS = "account_manager/customers.py"
 NEW_REQUEST = "account_manager/new_request.py"
 REQUEST = "account_manager/request.py"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """A Monday, ten in the morning in Cologne: within service hours."""
-    with freeze_time("2026-11-02T09:00:00+00:00"):
-        yield
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return filled(tmp_path, tiny())
-
-
-@pytest.fixture
-def page(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PageDriver:
-    return PageDriver(desk, monkeypatch, tmp_path)
 
 
 def request_recorded(page: PageDriver, desk: Desk) -> str:

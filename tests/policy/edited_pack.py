@@ -72,3 +72,9 @@ def edited_pack(folder: Path, monkeypatch: pytest.MonkeyPatch, version: str = VE
     others = [there.name for there in (SHIPPED / "exampleworks").iterdir() if there.is_dir() and there.name != Path(version).name]
     shutil.copytree(SHIPPED / "exampleworks", folder / "policies" / "exampleworks", ignore=shutil.ignore_patterns(*others))
     return EditedPack(folder / "policies")
+
+
+@pytest.fixture
+def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
+    """A pack to be edited, in a folder of its own."""
+    return edited_pack(tmp_path, monkeypatch)

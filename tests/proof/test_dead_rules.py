@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from random import Random
-
-import pytest
 
 from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.rule_table import RuleTable, TableRule
 from engine.proof.dead_rules import dead_rules_and_conditions
 from tests.deciding.invented_packs import built, invented
-from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import VERSION, EditedPack
 
 POLICY = f"{VERSION}/policy.yaml"
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def requests_of(table: RuleTable) -> Iterator[dict[str, str]]:

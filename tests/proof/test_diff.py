@@ -20,14 +20,9 @@ from engine.use_cases.proving.prove_policy import compare
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
-from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
 
 POLICY = f"{VERSION}/policy.yaml"
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def changed(pack: EditedPack, *edits: tuple[str, str]) -> Diff:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from engine.proof.policy_check import CheckResult
-from tests.policy.edited_pack import VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import VERSION, EditedPack
 
 POLICY, FACTS, EXAMPLES, SOURCES = (
     f"{VERSION}/policy.yaml",
@@ -15,11 +11,6 @@ POLICY, FACTS, EXAMPLES, SOURCES = (
     f"{VERSION}/examples.yaml",
     "exampleworks/sources.yaml",
 )
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def checked(pack: EditedPack, version: str = "exampleworks@2025-01") -> CheckResult:

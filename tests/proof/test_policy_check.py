@@ -18,15 +18,10 @@ from engine.use_cases.proving.check_policies import check_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented, write_pack
-from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack, edited_pack
+from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
 
 POLICY, EXAMPLES = f"{VERSION}/policy.yaml", f"{VERSION}/examples.yaml"
 SHOWN = f"policies/{POLICY}"
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
-    return edited_pack(tmp_path, monkeypatch)
 
 
 def checked(pack: EditedPack) -> CheckResult:

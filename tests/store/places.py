@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from engine.store.record import open_record
@@ -80,3 +81,10 @@ def everything_at(url: str) -> dict[str, list[Any]]:
     finally:
         record.close()
     return {name: sorted(map(repr, rows)) for name, rows in found.items()}
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Iterator[Places]:
+    """Empty places on both databases."""
+    with places_in(tmp_path) as found:
+        yield found

@@ -9,7 +9,7 @@ import pytest
 from engine.store.tables import METADATA, TABLE_OF_KIND
 from tests.databases import DATABASES
 from tests.store.act_factories import company
-from tests.store.strangers import REFUSALS, Stranger, record_on, stranger_at
+from tests.store.strangers import REFUSALS, Stranger, record_on
 
 EVERY_TABLE = sorted(METADATA.tables)
 OF_ACTS = sorted(set(TABLE_OF_KIND) - {"customers", "people"})
@@ -22,12 +22,6 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A record that all tests here share: none of them gets anything done."""
     with record_on(request.param, tmp_path_factory.mktemp("record"), *company()) as url:
         yield url
-
-
-@pytest.fixture
-def stranger(place: str) -> Iterator[Stranger]:
-    with stranger_at(place) as connected:
-        yield connected
 
 
 @pytest.mark.parametrize("table", EVERY_TABLE)

@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint
 from engine.store.tables import METADATA
 from tests.databases import DATABASES
 from tests.store.row_examples import ACTS, GOOD
-from tests.store.strangers import Stranger, record_on, stranger_at
+from tests.store.strangers import Stranger, record_on
 
 NOT_BILLABLE = {"consent_id": "NULL", "hourly_rate": "NULL"}
 PART = {"first_minute": "45"}
@@ -63,12 +63,6 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A record that all tests here share: nothing that they do in it is committed."""
     with record_on(request.param, tmp_path_factory.mktemp("record"), *ACTS) as url:
         yield url
-
-
-@pytest.fixture
-def stranger(place: str) -> Iterator[Stranger]:
-    with stranger_at(place) as connected:
-        yield connected
 
 
 def test_every_check_of_every_table_is_tried_here() -> None:

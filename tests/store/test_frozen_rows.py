@@ -9,7 +9,7 @@ import pytest
 from engine.store.tables import TABLE_OF_FROZEN
 from tests.databases import DATABASES
 from tests.store.act_factories import company
-from tests.store.strangers import Stranger, record_on, stranger_at
+from tests.store.strangers import Stranger, record_on
 
 FROZEN = sorted(table.name for table in TABLE_OF_FROZEN.values())
 
@@ -18,12 +18,6 @@ FROZEN = sorted(table.name for table in TABLE_OF_FROZEN.values())
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with record_on(request.param, tmp_path_factory.mktemp("record"), *company()) as url:
         yield url
-
-
-@pytest.fixture
-def stranger(place: str) -> Iterator[Stranger]:
-    with stranger_at(place) as connected:
-        yield connected
 
 
 @pytest.mark.parametrize("table", FROZEN)

@@ -24,14 +24,6 @@ from tests.store.act_factories import append, company, entry
 EVERY_TABLE = sorted(METADATA.tables)
 
 
-@pytest.fixture
-def database() -> Iterator[str]:
-    """A database without a table, which belongs to the program's role."""
-    made = databases.new_database()
-    yield made
-    databases.drop(made)
-
-
 @pytest.fixture(scope="module")
 def filled() -> Iterator[str]:
     """A record that an administrator made and the program filled; none of the tests that share it gets anything done."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
@@ -21,18 +19,12 @@ from engine.vocabulary.instants import Instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
 from tests.store.act_factories import append, customer, pin, request
-from tests.store.places import KINDS, Places, everything_at, path_of, places_in
+from tests.store.places import KINDS, Places, everything_at, path_of
 from tests.use_cases.closing_books import MINUTE, OPEN, ClosingBooks
 from tests.use_cases.company_history import MONTHS, company_with_history
 
 # On both databases by itself, whichever one a run is on.
 pytestmark = pytest.mark.sqlite
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Iterator[Places]:
-    with places_in(tmp_path) as places:
-        yield places
 
 
 @pytest.fixture(scope="module")

@@ -25,12 +25,6 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield url
 
 
-@pytest.fixture
-def stranger(place: str) -> Iterator[Stranger]:
-    with stranger_at(place) as connected:
-        yield connected
-
-
 @pytest.mark.parametrize("table", KINDS)
 def test_a_row_that_keeps_every_rule_is_taken(stranger: Stranger, table: str) -> None:
     before = len(stranger.rows(table))

@@ -9,7 +9,7 @@ import pytest
 from tests.databases import DATABASES
 from tests.store.act_factories import draft, policy_withdrawal, proposal
 from tests.store.row_examples import ACTS, GOOD
-from tests.store.strangers import Stranger, record_on, stranger_at
+from tests.store.strangers import Stranger, record_on
 
 ACTS_OF_LAW = [
     *ACTS[:-1],
@@ -24,12 +24,6 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     """A record that all tests here share: nothing that they do in it is committed."""
     with record_on(request.param, tmp_path_factory.mktemp("record"), *ACTS_OF_LAW) as url:
         yield url
-
-
-@pytest.fixture
-def stranger(place: str) -> Iterator[Stranger]:
-    with stranger_at(place) as connected:
-        yield connected
 
 
 def revision(of: str, number: int = 1, based_on: str = "NULL", **others: str) -> dict[str, str]:

@@ -118,3 +118,9 @@ class Office:
 
     def files(self, version: str = "exampleworks/2028-01") -> dict[str, str]:
         return {path.name: path.read_bytes().decode() for path in (self.policies / version).iterdir()}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """A policy owner's record and packs, in a folder of their own."""
+    return Office(tmp_path / "office")

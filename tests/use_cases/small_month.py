@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from engine.deciding.deciders import Deciders
 from engine.store.record import Record, open_record
 from engine.use_cases.intake.record_acts import record_acts
@@ -119,3 +121,9 @@ def _work(name: str) -> Typed:
 def october(day: int, clock: str) -> str:
     """A time of October 2026 in Berlin; the clocks go back on the 25th."""
     return f"2026-10-{day:02d}T{clock}:00{'+02:00' if day < 25 else '+01:00'}"
+
+
+@pytest.fixture(name="deciders", scope="module")
+def deciders_of_small_month() -> Deciders:
+    """What the small month is decided by."""
+    return packs()

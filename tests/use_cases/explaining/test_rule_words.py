@@ -18,12 +18,6 @@ from engine.use_cases.explaining.rule_words import (
     levels_in_words,
     routes_in_words,
 )
-from tests.use_cases.small_month import packs
-
-
-@pytest.fixture(scope="module")
-def deciders() -> Deciders:
-    return packs()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +22,6 @@ from tests.use_cases.policy_office import ID, Office
 
 A_GAP = ("when: {service: self_service}", "when: {service: self_service, delivery: remote}")
 A_REMARK = ("# The rules", "# The new rules")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
 
 
 def test_a_revision_holds_the_three_files_whole_and_the_digests_of_what_they_say(office: Office) -> None:

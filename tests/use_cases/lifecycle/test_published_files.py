@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,6 @@ from tests.use_cases.policy_office import ID, Office
 
 POLICY = "exampleworks@2028-01"
 HIS = ("# The rules", "# His: the rules")
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
 
 
 def test_a_folder_that_holds_another_text_is_not_written_over(office: Office) -> None:

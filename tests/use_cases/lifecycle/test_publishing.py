@@ -6,7 +6,6 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,11 +22,6 @@ from tests.use_cases.policy_office import ID, REASON, Office
 POLICY = "exampleworks@2028-01"
 HIS = ("# The rules", "# His: the rules")
 NEVER = "and never changes; give the new version another name and first day"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return Office(tmp_path / "office")
 
 
 def test_a_version_becomes_law_by_three_acts_and_its_files_are_written_remarks_and_all(office: Office) -> None:

@@ -24,14 +24,9 @@ from engine.vocabulary.money import Cents, amount
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import BlockReason, Bucket, Coverage
 from tests.databases import place_with_a_record
-from tests.use_cases.small_month import packs, small_month
+from tests.use_cases.small_month import small_month
 
 OCTOBER = Month(2026, 10)
-
-
-@pytest.fixture(scope="module")
-def deciders() -> Deciders:
-    return packs()
 
 
 @pytest.fixture(scope="module")
