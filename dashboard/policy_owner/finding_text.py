@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.language import language, say
+from dashboard.language import language, reader, say
 from dashboard.policy_owner import draft_check_words as words
 from dashboard.policy_owner.difference_panel import condition_text
 from dashboard.policy_owner.findings_in_german import finding_in_german
@@ -14,6 +14,8 @@ from engine.use_cases.explaining.rule_words import facts_in_words
 
 def finding_text(finding: Finding, version: Version, outcomes: OutcomesFile) -> str:
     """Gaps and clashes by their condition and a request that shows them; all else by what the check says of it."""
+    if finding.flaw is not None:
+        return f"{say(words.KINDS.get(finding.kind, words.OTHER_KIND))}: {reader().sentence(finding.flaw)}"
     if finding.kind not in ("gap", "clash") or not finding.condition:
         said = facts_in_words(version, outcomes, finding.witness, language())
         message = finding.message.replace(shown_as_facts(finding.witness), said)

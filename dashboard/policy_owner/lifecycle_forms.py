@@ -130,11 +130,11 @@ def _do(act: Act) -> None:
 
 def _in_words_of_the_page(refused: Refused) -> Refused:
     """The command's options by the names of the fields here; what the check finds is told above, in words."""
-    stopping = sum(problem.code in BLOCKING_KINDS for problem in refused.problems)
+    stopping = sum(problem.kind in BLOCKING_KINDS for problem in refused.problems)
     problems = [Problem("check", say(words.CHECK_STOPS).format(count=number(stopping, language())))] if stopping else []
     named = {"`--reason`": f"“{say(words.REASON)}”", "`--backdate`": f"“{say(words.BACKDATED_BECAUSE)}”"}
     for problem in refused.problems:
-        if problem.code in BLOCKING_KINDS:
+        if problem.kind in BLOCKING_KINDS:
             continue
         message = problem.message
         for option, label in named.items():

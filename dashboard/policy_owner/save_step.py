@@ -72,7 +72,7 @@ def _save(context: AppContext, one: WorkingCopy, draft: str, note: str = "") -> 
         saved = save_draft(context.record, version, acting, draft=one.draft, based_on=one.based_on, note=note or None)
     except Refused as refused:
         of_this_draft = st.session_state.get(_OVERTAKEN) != one.digest and one.draft == draft
-        if of_this_draft and refused.problems[0].code in ("overtaken", "not_a_draft"):
+        if of_this_draft and refused.problems[0].kind in ("overtaken", "not_a_draft"):
             st.session_state[_OVERTAKEN] = one.digest
             st.rerun()
         show_refusal(refused)

@@ -52,7 +52,7 @@ def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json"
     try:
         found = _faults(where)
     except Refused as refused:
-        if any(problem.code not in FINDINGS for problem in refused.problems):
+        if any(problem.kind not in FINDINGS for problem in refused.problems):
             raise
         found = list(refused.problems)
     if as_json:

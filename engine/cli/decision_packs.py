@@ -23,7 +23,7 @@ def open_decision_packs(context: typer.Context) -> Deciders:
             record = open_record(record_address(context.obj))
         except Refused as refused:
             # deciding needs none, and where nothing is recorded yet there is nothing to be held to
-            if [problem.code for problem in refused.problems] == ["no_record"]:
+            if [problem.kind for problem in refused.problems] == ["no_record"]:
                 return deciders
             raise
         show_warnings((*record.warnings, *held_to_record(record, deciders)))

@@ -54,5 +54,5 @@ def _drafts(address: str, packs: Packs) -> DraftList | None:
         finally:
             record.close()
     except Refused as refused:
-        show_warnings([problem for problem in refused.problems if problem.code != "no_record"])
+        show_warnings([problem for problem in refused.problems if problem.kind != "no_record"])
         return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli import policy_proof
+from engine.cli.language import reader
 from engine.cli.problem_output import show_warnings
 from engine.cli.progress import bar
 from engine.compiling.second_reading import Progress
@@ -101,7 +102,7 @@ def check(
 
         checked = [one for path in paths or [policies_folder()] for one in _checked(path, context, asked)]
     if as_json:
-        print(json.dumps({"packs": [one.as_json() for one in checked]}, ensure_ascii=False))
+        print(json.dumps({"packs": [one.as_json(reader().sentence) for one in checked]}, ensure_ascii=False))
     else:
         for one in checked:
             print(_line(one))
@@ -118,7 +119,7 @@ def _checked(path: Path, context: typer.Context, progress: Progress) -> list[Che
         found = [check_drafted(name, policies_folder(), notes_folder(), opened, progress) for name in names]
     except Refused as refused:
         # what is no draft and looks like no version was meant as a folder
-        if "@" in str(path) or [problem.code for problem in refused.problems] != ["unknown_policy"]:
+        if "@" in str(path) or [problem.kind for problem in refused.problems] != ["unknown_policy"]:
             raise
         found = []
     return found or check_policies(path, notes_folder(), progress)

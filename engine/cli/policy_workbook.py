@@ -104,7 +104,7 @@ def _rates(db: str | None) -> tuple[Rate, ...] | None:
         record = open_record(record_address(db))
     except Refused as refused:
         named = db is not None or bool(os.environ.get("KLAUSEL_DATABASE_URL"))
-        if named or [problem.code for problem in refused.problems] != ["no_record"]:
+        if named or [problem.kind for problem in refused.problems] != ["no_record"]:
             raise
         show_warnings([Problem("no_record", "there is no record here, so no hourly rates are exported; name one with --db")])
         return None

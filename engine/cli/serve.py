@@ -45,7 +45,7 @@ def run(context: typer.Context, address: Address = "127.0.0.1", port: Port = 850
     try:
         open_record(where).close()
     except Refused as refused:
-        if [problem.code for problem in refused.problems] != ["no_record"]:
+        if [problem.kind for problem in refused.problems] != ["no_record"]:
             raise
         print("filling a new record with the demo company", flush=True)
         _fill(where)

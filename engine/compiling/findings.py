@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -33,21 +33,22 @@ class Finding:
     witness: Mapping[str, str] = field(default_factory=dict)
     classes: int = 0
     condition: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    flaw: Problem | None = None
 
     @property
     def stops(self) -> bool:
         """Whether a version with it may not be published."""
         return self.kind in BLOCKING_KINDS
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self, tell: Callable[[Problem], str]) -> dict[str, object]:
         where = {"file": self.place.file, "line": self.place.line}
         condition = {fact: list(values) for fact, values in self.condition.items()}
         seen = {"rules": list(self.rules), "condition": condition, "witness": dict(self.witness), "classes": self.classes}
-        return {"kind": self.kind, "message": self.message, "table": self.table, **seen, **where}
+        return {"kind": self.kind, "message": tell(self.problem), "table": self.table, **seen, **where}
 
     @property
     def problem(self) -> Problem:
-        return Problem(self.kind, self.message, self.place)
+        return self.flaw or Problem(self.kind, self.message, self.place)
 
 
 def gaps_and_clashes(compiled: CompiledVersion) -> tuple[Finding, ...]:

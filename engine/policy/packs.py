@@ -18,7 +18,7 @@ from engine.policy.version_texts import VersionTexts, texts_in_folder
 from engine.policy.version_validation import validation_problems
 from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.instants import NotATime, read_zone
-from engine.vocabulary.problems import Place, Problem, Refused, refuse
+from engine.vocabulary.problems import Place, Problem, Refused, problem, refuse
 
 # what makes a folder a pack
 PRODUCT = "product.yaml"
@@ -48,7 +48,7 @@ class Pack:
         later = next((one for one in self.versions[self.versions.index(version) + 1 :]), None)
         if later is None or (version.begins < later.begins and (version.policy.effective.to or version.begins) < later.begins):
             return ()
-        return (Problem("overlap", f"is in force on `{later.begins}`, as `{later.ref}` is", version.places["effective"]),)
+        return (problem("overlap", version.places["effective"], day=later.begins, other=later.ref),)
 
     def with_version(self, version: Version) -> Pack:
         """The same with this version, in place of one of its name if there is one."""
@@ -92,8 +92,8 @@ class Packs:
             for version in pack.versions:
                 if version.ref == ref:
                     return version
-        there = ", ".join(version.ref for pack in self.packs.values() for version in pack.versions)
-        raise refuse("unknown_policy", f"there is no policy `{ref}`; there are {there}")
+        there = tuple(version.ref for pack in self.packs.values() for version in pack.versions)
+        raise refuse("unknown_policy", name=ref, known=there)
 
     def with_version(self, version: Version) -> Packs:
         """The same with this version among its product's, in place of one of its name if there is one."""
@@ -130,7 +130,7 @@ def read_packs(folder: Path, cache: Path | None = None) -> Packs:
 def read_packs_with_flaws(folder: Path, cache: Path | None = None) -> Packs:
     """The same, for whoever wants to see flaws beside all else. Raises Refused with the problems that keep a pack from being read."""
     if not folder.is_dir():
-        raise refuse("no_policies", f"there is no folder of packs at `{folder}`; name one with KLAUSEL_POLICIES")
+        raise refuse("no_policies.folder", folder=str(folder))
     packs: dict[str, Pack] = {}
     problems: list[Problem] = []
     for of_product in _folders_with_yaml(folder):
@@ -142,7 +142,7 @@ def read_packs_with_flaws(folder: Path, cache: Path | None = None) -> Packs:
     if problems:
         raise Refused(problems)
     if not packs:
-        raise refuse("no_policies", f"there is no pack in `{folder}` (a folder with a product.yaml); name another with KLAUSEL_POLICIES")
+        raise refuse("no_policies.pack", folder=str(folder))
     return Packs(str(folder), packs, cache)
 
 
@@ -151,9 +151,7 @@ def read_pack(folder: Path, cache: Path | None = None) -> Pack:
     file = read_yaml(folder / PRODUCT, cache)
     product = read_shape(file, ProductFile)
     if product.product != folder.name:
-        raise refuse(
-            "bad_name", f"`{product.product}` must be called like its folder, `{folder.name}`", file.place(("product",), "product")
-        )
+        raise refuse("bad_name", file.place(("product",), "product"), name=product.product, folder=folder.name)
     zone = _zone(product.time_zone, file.place(("time_zone",), "time_zone"))
     sources_file, contacts_file = read_yaml(folder / "sources.yaml", cache), read_yaml(folder / "contacts.yaml", cache)
     sources, unworded_sources = read_shape_with_flaws(sources_file, SourcesFile)
@@ -168,7 +166,7 @@ def read_pack(folder: Path, cache: Path | None = None) -> Pack:
         except Refused as refused:
             problems += refused.problems
     if not problems and not versions:
-        problems = [Problem("no_version", "has no version: a folder such as 2025-01 with a policy.yaml", Place(str(folder)))]
+        problems = [problem("no_version", Place(str(folder)))]
     if problems:
         raise Refused(problems)
     in_order = tuple(sorted(versions, key=lambda version: version.begins))

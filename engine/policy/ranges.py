@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from engine.policy.pack import Fact, Reading, Text, Value
 from engine.vocabulary.outcomes import UNKNOWN
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place, Problem, problem
 
 _DAYS = Text(de="Tage", en="days")
 _WORDS = {
@@ -74,7 +74,7 @@ def wrong_readings(facts: Mapping[str, Fact], places: Mapping[str, Place], reser
         reading = fact.reading
         if reading is None or reading.as_ == "term":
             yield from (
-                Problem("bad_reading", f"`{value.id}` has a range, but `{name}` is no band and no age", places[f"value {name} {value.id}"])
+                problem("bad_reading.range", places[f"value {name} {value.id}"], value=value.id, fact=name)
                 for value in fact.values
                 if value.from_ is not None or value.below is not None
             )
@@ -83,7 +83,7 @@ def wrong_readings(facts: Mapping[str, Fact], places: Mapping[str, Place], reser
         yield from _wrong_fields(fact, reading, place)
         for stated in filter(None, (reading.of, reading.record)):
             if stated in taken:
-                yield Problem("reserved", f"`{stated}` is the name of something else already; choose another name to state it under", place)
+                yield problem("reserved.name", place, name=stated)
         taken |= {reading.of} if reading.of else set()
         if reading.as_ != "term":
             yield from _wrong_ranges(fact, places)
@@ -92,27 +92,25 @@ def wrong_readings(facts: Mapping[str, Fact], places: Mapping[str, Place], reser
 def _wrong_fields(fact: Fact, reading: Reading, place: Place) -> Iterator[Problem]:
     needs, known_from = _NEEDS[reading.as_]
     given = {field for field in ("of", "unit", "record") if getattr(reading, field) is not None}
-    shown = f"`{fact.id}` is read as {'an' if reading.as_ == 'age' else 'a'} {reading.as_}"
     for field in sorted(needs - given):
-        yield Problem("bad_reading", f"{shown}, which needs `{field}`; see policies/README.md", place)
+        yield problem(f"bad_reading.{reading.as_}_needs", place, fact=fact.id, field=field)
     for field in sorted(given - needs):
-        yield Problem("bad_reading", f"{shown}, which has no `{field}`; leave it out", place)
+        yield problem(f"bad_reading.{reading.as_}_has_no", place, fact=fact.id, field=field)
     if fact.known_from != known_from:
-        yield Problem("bad_reading", f"{shown}, so it is known from `{known_from}`, not from `{fact.known_from}`", place)
+        yield problem(f"bad_reading.{reading.as_}_known_from", place, fact=fact.id, source=known_from, stated=fact.known_from)
 
 
 def _wrong_ranges(fact: Fact, places: Mapping[str, Place]) -> Iterator[Problem]:
     place = places[f"fact {fact.id}"]
     if all(value.id != UNKNOWN for value in fact.values):
-        yield Problem("bad_range", f"`{fact.id}` needs the value `{UNKNOWN}`: what it is read off may not be known", place)
+        yield problem("bad_range.needs_unknown", place, fact=fact.id, unknown=UNKNOWN)
     ranged = []
     for value in fact.values:
         at, has_range = places[f"value {fact.id} {value.id}"], value.from_ is not None or value.below is not None
         if has_range == (value.id == UNKNOWN):
-            remedy = "is for what is not known, and has no range" if has_range else "has no range; give it `from`, `below` or both"
-            yield Problem("bad_range", f"`{value.id}` {remedy}", at)
+            yield problem("bad_range.of_unknown" if has_range else "bad_range.none", at, value=value.id)
         elif value.from_ is not None and value.below is not None and value.from_ >= value.below:
-            yield Problem("bad_range", f"`{value.id}` holds no number: `from` {value.from_} is not less than `below` {value.below}", at)
+            yield problem("bad_range.empty", at, value=value.id, first=value.from_, below=value.below)
         elif has_range:
             ranged.append(value)
     ranged = _in_order(ranged)
@@ -120,25 +118,17 @@ def _wrong_ranges(fact: Fact, places: Mapping[str, Place]) -> Iterator[Problem]:
         return
     lowest, highest = ranged[0], ranged[-1]
     if lowest.from_ not in (None, 0):
-        yield Problem(
-            "bad_range", f"no value holds what is below {lowest.from_}, where `{lowest.id}` begins", places[f"value {fact.id} {lowest.id}"]
-        )
+        yield problem("bad_range.gap_below", places[f"value {fact.id} {lowest.id}"], border=lowest.from_ or 0, value=lowest.id)
     for before, after in pairwise(ranged):
         at = places[f"value {fact.id} {after.id}"]
         if before.below is None or (after.from_ is None) or after.from_ < before.below:
-            yield Problem("bad_range", f"`{after.id}` begins before `{before.id}` ends: a number would have both values", at)
+            yield problem("bad_range.overlap", at, later=after.id, earlier=before.id)
         elif after.from_ > before.below:
-            yield Problem(
-                "bad_range", f"no value holds {_numbers(before.below, after.from_ - 1)}, between `{before.id}` and `{after.id}`", at
-            )
+            first, last = before.below, after.from_ - 1
+            code = "bad_range.gap_of_one" if first == last else "bad_range.gap"
+            yield problem(code, at, first=first, **({} if first == last else {"last": last}), earlier=before.id, later=after.id)
     if highest.below is not None:
-        yield Problem(
-            "bad_range", f"no value holds {highest.below} or more, where `{highest.id}` ends", places[f"value {fact.id} {highest.id}"]
-        )
-
-
-def _numbers(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first} to {last}"
+        yield problem("bad_range.gap_above", places[f"value {fact.id} {highest.id}"], border=highest.below, value=highest.id)
 
 
 def _in_order(ranged: Sequence[Value]) -> list[Value]:

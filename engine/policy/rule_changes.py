@@ -57,7 +57,7 @@ def retitle_section(rows: VersionRows, id_: str, title: Wording) -> VersionRows:
 def add_section(rows: VersionRows, section: SectionRow, before: str | None = None) -> VersionRows:
     """A new section, above another or as the last. It needs a rule before it can be written."""
     if any(there.id == section.id for there in rows.sections):
-        raise refuse("twice", f"there is a section `{section.id}` already; choose another name")
+        raise refuse("twice.new_section", id=section.id)
     at = len(rows.sections) if before is None else _section_at(rows, before)
     return replace(rows, sections=(*rows.sections[:at], section, *rows.sections[at:]))
 
@@ -82,16 +82,16 @@ def _rule_at(rows: VersionRows, id_: str) -> int:
     for at, rule in enumerate(rows.rules):
         if rule.id == id_:
             return at
-    raise refuse("unknown_rule", f"there is no rule `{id_}`")
+    raise refuse("unknown_rule", id=id_)
 
 
 def _section_at(rows: VersionRows, id_: str) -> int:
     for at, section in enumerate(rows.sections):
         if section.id == id_:
             return at
-    raise refuse("unknown_section", f"there is no section `{id_}`; there are {', '.join(there.id for there in rows.sections)}")
+    raise refuse("unknown_section", id=id_, known=tuple(there.id for there in rows.sections))
 
 
 def _refuse_known(rows: VersionRows, id_: str) -> None:
     if any(rule.id == id_ for rule in rows.rules):
-        raise refuse("twice", f"there is a rule `{id_}` already; choose another name")
+        raise refuse("twice.new_rule", id=id_)

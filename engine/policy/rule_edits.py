@@ -13,7 +13,7 @@ from engine.policy.rule_rows import TABLES, RuleRow, SectionRow, Table, VersionR
 from engine.policy.yaml_edits import Edit, edits_to, with_edits
 from engine.policy.yaml_places import YamlText
 from engine.policy.yaml_writer import field
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import Place, Problem, Refused, problem
 
 # How far rules stand in from the dash of their section where one is new, as in the shipped packs.
 _FURTHER_IN = 4
@@ -105,23 +105,22 @@ def _between_brackets(written: YamlText, shown_as: str) -> Iterator[Problem]:
         listed += [("coverage", one if one.in_brackets else one["rules"]) for one in root["coverage"].items]
     for table, where in listed:
         if where.in_brackets:
-            message = "rules stand between brackets; write each on lines of its own that begin with `- ` before they are edited as rows"
             line = written.text.count("\n", 0, where.start) + 1
-            yield Problem("between_brackets", message, Place(shown_as, line, table))
+            yield problem("between_brackets", Place(shown_as, line, table))
 
 
 def _unwritable(old: VersionRows, rows: VersionRows) -> Iterator[Problem]:
     if [level.level for level in rows.levels] != [level.level for level in old.levels]:
-        there = ", ".join(level.level for level in old.levels) or "none"
-        yield Problem("other_levels", f"the levels must be those that the text has entries for: {there}")
-    yield from (Problem("empty_level", f"the level `{level.level}` is left without a value") for level in rows.levels if not level.values)
+        levels = tuple(level.level for level in old.levels)
+        yield problem("other_levels", levels=levels) if levels else problem("other_levels.none")
+    yield from (problem("empty_level", level=level.level) for level in rows.levels if not level.values)
     sections = [section.id for section in rows.sections]
     if not sections:
-        yield Problem("no_rule", "`coverage` is left without a section")
+        yield problem("no_rule.no_section")
     for section in sections:
         if not rows.of("coverage", section):
-            yield Problem("no_rule", f"the section `{section}` is left without a rule; put one into it, or take it out, too")
-    yield from (Problem("no_rule", f"`{table}` is left without a rule") for table in TABLES[1:] if not rows.of(table))
+            yield problem("no_rule.section", section=section)
+    yield from (problem("no_rule.table", table=table) for table in TABLES[1:] if not rows.of(table))
     for rule in rows.rules:
         if rule.table == "coverage" and rule.section not in sections:
-            yield Problem("no_section", f"rule `{rule.id}` is in the section `{rule.section}`, which is not there; there are {sections}")
+            yield problem("no_section", rule=rule.id, section=str(rule.section), known=tuple(sections))

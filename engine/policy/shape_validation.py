@@ -1,9 +1,10 @@
 """A YAML file checked against its shape: every field that is missing, unknown or wrong, with its line.
 
-One place translates what pydantic found into sentences a policy owner can act on."""
+One place tells by a code of ours what pydantic found."""
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from typing import Any, TypeVar
 
@@ -12,19 +13,30 @@ from pydantic_core import ErrorDetails
 
 from engine.policy.pack import Shape
 from engine.policy.yaml_file import Path_, YamlFile
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Place, Problem, Refused, problem
 
 S = TypeVar("S", bound=Shape)
-LANGUAGES = {"de": "German", "en": "English"}
+LANGUAGES = ("de", "en")
 
+# what a text must look like -> which sentence says so
 _PATTERNS = {
-    r"^[a-z][a-z0-9_]*$": "a name in lower case such as `training_missing`",
-    r"^[a-z][a-z0-9]*-[0-9]+(\.[0-9]+)*$": "a clause such as `terms-3.1`",
-    r"^[0-9]{4}-[0-9]{2}$": 'a version such as "2025-01"',
-    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": 'a time of day such as "08:00"',
-    r"^[A-Z]{2}$": "a country code of two letters such as DE",
-    r"^[A-Z]{3}$": "a currency of three letters such as EUR",
-    r"^[0-9]{1,2}(\.[0-9]{1,2})?$": 'a percentage such as "19"',
+    r"^[a-z][a-z0-9_]*$": "name",
+    r"^[a-z][a-z0-9]*-[0-9]+(\.[0-9]+)*$": "clause",
+    r"^[0-9]{4}-[0-9]{2}$": "version",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "time",
+    r"^[A-Z]{2}$": "country",
+    r"^[A-Z]{3}$": "currency",
+    r"^[0-9]{1,2}(\.[0-9]{1,2})?$": "percentage",
+}
+# what pydantic found -> which sentence says so of the value that stands there
+_OF_A_VALUE = {
+    "model_type": "no_mapping",
+    "model_attributes_type": "no_mapping",
+    "dict_type": "no_mapping",
+    "tuple_type": "no_list",
+    "list_type": "no_list",
+    "int_type": "no_whole_number",
+    "condition": "no_condition",
 }
 
 
@@ -67,7 +79,7 @@ def _missing_wording(file: YamlFile, content: Any, path: Path_) -> Problem:
     language = str(path[-1])
     others = [str(text[other]) for other in LANGUAGES if other != language and str(text.get(other) or "").strip()]
     text[language] = others[0] if others else "…"
-    return Problem("wording", f"the {LANGUAGES[language]} wording is missing; write it", file.place(path, _field(path)))
+    return problem(f"wording.{language}", file.place(path, _field(path)))
 
 
 def _problems(file: YamlFile, error: ValidationError) -> list[Problem]:
@@ -78,8 +90,8 @@ def _problems(file: YamlFile, error: ValidationError) -> list[Problem]:
         if detail["type"] == "too_short" and detail["loc"] in within:
             continue  # A list from which a wrong entry was left out: the entry is what is wrong.
         path = _path_in(file.content, detail["loc"])
-        problem = Problem("bad_field", _sentence(detail), file.place(path, _field(path)))
-        found.setdefault(str(problem.place), problem)
+        wrong = _wrong(detail, file.place(path, _field(path)))
+        found.setdefault(str(wrong.place), wrong)
     return list(found.values())
 
 
@@ -101,38 +113,35 @@ def _path_in(content: Any, loc: tuple[str | int, ...]) -> Path_:
     return tuple(path)
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    kind, shown = detail["type"], _shown(detail.get("input"))
-    context = detail.get("ctx", {})
+def _wrong(detail: ErrorDetails, place: Place) -> Problem:
+    kind, context = detail["type"], detail.get("ctx", {})
+    value, field = _shown(detail.get("input")), str(detail["loc"][-1])
     if kind == "missing":
-        return f"the field `{detail['loc'][-1]}` is missing"
+        return problem("bad_field.missing", place, name=field)
     if kind == "extra_forbidden":
-        return f"`{detail['loc'][-1]}` is not a field here; see policies/README.md"
+        return problem("bad_field.unknown", place, name=field)
     if kind in ("literal_error", "enum"):
-        return f"{shown} is not one of {context['expected']}"
+        return problem("bad_field.choice", place, value=value, choices=_choices(context["expected"]))
     if kind == "string_pattern_mismatch":
-        return f"{shown} is not {_PATTERNS.get(context['pattern'], 'of the form ' + str(context['pattern']))}"
-    if kind in ("string_too_short", "too_short"):
-        return "must not be empty"
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return f"{shown} must be a mapping of fields"
-    if kind in ("tuple_type", "list_type"):
-        return f"{shown} must be a list"
+        return problem(f"bad_field.no_{_PATTERNS[context['pattern']]}", place, value=value)
+    if kind in ("string_too_short", "too_short") or (kind == "string_type" and detail.get("input") is None):
+        return problem("bad_field.empty", place)
     if kind == "string_type":
-        return "must not be empty" if detail.get("input") is None else f"{shown} must be a text; put it in quotes"
-    if kind == "int_type":
-        return f"{shown} is not a whole number"
+        return problem("bad_field.no_text", place, value=value)
     if kind == "greater_than_equal":
-        return f"{shown} is not a whole number from {context['ge']} on"
+        return problem("bad_field.too_small", place, value=value, least=context["ge"])
     if kind == "less_than_equal":
-        return f"{shown} is not a whole number up to {context['le']}"
-    if kind == "condition":
-        return f"{shown} is not a condition; write a value, a list of values, or {{not: …}}"
+        return problem("bad_field.too_large", place, value=value, most=context["le"])
     if kind.startswith("date"):
-        return f"{shown} is not a day such as 2026-08-31"
-    return f"{shown} is not allowed here"
+        return problem("bad_field.no_day", place, value=value)
+    return problem(f"bad_field.{_OF_A_VALUE.get(kind, 'not_allowed')}", place, value=value)
+
+
+def _choices(expected: str) -> tuple[str, ...]:
+    """pydantic names them in one text: `'a', 'b' or 'c'`."""
+    return tuple(re.findall(r"'([^']*)'", expected))
 
 
 def _shown(value: Any) -> str:
     text = str(value)
-    return f"`{text if len(text) <= 60 else text[:57] + '…'}`"
+    return text if len(text) <= 60 else text[:57] + "…"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from engine.policy.pack import ContactsFile, OutcomesFile, SourcesFile
 from engine.policy.yaml_file import YamlFile
 from engine.vocabulary.outcomes import Action, BlockReason, Bucket, Channel, ConsentState, Coverage, Level, Route
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place, Problem, problem
 
 WORDED = {
     "coverage": Coverage,
@@ -40,9 +40,9 @@ def wrong_contacts(contacts: ContactsFile, file: YamlFile, sources: SourcesFile)
     yield from _twice("contact", [(one.id, place) for one, place in zip(contacts.contacts, places, strict=True)])
     for one, place in zip(contacts.contacts, places, strict=True):
         if one.clause not in clauses:
-            yield Problem("unknown_clause", f"`{one.clause}` is not a clause in sources.yaml", place)
+            yield problem("unknown_clause", place, clause=one.clause)
         if one.valid_to is not None and one.valid_to < one.valid_from:
-            yield Problem("bad_period", f"ends on `{one.valid_to}` before it begins on `{one.valid_from}`", place)
+            yield problem("bad_period", place, end=one.valid_to, begin=one.valid_from)
 
 
 def wrong_outcome_words(outcomes: OutcomesFile, file: YamlFile) -> Iterator[Problem]:
@@ -53,14 +53,14 @@ def wrong_outcome_words(outcomes: OutcomesFile, file: YamlFile) -> Iterator[Prob
         yield from _twice("outcome", worded)
         for id_, place in worded:
             if id_ not in known:
-                yield Problem("unknown_outcome", f"`{id_}` is no outcome of `{group}`; those are {', '.join(known)}", place)
+                yield problem("unknown_outcome", place, id=id_, group=group, known=tuple(known))
         for missing in set(known) - {id_ for id_, _ in worded}:
-            yield Problem("no_words", f"the outcome `{missing}` of `{group}` has no words", file.place((group,)))
+            yield problem("no_words", file.place((group,)), id=missing, group=group)
 
 
 def _twice(kind: str, named: Sequence[tuple[str, Place]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for id_, place in named:
         if id_ in seen:
-            yield Problem("twice", f"the {kind} `{id_}` stands twice", place)
+            yield problem(f"twice.{kind}", place, id=id_)
         seen.add(id_)

@@ -22,11 +22,11 @@ def read_version(texts: VersionTexts, product: str, zone: ZoneInfo) -> Version:
     facts, unworded_facts = read_shape_with_flaws(facts_file, FactsFile)
     if policy.version != texts.name:
         place = policy_file.place(("version",), "version")
-        raise refuse("bad_name", f"`{policy.version}` must be called like its folder, `{texts.name}`", place)
+        raise refuse("bad_name", place, name=policy.version, folder=texts.name)
     names = [fact.id for fact in facts.facts]
     for position, name in enumerate(names):
         if name in names[:position]:
-            raise refuse("twice", f"the fact `{name}` stands twice", facts_file.place(("facts", position)))
+            raise refuse("twice.fact", facts_file.place(("facts", position)), id=name)
     text_digest = hashlib.sha256(f"{policy_file.text}\0{facts_file.text}".encode()).hexdigest()
     by_name = {fact.id: fact for fact in facts.facts}
     places = _places(policy, policy_file, facts, facts_file)

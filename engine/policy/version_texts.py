@@ -37,7 +37,7 @@ def texts_in_memory(name: str, shown_as: str, texts: Mapping[str, str], cache: P
     def file(which: str) -> YamlFile:
         place = f"{shown_as}/{which}"
         if which not in texts:
-            raise refuse("missing_file", "the file is missing", Place(place))
+            raise refuse("missing_file", Place(place))
         return YamlFile(texts[which], place, cache)
 
     return VersionTexts(name, shown_as, file)

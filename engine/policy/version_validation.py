@@ -12,7 +12,7 @@ from engine.policy.pack import Rule, Source
 from engine.policy.ranges import wrong_readings
 from engine.policy.version import Version, values_named, values_that_fit
 from engine.vocabulary.outcomes import UNKNOWN, ConsentState, Coverage, Level
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place, Problem, problem
 
 READ_BY_THE_ENGINE = ("product", "received_at", "at")
 DECIDED_BEFORE = ("coverage", "level")
@@ -33,50 +33,48 @@ def validation_problems(version: Version, sources: Iterable[Source]) -> Iterator
     yield from _last_rule_always_fits(version)
     yield from _unique(version)
     for place, cited in _citations(version):
-        yield from (
-            Problem("unknown_clause", f"`{clause}` is not a clause in sources.yaml", place) for clause in cited if clause not in clauses
-        )
+        yield from (problem("unknown_clause", place, clause=clause) for clause in cited if clause not in clauses)
     period = policy.effective
     if period.to is not None and period.to < period.from_:
-        yield Problem("bad_period", f"ends on `{period.to}` before it begins on `{period.from_}`", version.places["effective"])
+        yield problem("bad_period", version.places["effective"], end=period.to, begin=period.from_)
     if policy.service_hours.closes <= policy.service_hours.opens:
-        yield Problem("bad_hours", "closes before it opens; hours within one day only", version.places["service_hours"])
+        yield problem("bad_hours", version.places["service_hours"])
 
 
 def _facts(version: Version) -> Iterator[Problem]:
     for name, fact in version.facts.items():
         place = version.places[f"fact {name}"]
         values = Counter(value.id for value in fact.values)
-        yield from (Problem("twice", f"the value `{value}` stands twice", place) for value, times in values.items() if times > 1)
+        yield from (problem("twice.value", place, id=value) for value, times in values.items() if times > 1)
         if fact.default not in values:
-            yield Problem("bad_default", f"the default `{fact.default}` is not among the values of `{name}`", place)
+            yield problem("bad_default", place, value=fact.default, fact=name)
         if not version.known_values[name]:
-            yield Problem("no_values", f"`{name}` has no value but `{UNKNOWN}`", place)
+            yield problem("no_values", place, fact=name, unknown=UNKNOWN)
         if name in READ_BY_THE_ENGINE or name in DECIDED_BEFORE:
-            yield Problem("reserved", f"`{name}` is read by the engine itself; choose another name for the fact", place)
+            yield problem("reserved.fact", place, fact=name)
     consent = version.facts.get("consent")
     wanted = [str(answer) for answer in ConsentState]
     if consent is None or [value.id for value in consent.values] != wanted:
         where = version.places["fact consent"] if consent else version.places["facts"]
-        yield Problem("bad_consent", f"the fact `consent` must have the values {', '.join(wanted)}: what they do is law", where)
+        yield problem("bad_consent", where, values=tuple(wanted))
 
 
 def _levels(version: Version) -> Iterator[Problem]:
     levels, place = version.policy.level, version.places["level"]
     if levels.fact is None:
         if levels.levels:
-            yield Problem("no_level_fact", "levels are listed, but no fact to read them off", place)
+            yield problem("no_level_fact", place)
         return
     if levels.fact not in version.facts:
-        yield Problem("unknown_fact", f"`{levels.fact}` is not a fact of this pack", place)
+        yield problem("unknown_fact.level", place, fact=levels.fact)
         return
     seen: set[str] = set()
     for entry in levels.levels:
         for value in entry.values:
             if value not in version.known_values[levels.fact]:
-                yield Problem("unknown_value", f"`{value}` is not a value of `{levels.fact}`", place)
+                yield problem("unknown_value.level", place, value=value, fact=levels.fact)
             if value in seen:
-                yield Problem("twice", f"`{value}` has two levels", place)
+                yield problem("twice.level", place, value=value)
             seen.add(value)
 
 
@@ -96,24 +94,21 @@ def _conditions(version: Version, rule: Rule, readable: dict[str, tuple[str, ...
     place = version.places[f"rule {rule.id}"]
     for fact, condition in rule.when.items():
         if fact not in readable:
-            yield Problem("unknown_fact", f"rule `{rule.id}` reads `{fact}`, which it cannot; it may read {', '.join(readable)}", place)
+            yield problem("unknown_fact.rule", place, rule=rule.id, fact=fact, readable=tuple(readable))
             continue
         for value in values_named(condition):
             if value == UNKNOWN:
-                yield Problem("unknown_in_rule", f"rule `{rule.id}` names `{UNKNOWN}`; an unknown matches no condition", place)
+                yield problem("unknown_in_rule", place, rule=rule.id, unknown=UNKNOWN)
             elif value not in readable[fact]:
-                remedy = ", ".join(readable[fact])
-                yield Problem("unknown_value", f"rule `{rule.id}`: `{value}` is not a value of `{fact}`; its values are {remedy}", place)
+                yield problem("unknown_value.rule", place, rule=rule.id, value=value, fact=fact, values=readable[fact])
         if not values_that_fit(condition, readable[fact]):
-            yield Problem("never_fits", f"rule `{rule.id}`: no value of `{fact}` is left that could fit", place)
+            yield problem("never_fits", place, rule=rule.id, fact=fact)
 
 
 def _last_rule_always_fits(version: Version) -> Iterator[Problem]:
     for name, rules in (("route", version.policy.route), ("channel", version.policy.channel)):
         if rules[-1].when:
-            yield Problem(
-                "no_last_rule", f"the last rule of `{name}` must fit always (`when: {{}}`)", version.places[f"rule {rules[-1].id}"]
-            )
+            yield problem("no_last_rule", version.places[f"rule {rules[-1].id}"], table=name)
 
 
 def _unique(version: Version) -> Iterator[Problem]:
@@ -123,7 +118,7 @@ def _unique(version: Version) -> Iterator[Problem]:
     sections = [section.section for section in policy.coverage]
     for kind, ids in (("rule", rules), ("section", sections)):
         for twice in (id_ for id_, times in Counter(ids).items() if times > 1):
-            yield Problem("twice", f"the {kind} `{twice}` stands twice; ids are unique in a version", version.places[f"{kind} {twice}"])
+            yield problem(f"twice.{kind}", version.places[f"{kind} {twice}"], id=twice)
 
 
 def _citations(version: Version) -> Iterator[tuple[Place, tuple[str, ...]]]:

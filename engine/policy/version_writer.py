@@ -40,7 +40,7 @@ def prepare_version(product_folder: Path, name: str, texts: Mapping[str, str]) -
     folder = product_folder / name
     if folder.exists():
         if not _same(folder, texts):
-            raise refuse("holds_another", f"`{folder}` holds another text; move it away, and try again")
+            raise refuse("holds_another", folder=str(folder))
         yield PreparedVersion(folder, None)
         return
     beside = product_folder / f".{name}.{token_hex(4)}"
@@ -64,4 +64,4 @@ def _same(folder: Path, texts: Mapping[str, str]) -> bool:
 
 
 def _unwritable(folder: Path, error: OSError) -> Refused:
-    return refuse("unwritable", f"`{folder}` cannot be written ({(error.strerror or str(error)).lower()}); see to that, and try again")
+    return refuse("unwritable.folder", folder=str(folder), reason=(error.strerror or str(error)).lower())

@@ -105,12 +105,12 @@ def _text(path: Path, shown_as: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise refuse("missing_file", "the file is missing", Place(shown_as)) from None
+        raise refuse("missing_file", Place(shown_as)) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise refuse("not_utf8", "is not UTF-8 here; save the file as UTF-8", Place(shown_as, line)) from None
+        raise refuse("not_utf8", Place(shown_as, line)) from None
     except OSError as error:
-        raise refuse("unreadable", f"cannot be read ({error.strerror})", Place(shown_as)) from None
+        raise refuse("unreadable.file", Place(shown_as), reason=error.strerror or str(error)) from None
 
 
 def _composed(text: str, shown_as: str) -> MappingNode:
@@ -119,12 +119,12 @@ def _composed(text: str, shown_as: str) -> MappingNode:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = (error.problem or "is not YAML").splitlines()[0]
-        raise refuse("bad_yaml", f"is not readable as YAML: {what}", Place(shown_as, mark.line + 1 if mark else None)) from None
+        raise refuse("bad_yaml.syntax", Place(shown_as, mark.line + 1 if mark else None), reason=what) from None
     except (YAMLError, ValueError, RecursionError) as error:
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise refuse("bad_yaml", f"is not readable as YAML: {what}", Place(shown_as)) from None
+        raise refuse("bad_yaml.syntax", Place(shown_as), reason=what) from None
     if not isinstance(node, MappingNode):
-        raise refuse("bad_yaml", "must be a mapping of fields (`name: value`)", Place(shown_as))
+        raise refuse("bad_yaml.no_mapping", Place(shown_as))
     return node
 
 
@@ -132,18 +132,18 @@ def _plain(node: Node, path: str, lines: dict[str, int], shown_as: str) -> Any:
     """The node as a dict, list or scalar; the line of each entry goes to `lines`, by its keys and indexes joined by `/`."""
     place = Place(shown_as, node.start_mark.line + 1)
     if node.anchor is not None:
-        raise refuse("alias", "uses an anchor or alias; write the text out", place)
+        raise refuse("alias", place)
     if str(node.tag) not in _TAGS:
-        raise refuse("bad_yaml", f"`{node.tag}` is no type here; write a plain text, number, day, list or mapping", place)
+        raise refuse("bad_yaml.type", place, tag=str(node.tag))
     if isinstance(node, MappingNode):
         content: dict[str, Any] = {}
         for key, value in node.value:
             name = key.value if isinstance(key, ScalarNode) else None
             at = Place(shown_as, key.start_mark.line + 1)
             if not isinstance(name, str) or str(key.tag) != _TEXT:
-                raise refuse("bad_yaml", f"`{name or '[…]'}` is no name of a field", at)
+                raise refuse("bad_yaml.name", at, name=str(name or "[…]"))
             if name in content:
-                raise refuse("bad_yaml", f"the field `{name}` stands twice", at)
+                raise refuse("bad_yaml.twice", at, name=name)
             lines[f"{path}{name}"] = key.start_mark.line + 1
             content[name] = _plain(value, f"{path}{name}/", lines, shown_as)
         return content
@@ -155,7 +155,7 @@ def _plain(node: Node, path: str, lines: dict[str, int], shown_as: str) -> Any:
     try:
         return YAML(typ="safe", pure=True).constructor.construct_object(node)
     except (YAMLError, ValueError):
-        raise refuse("bad_yaml", f"`{node.value}` does not exist, or is written in another form", place) from None
+        raise refuse("bad_yaml.value", place, value=str(node.value)) from None
 
 
 def _day(value: Any) -> dict[str, str]:

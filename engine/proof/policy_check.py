@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.compiling.compiled_version import CompiledVersion
@@ -54,14 +54,14 @@ class CheckResult:
         """What a person should look at, with file and line."""
         yield from (found.problem for found in self.findings if not found.stops and found.kind != "dead")
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self, tell: Callable[[Problem], str]) -> dict[str, object]:
         failed = [
             {"sentence": run.example.sentence.en, "wrong": list(run.wrong), "file": run.place.file, "line": run.place.line}
             for run in self.failing
         ]
         named = {"gaps": "gap", "clashes": "clash", "dead": "dead"}
-        kinds = {name: [found.as_json() for found in self.of_kind(kind)] for name, kind in named.items()}
-        others = [found.as_json() | {"stops": found.stops} for found in self.findings if found.kind not in named.values()]
+        kinds = {name: [found.as_json(tell) for found in self.of_kind(kind)] for name, kind in named.items()}
+        others = [found.as_json(tell) | {"stops": found.stops} for found in self.findings if found.kind not in named.values()]
         counted = {"passed": len(self.examples or ()) - len(failed), "failed": len(failed)}
         whole = {"policy": self.policy, "classes": self.classes, **kinds, "examples": counted, "failures": failed, "others": others}
         return whole | {"may_be_published": self.may_be_published}
@@ -112,4 +112,4 @@ def _in_order(found: list[Finding]) -> list[Finding]:
 
 
 def _as_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
-    yield from (Finding(problem.code, "text", problem.place, problem.message) for problem in problems)
+    yield from (Finding(problem.kind, "text", problem.place, "", flaw=problem) for problem in problems)

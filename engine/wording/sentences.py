@@ -37,7 +37,7 @@ class Reader:
         if self.on_a_page:
             # what was typed stands in backticks at a terminal, in quotation marks on a page
             template = re.sub(r"`([^`]*)`", _QUOTES[self.language], template)
-        return template.format_map({name: self.write(value) for name, value in values.items()}) if values else template
+        return template.format_map({name: self.write(value) for name, value in values.items()})
 
     def write(self, value: Value) -> str:
         """One value of a sentence."""

@@ -262,7 +262,7 @@ def test_a_duplicate_among_a_hundred_thousand_names_is_reported_at_once() -> Non
         {
             "error": {
                 "code": "bad_json",
-                "message": "`n7` stands twice in the line; which one counts must not be guessed",
+                "message": "`n7` appears twice in the line; which one counts must not be guessed",
                 "line": 1,
                 "field": "n7",
             }

@@ -60,7 +60,7 @@ CASES: dict[str, tuple[str | bytes, str, str | None, str]] = {
         f'{{"product": "exampleworks", {ASKED}}}',
         "bad_json",
         "product",
-        "`product` stands twice in the line; which one counts must not be guessed",
+        "`product` appears twice in the line; which one counts must not be guessed",
     ),
     "Latin-1": (b'{"product": "f\xfcr"}', "bad_json", None, "the line is not UTF-8 at byte 15; write it as UTF-8"),
     "a surrogate in bytes": (b'{"product": "\xed\xa0\x80"}', "bad_json", None, "the line is not UTF-8 at byte 14; write it as UTF-8"),

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from engine.policy.pack import OutcomesFile
+from engine.policy.source_validation import WORDED
 from engine.policy.version import Version
-from engine.vocabulary import outcomes
 from engine.vocabulary.outcomes import UNKNOWN
 from tests.policies.pack_files import EVERY_FILE, FILES, POLICIES, content_of, nodes, packs, shown, versions
 
@@ -114,7 +114,7 @@ def test_no_rule_speaks_of_a_customer_an_amount_or_an_address(version: Version) 
 
 @pytest.mark.parametrize("group", OutcomesFile.model_fields)
 def test_every_outcome_has_its_words(group: str) -> None:
-    kind = getattr(outcomes, group.capitalize())
+    kind = WORDED[group]
     assert [word.id for word in getattr(packs().outcomes, group)] == [str(one) for one in kind]
 
 

@@ -12,6 +12,7 @@ from engine.proof.policy_check import CheckResult
 from engine.use_cases.proving.check_policies import check_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
+from tests.wording.read import lines
 
 SHIPPED = Path(__file__).resolve().parents[2] / "policies"
 VERSION = "exampleworks/2025-01"
@@ -59,7 +60,7 @@ class EditedPack:
             # both are read when they are first needed
             _ = read.vendor, read.outcomes
         except Refused as refused:
-            return [str(problem) for problem in refused.problems]
+            return lines(refused)
         return []
 
 

@@ -102,12 +102,12 @@ CASES = {
     ),
     "half a minute": ("below: 30", "below: 29.5", "below: 29.5", ["`29.5` is not a whole number"]),
     "a border in quotes": ("below: 30", 'below: "30"', 'below: "30"', ["`30` is not a whole number"]),
-    "a reading that is none": (TERM, "reading: {as: guess}", "as: guess", ["`guess` is not one of 'band', 'age' or 'term'"]),
+    "a reading that is none": (TERM, "reading: {as: guess}", "as: guess", ["`guess` is not one of band, age, term"]),
     "a record that is none": (
         "record: first_contract",
         "record: birthday",
         "record: birthday",
-        ["`birthday` is not one of 'first_contract'"],
+        ["`birthday` is not one of first_contract"],
     ),
 }
 

@@ -24,6 +24,7 @@ from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import AllowedValues, LevelRow, RuleRow, SectionRow, VersionRows, Wording, rows_in
 from engine.vocabulary.problems import Refused
 from tests.policy.edited_texts import BY_HAND, FAQ, SHIPPED, TEXTS, changes, edited
+from tests.wording.read import text as refusal_text
 
 
 def faq(rows: VersionRows) -> list[str]:
@@ -257,7 +258,7 @@ def test_rows_that_no_file_can_hold_are_refused(rows: VersionRows, told: str | N
         return
     with pytest.raises(Refused) as refused:
         with_rows(FAQ, rows, "policy.yaml")
-    assert told in str(refused.value)
+    assert told in refusal_text(refused.value)
 
 
 def test_rules_between_brackets_are_refused_with_their_line() -> None:
@@ -271,4 +272,4 @@ def test_rules_between_brackets_are_refused_with_their_line() -> None:
     with pytest.raises(Refused) as refused:
         with_rows(text, replace(rows, version="2026-06"), "policy.yaml")
     line = text[: text.index("route: [")].count("\n") + 1
-    assert str(refused.value).startswith(f"policy.yaml, line {line}, `route`: rules stand between brackets")
+    assert refusal_text(refused.value).startswith(f"policy.yaml, line {line}, `route`: rules stand between brackets")

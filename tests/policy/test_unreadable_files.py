@@ -26,7 +26,7 @@ def test_the_pack_as_shipped_has_no_problem(pack: EditedPack) -> None:
             "coverage: not_entitled\n",
             "coverage: not_entitled\n        coverage: covered\n",
             "coverage: covered",
-            "the field `coverage` stands twice",
+            "the field `coverage` appears twice",
         ),
         ("clauses: [ex-1]", "clauses: *one", "*one", "is not readable as YAML: found undefined alias 'one'"),
         ("clauses: [ex-1]", "clauses: &one [ex-1]", "&one", ANCHOR),

@@ -9,6 +9,7 @@ import pytest
 from engine.policy.packs import read_packs
 from engine.vocabulary.problems import Refused
 from tests.policy.edited_pack import VERSION, EditedPack
+from tests.wording.read import lines
 
 POLICY, FACTS, EXAMPLES = f"{VERSION}/policy.yaml", f"{VERSION}/facts.yaml", f"{VERSION}/examples.yaml"
 SOURCES, CONTACTS = "exampleworks/sources.yaml", "exampleworks/contacts.yaml"
@@ -107,21 +108,21 @@ CASES = {
         "section: not_allowed",
         "section: not_entitled",
         "section: not_entitled\n    title:\n      de: Rechtlich",
-        "the section `not_entitled` stands twice; ids are unique in a version",
+        "the section `not_entitled` appears twice; ids are unique in a version",
     ),
     "a route that does not always fit": (
         POLICY,
         "    when: {}\n    route",
         "    when: {service: other}\n    route",
         "id: everything_else_to_support",
-        "the last rule of `route` must fit always (`when: {}`)",
+        "the last rule of `route` must always fit (`when: {}`)",
     ),
     "a channel that does not always fit": (
         POLICY,
         "    when: {}\n    channel",
         "    when: {service: other}\n    channel",
         "id: accepted_as_filed",
-        "the last rule of `channel` must fit always (`when: {}`)",
+        "the last rule of `channel` must always fit (`when: {}`)",
     ),
     "an end before the beginning": (
         POLICY,
@@ -161,7 +162,7 @@ CASES = {
         "- id: contract",
         "the default `unkown` is not among the values of `contract`",
     ),
-    "a fact twice": (FACTS, "- id: topic", "- id: service", "- id: service\n    label:\n      de: Th", "the fact `service` stands twice"),
+    "a fact twice": (FACTS, "- id: topic", "- id: service", "- id: service\n    label:\n      de: Th", "the fact `service` appears twice"),
     "a contact by a clause that is none": (
         CONTACTS,
         "clause: ex-4",
@@ -174,7 +175,7 @@ CASES = {
         "- id: technical",
         "- id: support",
         "- id: support\n    route: technical",
-        "the contact `support` stands twice",
+        "the contact `support` appears twice",
     ),
     "a contact that ends before it begins": (
         CONTACTS,
@@ -205,31 +206,31 @@ def test_what_makes_no_sense_is_reported_with_its_line(pack: EditedPack, file: s
 def refused_by_the_check(pack: EditedPack) -> list[str]:
     with pytest.raises(Refused) as refused:
         pack.check()
-    return [str(problem) for problem in refused.value.problems]
+    return lines(refused.value)
 
 
 def test_a_duplicate_rule_is_reported_at_its_second_place(pack: EditedPack) -> None:
     pack.edit(POLICY, "id: legal_advice_not_allowed", "id: installation_charged")
     line = pack.line(POLICY, "id: installation_charged\n        when: {service: installation}")
-    assert pack.told() == [f"policies/{POLICY}, line {line}: the rule `installation_charged` stands twice; ids are unique in a version"]
+    assert pack.told() == [f"policies/{POLICY}, line {line}: the rule `installation_charged` appears twice; ids are unique in a version"]
 
 
 def test_an_id_is_unique_over_coverage_route_and_channel(pack: EditedPack) -> None:
     pack.edit(POLICY, "id: accepted_as_filed", "id: installation_charged")
     (told,) = pack.told()
-    assert told.endswith("the rule `installation_charged` stands twice; ids are unique in a version")
+    assert told.endswith("the rule `installation_charged` appears twice; ids are unique in a version")
 
 
 def test_a_duplicate_clause_is_reported(pack: EditedPack) -> None:
     pack.edit(SOURCES, "- id: ex-6", "- id: ex-5")
     line = pack.text(SOURCES)[: pack.text(SOURCES).rindex("- id: ex-5")].count("\n") + 1
-    assert f"policies/{SOURCES}, line {line}: the clause `ex-5` stands twice" in pack.told()
+    assert f"policies/{SOURCES}, line {line}: the clause `ex-5` appears twice" in pack.told()
 
 
 def test_a_duplicate_value_is_reported(pack: EditedPack) -> None:
     pack.edit(FACTS, "- id: bookings", "- id: reports")
     line = pack.line(FACTS, "- id: topic")
-    assert pack.told()[0] == f"policies/{FACTS}, line {line}: the value `reports` stands twice"
+    assert pack.told()[0] == f"policies/{FACTS}, line {line}: the value `reports` appears twice"
 
 
 def test_a_fact_that_can_only_be_unknown_is_refused(pack: EditedPack) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from engine.vocabulary.problems import Refused
 from tests.policy.edited_pack import VERSION, EditedPack
+from tests.wording.read import text
 
 POLICY, FACTS, EXAMPLES = f"{VERSION}/policy.yaml", f"{VERSION}/facts.yaml", f"{VERSION}/examples.yaml"
 SOURCES, CONTACTS, PRODUCT = "exampleworks/sources.yaml", "exampleworks/contacts.yaml", "exampleworks/product.yaml"
 ENTITLED = "        coverage: not_entitled\n"
 LEGAL = "when: {service: legal_advice}"
 LEVELS = "fact: topic\n  levels: [{level: third, values: [other], clauses: [ex-1], says: {de: a, en: b}}]"
-COVERAGES = "'covered', 'billable', 'not_offered', 'not_entitled' or 'undetermined'"
-WEEKDAYS = "'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday' or 'sunday'"
-ROUTES = "'support_hotline', 'technical_hotline', 'account_manager', 'consulting' or 'own_adviser'"
+COVERAGES = "covered, billable, not_offered, not_entitled, undetermined"
+WEEKDAYS = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
+ROUTES = "support_hotline, technical_hotline, account_manager, consulting, own_adviser"
 
 # file, what was there, what is there now, a text in the line that is told, the field, the message
 CASES = {
@@ -56,7 +58,7 @@ CASES = {
         LEVELS,
         "level: third",
         "level.levels.level",
-        "`third` is not one of 'first' or 'second'",
+        "`third` is not one of first, second",
     ),
     "a clause of no form": (
         POLICY,
@@ -131,7 +133,7 @@ CASES = {
         "known_from: somewhere",
         "somewhere",
         "facts.known_from",
-        "`somewhere` is not one of 'request', 'contract', 'training' or 'consent'",
+        "`somewhere` is not one of request, contract, training, consent",
     ),
     "no English": (FACTS, "      en: Contract\n", "", "label:", "facts.label.en", "the English wording is missing; write it"),
     "no German": (FACTS, "      de: Vertrag\n", "", "label:", "facts.label.de", "the German wording is missing; write it"),
@@ -244,10 +246,11 @@ def test_a_condition_of_no_form_is_reported_in_words_of_the_pack(pack: EditedPac
 
 def test_a_field_of_an_example_that_is_none_is_reported(pack: EditedPack) -> None:
     pack.edit(EXAMPLES, "      coverage: not_entitled\n", "      coverage: not_entitled\n      reason: x\n")
-    with pytest.raises(
-        Exception, match=r"examples.yaml, line 12, `examples.expect.reason`: `reason` is not a field here; see policies/README.md"
-    ):
+    with pytest.raises(Refused) as refused:
         pack.check()
+    assert text(refused.value).endswith(
+        "examples.yaml, line 12, `examples.expect.reason`: `reason` is not a field here; see policies/README.md"
+    )
 
 
 def test_all_wrong_fields_of_a_file_are_reported_at_once(pack: EditedPack) -> None:

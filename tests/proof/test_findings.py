@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.proof.policy_check import CheckResult
 from tests.policy.edited_pack import VERSION, EditedPack
+from tests.wording.read import line
 
 POLICY, FACTS, EXAMPLES, SOURCES = (
     f"{VERSION}/policy.yaml",
@@ -26,7 +27,7 @@ def warned(one: CheckResult) -> list[str]:
 def stopped(one: CheckResult) -> list[str]:
     assert not one.may_be_published
     assert not one.passes
-    return [str(found) for found in one.problems()]
+    return [line(found) for found in one.problems()]
 
 
 def test_a_wording_that_is_missing_stops_publication_and_hides_nothing_else(pack: EditedPack) -> None:

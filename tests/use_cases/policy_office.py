@@ -29,6 +29,7 @@ from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.use_cases.desk_driver import POLICIES, deciders
 from tests.use_cases.lifecycle_steps import MINUTE, SHIPPED, edited
+from tests.wording.read import english
 
 REASON = "new terms"
 ID = "exampleworks-2028-01"
@@ -113,8 +114,8 @@ class Office:
             act()
         assert self.length() == before
         (problem,) = refused.value.problems
-        assert "\n" not in problem.message
-        return problem.code, problem.message.replace(str(self.folder), "HERE")
+        assert "\n" not in english(problem)
+        return problem.kind, english(problem).replace(str(self.folder), "HERE")
 
     def files(self, version: str = "exampleworks/2028-01") -> dict[str, str]:
         return {path.name: path.read_bytes().decode() for path in (self.policies / version).iterdir()}

@@ -20,3 +20,13 @@ def german(problem: Problem) -> str:
 def lines(refused: Refused) -> list[str]:
     """A line a problem in English, each with its place."""
     return [_EN.line(problem) for problem in refused.problems]
+
+
+def line(problem: Problem) -> str:
+    """In English, with its place."""
+    return _EN.line(problem)
+
+
+def text(refused: Refused) -> str:
+    """All lines of a refusal."""
+    return "\n".join(lines(refused))

@@ -35,7 +35,7 @@ class CheckedDraft:
     @property
     def stops(self) -> tuple[Problem, ...]:
         """What has to be mended before it can be proposed. A dead rule only warns."""
-        return tuple(problem for problem in self.checked.problems() if problem.code != "dead")
+        return tuple(problem for problem in self.checked.problems() if problem.kind != "dead")
 
     @property
     def found(self) -> dict[str, int]:
@@ -71,7 +71,7 @@ def look_at_draft(packs: Packs, version: Version) -> CheckedDraft:
     checked = check_compiled(mine, pack, Deciders(of_product, compiled.values()) if sound else None)
     # what is wrong beside it counts as well: an earlier version may claim its first day
     of_others = tuple(
-        Finding(flaw.code, "text", flaw.place, flaw.message)
+        Finding(flaw.kind, "text", flaw.place, "", flaw=flaw)
         for flaw in pack.flaws
         if flaw not in [found.problem for found in checked.findings]
     )

@@ -68,7 +68,7 @@ def find_draft_version(name: str, packs: Packs, opened: Callable[[], Record]) ->
             named = find_draft(connection, name).revision
             return read_revision(policy_lifecycle.revision_with_files(connection, named.revision), packs)
     except Refused as refused:
-        codes = [problem.code for problem in refused.problems]
+        codes = [problem.kind for problem in refused.problems]
         if codes == ["no_record"]:
             return packs.version(name)
         if codes == ["unknown_draft"]:

@@ -19,6 +19,7 @@ from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import deciders
 from tests.use_cases.lifecycle_steps import SHIPPED, edited
 from tests.use_cases.policy_office import ID, Office
+from tests.wording.read import english
 
 A_GAP = ("when: {service: self_service}", "when: {service: self_service, delivery: remote}")
 A_REMARK = ("# The rules", "# The new rules")
@@ -247,5 +248,5 @@ def test_a_draft_is_found_by_its_name_its_revision_and_its_proposal(office: Offi
     with pytest.raises(Refused) as refused:
         find_version("nothing", packs, lambda: office.record)
     no_policy, no_draft = refused.value.problems
-    assert no_policy.message.startswith("there is no policy `nothing`; there are exampleworks@2025-01")
-    assert no_draft.message == f"there is no draft `nothing`; there are {ID}"
+    assert english(no_policy).startswith("there is no policy `nothing`; there are exampleworks@2025-01")
+    assert english(no_draft) == f"there is no draft `nothing`; there are {ID}"

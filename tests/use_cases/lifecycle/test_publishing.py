@@ -18,6 +18,7 @@ from engine.use_cases.lifecycle.publish_policy import publish_policy
 from engine.vocabulary.problems import Refused
 from tests.use_cases.lifecycle_steps import edited
 from tests.use_cases.policy_office import ID, REASON, Office
+from tests.wording.read import english
 
 POLICY = "exampleworks@2028-01"
 HIS = ("# The rules", "# His: the rules")
@@ -71,7 +72,7 @@ def test_what_the_check_stops_is_not_proposed(office: Office, change: tuple[str,
     with pytest.raises(Refused) as refused:
         office.proposes(because="agreed late" if "2025" in change[1] else None)
     assert office.length() == before
-    assert any(problem.message.startswith(told) for problem in refused.value.problems), refused.value
+    assert any(english(problem).startswith(told) for problem in refused.value.problems), refused.value
 
 
 def test_an_example_that_fails_stops_it_and_a_dead_rule_does_not(office: Office) -> None:
@@ -203,7 +204,7 @@ def test_what_others_published_meanwhile_counts(office: Office) -> None:
 def _problems(office: Office, draft: str) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as refused:
         office.publishes(draft)
-    return [(problem.code, problem.message) for problem in refused.value.problems]
+    return [(problem.kind, english(problem)) for problem in refused.value.problems]
 
 
 def test_a_draft_is_withdrawn_once_and_a_revision_not_at_all(office: Office) -> None:
