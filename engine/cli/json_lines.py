@@ -70,7 +70,7 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise bad_facts("bad_json", twice, f"`{twice}` stands twice in the line; which one counts must not be guessed")
+        raise bad_facts("bad_json", twice, f"`{twice}` appears twice in the line; which one counts must not be guessed")
     return content
 
 

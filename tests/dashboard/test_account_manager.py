@@ -201,4 +201,4 @@ def test_policies_that_do_not_read_are_reported_in_one_line(tmp_path: Path, monk
     page = PageDriver(desk, monkeypatch, tmp_path)
     monkeypatch.setenv("KLAUSEL_POLICIES", str(tmp_path / "nowhere"))
     (said,) = page.open().errors
-    assert said == f"there is no folder of packs at `{tmp_path / 'nowhere'}`; name one with KLAUSEL_POLICIES"
+    assert said == "wo dieses Programm nachsieht, liegt kein Ordner mit Regelwerken; bitte die Person fragen, die es betreibt"
