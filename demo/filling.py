@@ -20,8 +20,6 @@ def fill(record: Record, deciders: Deciders, *, now: Instant, who: str) -> Admit
     since no work is recorded that is still to come."""
     with record.writing() as connection:
         if log.head(connection).length:
-            where = record.address.shown
-            message = f"`{where}` holds records; the demo fills only an empty one: name another with --db or KLAUSEL_DATABASE_URL"
-            raise refuse("not_empty", message)
+            raise refuse("not_empty.for_the_demo", record=record.address.shown)
         yesterday = local_day(now, read_zone(deciders.packs.vendor.time_zone)) - timedelta(days=1)
         return admit(connection, make_demo(deciders, last_day=yesterday), deciders, now=now, who=who)

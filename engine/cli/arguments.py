@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.vocabulary.instants import Instant, NotATime, read_day, read_instant
 from engine.vocabulary.months import Month, NotAMonth, read_month
-from engine.vocabulary.problems import Place, refuse
+from engine.vocabulary.problems import Place, Refused, misread, refuse
 
 if TYPE_CHECKING:
     from engine.store.chain import Head
@@ -21,7 +21,7 @@ def parse_month(text: str, option: str) -> Month:
     try:
         return read_month(text)
     except NotAMonth as wrong:
-        raise refuse("bad_month", f"`{option}`: `{text}` {wrong}") from None
+        raise Refused(misread("bad_month", wrong, option=option, value=text)) from None
 
 
 def parse_day(text: str, option: str) -> date:
@@ -29,7 +29,7 @@ def parse_day(text: str, option: str) -> date:
     try:
         return read_day(text)
     except NotATime as wrong:
-        raise refuse("bad_day", f"`{option}`: `{text}` {wrong}") from None
+        raise Refused(misread("bad_day", wrong, option=option, value=text)) from None
 
 
 def parse_instant(text: str, option: str) -> Instant:
@@ -37,7 +37,7 @@ def parse_instant(text: str, option: str) -> Instant:
     try:
         return read_instant(text)
     except NotATime as wrong:
-        raise refuse("bad_instant", f"`{option}`: `{text}` {wrong}") from None
+        raise Refused(misread("bad_instant", wrong, option=option, value=text)) from None
 
 
 def parse_anchor(path: Path) -> Head:

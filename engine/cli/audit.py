@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.arguments import parse_anchor
+from engine.cli.language import reader
 from engine.cli.problem_output import show_problems, show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
-from engine.vocabulary.problems import Problem
 
 if TYPE_CHECKING:
     from engine.store.mismatch import Mismatch
@@ -82,6 +82,7 @@ def export(
 
 def _misfit_line(mismatch: Mismatch, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"verified": False, "does_not_fit": mismatch.as_json()}, ensure_ascii=False))
-    show_problems([Problem("does_not_fit", str(mismatch))], as_json=False)
+        row = {"table": mismatch.table, "row": mismatch.row, "message": reader().sentence(mismatch.problem)}
+        print(json.dumps({"verified": False, "does_not_fit": row}, ensure_ascii=False))
+    show_problems([mismatch.problem], as_json=False)
     return 1

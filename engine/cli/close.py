@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.arguments import parse_month
+from engine.cli.language import reader
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
@@ -56,7 +57,7 @@ def close(
 
 def _show_preview(found: Unfinished, as_json: bool) -> int:
     if as_json:
-        print(json.dumps(found.as_json(), ensure_ascii=False))
+        print(json.dumps(found.as_json(reader().as_json), ensure_ascii=False))
     else:
         from engine.cli.closing_preview_output import print_closing_preview
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.books.implausible_time import DoubleBooking
 from engine.books.records import TimeEntry
 from engine.cli.blocks import Blocks
+from engine.cli.language import reader
 from engine.use_cases.months.closing_preview import Unfinished
 from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
@@ -18,7 +19,7 @@ def print_closing_preview(found: Unfinished) -> None:
     statement, currency = found.statement, found.statement.currency
     blocks.heading(f"{found.month}, before it is closed; nothing was stored")
     ends = found.ends.isoformat(timespec="minutes")
-    would = f"would close {', '.join(map(str, found.closes))}" if found.hindrance is None else str(found.hindrance)
+    would = f"would close {', '.join(map(str, found.closes))}" if found.hindrance is None else reader().sentence(found.hindrance)
     blocks.rows(
         [
             ("  ended", "yes" if found.has_ended else f"no; it can be closed from {ends} on, and what follows is what is known so far"),

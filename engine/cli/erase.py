@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.language import reader, say
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
@@ -45,7 +46,7 @@ def erase(
 
 
 def _as_json(done: Erased, dry_run: bool) -> dict[str, object]:
-    kept = [{"kind": one.kind, "ids": one.ids, "why": one.why, "until": one.until.isoformat()} for one in done.kept]
+    kept = [{"kind": one.kind, "ids": one.ids, "why": say(f"erase.kept.{one.why}"), "until": one.until.isoformat()} for one in done.kept]
     return {
         "kind": done.whose.kind,
         "id": done.whose.id,
@@ -53,7 +54,7 @@ def _as_json(done: Erased, dry_run: bool) -> dict[str, object]:
         "erased": done.erased,
         "kept": kept,
         "people": done.people,
-        "left_to_do": done.left_to_do,
+        "left_to_do": _left_to_do(done) or None,
         "out_of_reach": OUT_OF_REACH,
     }
 
@@ -61,14 +62,18 @@ def _as_json(done: Erased, dry_run: bool) -> dict[str, object]:
 def _lines(done: Erased, dry_run: bool) -> list[str]:
     counted = ", ".join(f"{kind} {number}" for kind, number in done.erased.items())
     told = [f"{'would erase' if dry_run else 'erased'}: {counted}" if counted else f"nothing to erase for `{done.whose.id}`"]
-    told += [f"kept until {one.until}: {one.kind} {_ids(one)}: {one.why}" for one in done.kept]
+    told += [f"kept until {one.until}: {one.kind} {_ids(one)}: {say(f'erase.kept.{one.why}')}" for one in done.kept]
     if done.people:
         told.append(f"not erased: people of this customer, each by their own id: {', '.join(done.people)}")
     if done.left_to_do:
-        told.append(f"left to do: {done.left_to_do}")
+        told.append(f"left to do: {_left_to_do(done)}")
     if done.erased and not dry_run:
         told.append(OUT_OF_REACH)
     return told
+
+
+def _left_to_do(done: Erased) -> str:
+    return "; ".join(map(reader().line, done.left_to_do))
 
 
 def _ids(kept: Kept, most: int = 10) -> str:

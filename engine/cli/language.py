@@ -30,6 +30,6 @@ def reader() -> Reader:
     return Reader(language())
 
 
-def say(key: str, **values: Value) -> str:
+def say(key: str, /, **values: Value) -> str:
     """A text of the catalogue in that language."""
     return reader().say(key, **values)

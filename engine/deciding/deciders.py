@@ -160,4 +160,4 @@ def _moment(given: object) -> datetime:
         return read_moment(given)
     if isinstance(given, datetime) and given.tzinfo is not None:
         return given
-    raise NotATime
+    raise NotATime("not_a_date_time")

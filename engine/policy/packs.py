@@ -18,7 +18,7 @@ from engine.policy.version_texts import VersionTexts, texts_in_folder
 from engine.policy.version_validation import validation_problems
 from engine.policy.yaml_file import read_yaml
 from engine.vocabulary.instants import NotATime, read_zone
-from engine.vocabulary.problems import Place, Problem, Refused, problem, refuse
+from engine.vocabulary.problems import Place, Problem, Refused, misread, problem, refuse
 
 # what makes a folder a pack
 PRODUCT = "product.yaml"
@@ -188,4 +188,4 @@ def _zone(name: str, place: Place) -> ZoneInfo:
     try:
         return read_zone(name)
     except NotATime as wrong:
-        raise refuse("bad_zone", f"`{name}` {wrong}", place) from None
+        raise Refused(misread("bad_zone", wrong, place, value=name)) from None

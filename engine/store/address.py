@@ -14,7 +14,6 @@ from sqlalchemy.exc import ArgumentError
 
 from engine.vocabulary.problems import Refused, refuse
 
-REMEDY = "write `sqlite:///PATH` or `postgresql+psycopg://USER@HOST/NAME`"
 SQLITE = {"sqlite", "sqlite+pysqlite"}
 POSTGRESQL = {"postgresql", "postgresql+psycopg"}
 # Up to the last @: a password that was not escaped may itself hold one, or anything else.
@@ -35,13 +34,13 @@ def read_address(text: str) -> Address:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise _refused(text, "is not the URL of a database") from None
+        raise _refused(text, "bad_database_url.not_a_url") from None
     if url.drivername in SQLITE:
         return _file(text, url)
     if url.drivername not in POSTGRESQL:
-        raise _refused(text, "names a database that klausel does not speak to")
+        raise _refused(text, "bad_database_url.other_database")
     if not url.database:
-        raise _refused(text, "does not name a database")
+        raise _refused(text, "bad_database_url.no_name")
     url = url.set(drivername="postgresql+psycopg")
     # A password may also hide among the options, so that none of them is shown.
     return Address(url.set(query={}).render_as_string(hide_password=True), None, url)
@@ -49,14 +48,13 @@ def read_address(text: str) -> Address:
 
 def _file(text: str, url: URL) -> Address:
     if url.host or url.username or url.password:
-        raise _refused(text, "has too few slashes for a file")
+        raise _refused(text, "bad_database_url.slashes")
     if url.query or (url.database or "").startswith("file:"):
-        raise _refused(text, "has options, which a file does not take")
+        raise _refused(text, "bad_database_url.options")
     if not url.database or url.database == ":memory:":
-        raise _refused(text, "names no file, and what is kept in memory is no record")
+        raise _refused(text, "bad_database_url.memory")
     return Address(url.database, Path(url.database), None)
 
 
-def _refused(text: str, what: str) -> Refused:
-    shown = _CREDENTIALS.sub("//***@", text).split("?", 1)[0]
-    return refuse("bad_database_url", f"`{shown}` {what}; {REMEDY}")
+def _refused(text: str, code: str) -> Refused:
+    return refuse(code, address=_CREDENTIALS.sub("//***@", text).split("?", 1)[0])

@@ -33,9 +33,9 @@ def back_up(record: Record, file: Path) -> Head:
     """Copy the record into a file that is not there yet; answers where the copy's log ends. Raises Refused: `exists`,
     `no_folder`, `no_pg_dump`, `pg_dump`, or what `database_errors` has."""
     if os.path.lexists(file):
-        raise refuse("exists", f"`{file}` is there already, and a copy never takes the place of another; name a new file")
+        raise refuse("exists", file=str(file))
     if not file.absolute().parent.is_dir():
-        raise refuse("no_folder", f"there is no folder to put `{file}` in; make the folder first")
+        raise refuse("no_folder.for_a_copy", file=str(file))
     with _beside(file) as unfinished:
         return _file_copied(record.address.path, unfinished) if record.address.path is not None else _dumped(record, unfinished)
 
@@ -62,7 +62,7 @@ def _file_copied(path: Path, unfinished: Path) -> Head:
         closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS)) as source,
         closing(sqlite3.connect(unfinished)) as copy,
     ):
-        # In one step: one snapshot, whatever is written meanwhile; in several it would begin anew with each act of another.
+        # In one step: one snapshot, whatever is written meanwhile; in several it would begin again with each act of another.
         source.backup(copy)
     copied = open_record(f"sqlite:///{unfinished.absolute()}")
     try:
@@ -94,8 +94,10 @@ def _dumped(record: Record, unfinished: Path) -> Head:
             env=environment,
         )
     if done.returncode != 0:
-        said = next((line for line in done.stderr.splitlines() if "error:" in line), f"it ended with status {done.returncode}")
-        raise refuse("pg_dump", f"pg_dump could not copy the record at `{record.address.shown}`: {said.removeprefix('pg_dump: error: ')}")
+        said = next((line.removeprefix("pg_dump: error: ") for line in done.stderr.splitlines() if "error:" in line), None)
+        if said is None:
+            raise refuse("pg_dump.status", record=record.address.shown, status=str(done.returncode))
+        raise refuse("pg_dump.error", record=record.address.shown, said=said)
     return head
 
 
@@ -105,7 +107,7 @@ def _pg_dump_target(address: Address) -> tuple[str, dict[str, str]]:
     assert url is not None
     password = url.password or url.query.get("password")
     options = {name: value for name, value in url.query.items() if name != "password"}
-    # Put together anew: a password that is only blanked out of a URL stays in it.
+    # Put together again: a password that is only blanked out of a URL stays in it.
     bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, options)
     secret = {"PGPASSWORD": str(password)} if password else {}
     # What pg_dump says is read here, so that it is to say it in English.
@@ -118,8 +120,7 @@ def newest_program(program: str) -> Path:
     on_path = shutil.which(program)
     found = [*([Path(on_path)] if on_path else []), *DEBIANS.glob(f"*/bin/{program}")]
     if not found:
-        remedy = "install PostgreSQL's client programs, of the server's version or a newer one"
-        raise refuse("no_pg_dump", f"{program} is neither on PATH nor under {DEBIANS}; {remedy}")
+        raise refuse("no_pg_dump", program=program, folder=str(DEBIANS))
     return max(found, key=_version)
 
 

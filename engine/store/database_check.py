@@ -13,9 +13,7 @@ from sqlalchemy import Connection, ForeignKeyConstraint, exists, func, select, t
 from engine.store import ownership
 from engine.store.schema_digests import disabled_triggers, expected_digests, schema_digests
 from engine.store.tables import METADATA
-from engine.vocabulary.problems import Problem
-
-RESTORE = "put back a copy of the record, or move it to a new one with `klausel db move --to URL`"
+from engine.vocabulary.problems import Problem, problem
 
 
 def record_faults(connection: Connection, progress: Callable[[str, int], None]) -> list[Problem]:
@@ -34,23 +32,23 @@ def record_faults(connection: Connection, progress: Callable[[str, int], None]) 
 
 def _unlike_a_new_record(there: dict[str, str], meant: dict[str, str]) -> Iterator[Problem]:
     for what in sorted(meant.keys() - there.keys()):
-        yield Problem("missing", f"`{what}` is missing; {RESTORE}")
+        yield problem("missing.in_the_database", what=what)
     for what in sorted(what for what in meant.keys() & there.keys() if meant[what] != there[what]):
-        yield Problem("changed", f"`{what}` is not as klausel makes it; {RESTORE}")
+        yield problem("changed", what=what)
     for what in sorted(there.keys() - meant.keys()):
-        yield Problem("strange", f"`{what}` is not klausel's; have it removed by who looks after the database")
+        yield problem("strange", what=what)
 
 
 def _switched_off(connection: Connection) -> Iterator[Problem]:
     for what in disabled_triggers(connection):
-        yield Problem("switched_off", f"`{what}` is switched off; who owns the table runs `ALTER TABLE … ENABLE TRIGGER ALL`")
+        yield problem("switched_off", what=what)
 
 
 def _damaged(connection: Connection) -> Iterator[Problem]:
     if connection.dialect.name == "sqlite":
         for said in connection.scalars(text("PRAGMA integrity_check")):
             if said != "ok":
-                yield Problem("damaged", f"SQLite finds the file damaged, `{' '.join(said.split())}`; {RESTORE}")
+                yield problem("damaged.as_sqlite_says", said=" ".join(said.split()))
 
 
 def _dangling(connection: Connection, there: set[str], progress: Callable[[str, int], None]) -> Iterator[Problem]:
@@ -70,7 +68,7 @@ def _of_reference(connection: Connection, reference: ForeignKeyConstraint) -> It
     key = list(table.primary_key.columns)
     statement = select(*key, func.count().over()).where(*filled, ~finds).order_by(*key).limit(1)
     for *first, counted in connection.execute(statement):
-        which = ", ".join(f"{column.name} {value}" for column, value in zip(key, first, strict=True))
-        columns = ", ".join(column.name for column, _ in pairs)
-        what = f"`{table.name}`: `{columns}` of {which} names what is not in {reference.referred_table.name} (one of {counted} such rows)"
-        yield Problem("dangling", f"{what}; {RESTORE}")
+        which = tuple(f"{column.name} {value}" for column, value in zip(key, first, strict=True))
+        columns = tuple(column.name for column, _ in pairs)
+        named = {"table": table.name, "target": reference.referred_table.name}
+        yield problem("dangling", **named, columns=columns, row=which, count=counted)

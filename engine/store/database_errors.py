@@ -19,46 +19,41 @@ from engine.vocabulary.problems import Refused, refuse
 if TYPE_CHECKING:
     import psycopg
 
-MAKE_ONE = "make one with `klausel import DIR` (or `klausel demo` for an invented company), or name another place with --db"
-UPGRADE_IT = "make a copy of it (`cp`, or `pg_dump` on PostgreSQL), then bring it up to date with `klausel db upgrade`"
-ASK_AN_ADMINISTRATOR = "an administrator of the database brings it up to date: `klausel --db URL db upgrade`"
+
+def no_record(address: Address) -> Refused:
+    """There is nothing."""
+    return refuse("no_record.at_all", record=address.shown)
 
 
-def no_record(address: Address, why: str = "there is no record at") -> Refused:
-    """Nothing has been recorded there yet."""
-    return refuse("no_record", f"{why} `{address.shown}`; {MAKE_ONE}")
+def nothing_recorded(address: Address) -> Refused:
+    """There is a database, in which nothing has been recorded yet."""
+    return refuse("no_record.yet", record=address.shown)
 
 
 def not_a_record(address: Address) -> Refused:
     """There is something, but klausel did not make it."""
-    return refuse("not_a_record", f"`{address.shown}` is no record of klausel's; name another place with --db")
+    return refuse("not_a_record", record=address.shown)
 
 
 def no_folder(address: Address) -> Refused:
     """The folder that the file should lie in is missing."""
-    return refuse("no_folder", f"there is no folder to make the record `{address.shown}` in; make the folder first")
+    return refuse("no_folder.for_a_record", record=address.shown)
 
 
 def no_roles(role: str) -> Refused:
     """A file was to be handed to somebody."""
-    return refuse("no_role", f"a file knows no role `{role}`; leave `--role` out, or name a database on PostgreSQL")
+    return refuse("no_role.of_a_file", role=role)
 
 
-def older_record(address: Address, revision: str, head: str, remedy: str = UPGRADE_IT) -> Refused:
-    """The record was made by an earlier version of this program."""
-    return refuse(
-        "older_record",
-        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel needs `{head}`; {remedy}",
-    )
+def older_record(address: Address, revision: str, head: str, *, may_alter: bool = True) -> Refused:
+    """The record was made by an earlier version of this program; `may_alter`: who asks may bring it up to date."""
+    code = "older_record.copy_and_upgrade" if may_alter else "older_record.ask_an_administrator"
+    return refuse(code, record=address.shown, revision=revision, needed=head)
 
 
 def newer_record(address: Address, revision: str, head: str) -> Refused:
     """The record was made by a later version of this program."""
-    return refuse(
-        "newer_record",
-        f"the record at `{address.shown}` has schema revision `{revision}`, this klausel knows none after `{head}`; "
-        "use the klausel that made it, or a newer one",
-    )
+    return refuse("newer_record", record=address.shown, revision=revision, known=head)
 
 
 @contextmanager
@@ -88,37 +83,36 @@ def _of_sqlite(address: Address, error: sqlite3.Error) -> Refused:
     name: str = getattr(error, "sqlite_errorname", None) or ""
     # An error's name is its code and, for some, what exactly it was: SQLITE_IOERR_SHMSIZE is a disk without room for a file.
     code, _, what = name.removeprefix("SQLITE_").partition("_")
-    place = f"the record at `{address.shown}`"
+    record = address.shown
     if code in {"BUSY", "LOCKED"}:
-        return refuse("busy", f"{place} is being written by somebody else, and stayed so; try again in a moment")
+        return refuse("busy.written", record=record)
     if code == "FULL" or what == "SHMSIZE":
-        return refuse("disk_full", f"no space is left for {place}; nothing was stored; free some, then try again")
+        return refuse("disk_full", record=record)
     if code == "READONLY":
         # What SQLite once made beside a file that might not be written may not be written either.
-        remedy = "give yourself the right to write the file, its folder, and the files there whose names begin with its name"
-        return refuse("unwritable", f"{place} may not be written; {remedy}")
+        return refuse("unwritable.file", record=record)
     if code in {"CANTOPEN", "PERM", "AUTH"}:
-        return refuse("unreadable", f"{place} cannot be opened; it needs the right to read the file and to write its folder")
+        return refuse("unreadable.record", record=record)
     if code == "NOTADB":
         return not_a_record(address)
     if code == "CORRUPT":
-        return refuse("damaged", f"{place} is damaged; put back a copy of it")
+        return refuse("damaged.file", record=record)
     if code == "IOERR":
-        return refuse("disk", f"the disk failed under {place} (`{name}`); nothing was stored; look after the disk first")
+        return refuse("disk", record=record, said=name)
     if code == "CONSTRAINT":
         named = str(error).rpartition(": ")[2]
         table, _, column = named.partition(",")[0].partition(".")
-        return _against_the_rules(address, _rule(what, _first_line(error), table, column, named))
-    return refuse("database", f"{place} cannot be used: {_first_line(error)}")
+        return _against_the_rules(address, what, _first_line(error), table, column, named)
+    return refuse("database", record=record, said=_first_line(error))
 
 
 _STATES = {
-    "53100": ("disk_full", "no space is left for {place}; nothing was stored; free some, then try again"),
-    "25006": ("unwritable", "{place} may not be written, it is open for reading only"),
-    "42501": ("unwritable", "{place} may not be used so by this user; ask who looks after the database for the right"),
-    "55P03": ("busy", "{place} is being written by somebody else, and stayed so; try again in a moment"),
-    "40P01": ("busy", "{place} is being written by somebody else, and stayed so; try again in a moment"),
-    "57014": ("busy", "{place} took too long to answer; try again in a moment"),
+    "53100": "disk_full",
+    "25006": "unwritable.read_only",
+    "42501": "unwritable.no_right",
+    "55P03": "busy.written",
+    "40P01": "busy.written",
+    "57014": "busy.slow",
 }
 _RULES = {"23505": "UNIQUE", "23503": "FOREIGNKEY", "23502": "NOTNULL", "23514": "CHECK"}
 
@@ -126,35 +120,31 @@ _RULES = {"23505": "UNIQUE", "23503": "FOREIGNKEY", "23502": "NOTNULL", "23514":
 def _of_postgresql(address: Address, error: psycopg.Error) -> Refused:
     import psycopg
 
-    place = f"the record at `{address.shown}`"
+    record = address.shown
     state = error.sqlstate or ""
     if state in _STATES:
-        code, message = _STATES[state]
-        return refuse(code, message.format(place=place))
+        return refuse(_STATES[state], record=record)
     if state.startswith("23"):
         diag = error.diag
         kind = _RULES.get(state, "")
-        return _against_the_rules(address, _rule(kind, _first_line(error), diag.table_name, diag.column_name, diag.constraint_name))
+        return _against_the_rules(address, kind, _first_line(error), diag.table_name, diag.column_name, diag.constraint_name)
     if isinstance(error, psycopg.OperationalError):
-        return refuse("unreachable", f"{place} cannot be reached: {_first_line(error)}; see that the server runs and knows you")
-    return refuse("database", f"{place} cannot be used: {_first_line(error)}")
+        return refuse("unreachable", record=record, said=_first_line(error))
+    return refuse("database", record=record, said=_first_line(error))
 
 
-def _rule(kind: str, said: str, table: str | None, column: str | None, check: str | None) -> str:
-    """What a table refuses by itself, told alike whichever database said it; triggers speak in plain words."""
+def _against_the_rules(address: Address, kind: str, said: str, table: str | None, column: str | None, check: str | None) -> Refused:
+    """What a table refuses by itself, told alike whichever database said it; triggers speak in plain words of their own."""
+    record, table, column = address.shown, table or "", column or ""
     if kind in {"UNIQUE", "PRIMARYKEY"}:
-        return f"{table}: this is recorded already"
+        return refuse("against_the_rules.recorded_already", record=record, table=table)
     if kind == "FOREIGNKEY":
-        return "what one of the rows refers to is not there"
+        return refuse("against_the_rules.not_there", record=record)
     if kind == "NOTNULL":
-        return f"{table}: `{column}` must not be blank"
+        return refuse("against_the_rules.blank", record=record, table=table, column=column)
     if kind == "CHECK":
-        return f"the check `{(check or '').removeprefix('ck_')}` does not hold"
-    return said
-
-
-def _against_the_rules(address: Address, rule: str) -> Refused:
-    return refuse("against_the_rules", f"the record at `{address.shown}` refused what was to be recorded, nothing was stored: {rule}")
+        return refuse("against_the_rules.check", record=record, check=(check or "").removeprefix("ck_"))
+    return refuse("against_the_rules.trigger", record=record, said=said)
 
 
 def _first_line(error: Exception) -> str:

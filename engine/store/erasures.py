@@ -1,6 +1,6 @@
 """Erasing: personal fields leave the record for good, and an act of its own says of each whose sake it was for, by whom and why.
 
-The chain holds nothing of them but their salted digest, and the salt goes with them. What may be erased is the desk's to say.
+The chain holds nothing of them but their salted digest, and the salt goes with them. What may be erased is for who calls this to say.
 
 Deleting alone leaves copies behind: where a page of the file was filled up or merged, and in the log written ahead. So what
 was deleted is wiped out of the files afterwards (`wipe`), outside any transaction."""
@@ -20,6 +20,7 @@ from engine.books.records import Erasure
 from engine.store import log, scope
 from engine.store.tables import ACTS, PERSONAL, TABLE_OF_KIND
 from engine.vocabulary.instants import Instant
+from engine.vocabulary.problems import Problem, problem
 
 ERASURES = TABLE_OF_KIND["erasures"]
 MAY_VACUUM = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'personal'::regclass"
@@ -56,12 +57,12 @@ def erase(connection: Connection, places: Collection[int], *, person_id: str, re
     connection.execute(delete(PERSONAL).where(PERSONAL.c.seq.in_(select(ERASURES.c.act).where(ERASURES.c.seq > before))))
 
 
-def wipe(engine: Engine) -> str | None:
+def wipe(engine: Engine) -> Problem | None:
     """Have the database write over what was deleted; answers what is left to be done, None where nothing is."""
     return _wipe_tables(engine) if engine.dialect.name == "postgresql" else _wipe_file(engine)
 
 
-def _wipe_file(engine: Engine) -> str | None:
+def _wipe_file(engine: Engine) -> Problem | None:
     connection = engine.raw_connection()
     try:
         # The driver's own: SQLAlchemy's would begin a transaction, and VACUUM stands in none.
@@ -71,20 +72,20 @@ def _wipe_file(engine: Engine) -> str | None:
         busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
         connection.close()
-    return "somebody is reading, so that the old text is still in the file beside the record (`-wal`); run this again" if busy else None
+    return problem("not_wiped.file_is_read") if busy else None
 
 
-def _wipe_tables(engine: Engine) -> str | None:
+def _wipe_tables(engine: Engine) -> Problem | None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.exec_driver_sql(MAY_VACUUM).scalar():
-            return "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
+            return problem("not_wiped.by_the_owner")
         for _ in range(TRIES):
-            # The plain one makes room in a page and leaves the text in it. Whoever began to read before sees the old row still, so
+            # The plain one makes room in a page and leaves the text in it. Who began to read before sees the old row still, so
             # that it is kept; so does a connection that just begins.
             if not _rows_kept_for_others(connection, "VACUUM (FULL, VERBOSE) personal"):
                 return None
             time.sleep(BETWEEN)
-    return "somebody is reading, so that the old text is still in the server's files; run this again"
+    return problem("not_wiped.table_is_read")
 
 
 def _rows_kept_for_others(connection: Connection, vacuum: str) -> int:

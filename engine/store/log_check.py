@@ -57,7 +57,7 @@ def checked_acts(connection: Connection) -> Iterator[CheckedAct]:
         window = _window(connection, first, first + WINDOW)
         for seq, *said in window.acts:
             if seq != expected:
-                raise Mismatch("acts", f"seq {expected}", f"is missing; seq {seq} follows")
+                raise Mismatch("acts", f"seq {expected}", "does_not_fit.act_missing", next=str(seq))
             act = _checked(window, before, seq, *said)
             yield act
             before, expected = act.digest, seq + 1
@@ -72,13 +72,13 @@ def _checked(
     """One act; its rows are taken out of the window."""
     what = KINDS.get(kind)
     if what is None:
-        raise Mismatch("acts", f"seq {seq}", f"`{kind}` is no kind of act")
+        raise Mismatch("acts", f"seq {seq}", "does_not_fit.kind", kind=str(kind))
     row = window.rows[kind].pop(seq, None)
     if row is None:
-        raise Mismatch(kind, f"seq {seq}", f"is missing; `acts` has `{key}` there")
+        raise Mismatch(kind, f"seq {seq}", "does_not_fit.row_of_act_missing", key=str(key))
     content = without_blanks(dict(zip(what.plain, row, strict=True)))
     if _key(what, content) != key:
-        raise Mismatch(kind, f"seq {seq}", f"holds `{_key(what, content)}`, but `acts` has `{key}` there")
+        raise Mismatch(kind, f"seq {seq}", "does_not_fit.other_key", found=_key(what, content), key=str(key))
     personal = _checked_personal(window, seq, personal_digest)
     try:
         come_to = digest_of_act(
@@ -92,9 +92,9 @@ def _checked(
             personal_digest=personal_digest,
         )
     except (TypeError, ValueError) as error:
-        raise Mismatch(kind, f"seq {seq}", f"`{key}` holds what no act can hold ({error})") from None
+        raise Mismatch(kind, f"seq {seq}", "does_not_fit.no_act_holds", key=str(key), said=str(error)) from None
     if come_to != digest:
-        raise Mismatch("acts", f"seq {seq}", f"`{kind}` `{key}` has the digest `{digest}`, but what is recorded comes to `{come_to}`")
+        raise Mismatch("acts", f"seq {seq}", "does_not_fit.digest", kind=kind, key=str(key), digest=str(digest), found=come_to)
     return CheckedAct(seq, recorded_at, recorded_by, kind, key, content, personal_digest, digest, personal)
 
 
@@ -102,17 +102,17 @@ def _checked_personal(window: Window, seq: int, digest: str | None) -> tuple[str
     found = window.personal.pop(seq, None)
     if found is None:
         if digest is not None and seq not in window.erased:
-            raise Mismatch("personal", f"seq {seq}", "is missing, and no erasure names it")
+            raise Mismatch("personal", f"seq {seq}", "does_not_fit.personal_missing")
         return None
     salt, text = found
     if seq in window.erased:
-        raise Mismatch("personal", f"seq {seq}", "was erased, but is there")
+        raise Mismatch("personal", f"seq {seq}", "does_not_fit.personal_erased")
     if digest is None:
-        raise Mismatch("personal", f"seq {seq}", "belongs to an act without personal fields")
+        raise Mismatch("personal", f"seq {seq}", "does_not_fit.personal_of_none")
     come_to = digest_of_personal(salt, text)
     # Of fixed length, so that no letter can go from the one to the other unseen.
     if come_to != digest or len(salt) != SALT_LETTERS:
-        raise Mismatch("personal", f"seq {seq}", f"comes to the digest `{come_to}`, but the act has `{digest}`")
+        raise Mismatch("personal", f"seq {seq}", "does_not_fit.personal_digest", found=come_to, digest=str(digest))
     return salt, text
 
 
@@ -127,7 +127,7 @@ def _refuse_leftovers(window: Window) -> None:
     left = [(seq, kind) for kind, rows in window.rows.items() for seq in rows] + [(seq, "personal") for seq in window.personal]
     if left:
         seq, table = min(left)
-        raise Mismatch(table, f"seq {seq}", f"belongs to no act; `acts` has nothing of `{table}` there")
+        raise Mismatch(table, f"seq {seq}", "does_not_fit.row_of_no_act", table=table)
 
 
 def _refuse_strays(connection: Connection, table: str, length: int) -> None:
@@ -135,7 +135,7 @@ def _refuse_strays(connection: Connection, table: str, length: int) -> None:
     seq = METADATA.tables[table].c.seq
     stray = connection.scalar(select(seq).where((seq < 1) | (seq > length)).order_by(seq).limit(1))
     if stray is not None:
-        raise Mismatch(table, f"seq {stray}", f"stands outside the log, which has the places 1 to {length}")
+        raise Mismatch(table, f"seq {stray}", "does_not_fit.outside_the_log", length=str(length))
 
 
 def _window(connection: Connection, first: int, end: int) -> Window:

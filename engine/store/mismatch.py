@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from engine.vocabulary.problems import Place, Value, problem
+
 
 class Mismatch(Exception):
-    """The first row that does not fit: its table, the row as a person finds it (`seq 7`), what was found and what was expected."""
+    """The first row that does not fit: its table, the row as a person finds it (`seq 7`), and as a problem what was found there
+    and what was expected."""
 
-    def __init__(self, table: str, row: str, message: str) -> None:
+    def __init__(self, table: str, row: str, code: str, /, **values: Value) -> None:
         self.table = table
         self.row = row
-        self.message = message
-        super().__init__(f"`{table}`, {row}: {message}")
-
-    def as_json(self) -> dict[str, str]:
-        return {"table": self.table, "row": self.row, "message": self.message}
+        self.problem = problem(code, Place(f"`{table}`, {row}"), **values)
+        super().__init__(str(self.problem))

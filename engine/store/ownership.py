@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from engine.store.tables import METADATA
-from engine.vocabulary.problems import Problem, refuse
+from engine.vocabulary.problems import Problem, problem, refuse
 
 OWNER = "klausel_owner"
 VERSIONS = "alembic_version"
@@ -19,9 +19,8 @@ RIGHTS = {name: frozenset({"SELECT", "INSERT"}) for name in METADATA.tables}
 RIGHTS |= {"personal": RIGHTS["personal"] | {"DELETE"}, VERSIONS: frozenset({"SELECT"})}
 MAY_NOT = "42501"
 EVERY_RIGHT = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
-REMEDY = "an administrator of the database runs `klausel --db URL db upgrade --role {role}`"
 
-# Whoever owns the schema or the database may drop what is in it; who owns a function that a trigger calls may make it do nothing;
+# Who owns the schema or the database may drop what is in it; who owns a function that a trigger calls may make it do nothing;
 # whoever may make roles may make itself one of the owners.
 HERE = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
 OWNS_THE_DATABASE = "SELECT pg_get_userbyid(datdba) = :role FROM pg_database WHERE datname = current_database()"
@@ -54,12 +53,12 @@ def hand_over(connection: Connection, program: str | None = None) -> None:
     """Give the record to `klausel_owner`, and the rights in RIGHTS to the role that the program connects as: `program`, else
     the one that is connected, and any that had them before.
 
-    Whoever may not make roles leaves everything as it is, and `ownership_faults` tells of it; where `program` is named that is an
+    Who may not make roles leaves everything as it is, and `ownership_faults` tells of it; where `program` is named that is an
     error, since then nothing else was asked for. Raises Refused (`no_role`)."""
     if connection.dialect.name != "postgresql":
         return
     if program is not None and not _is_there(connection, program):
-        raise refuse("no_role", f"there is no role `{program}` on that server; make it with `createuser {program}`, then try again")
+        raise refuse("no_role.on_the_server", role=program)
     try:
         with connection.begin_nested():
             _hand_over(connection, program)
@@ -75,18 +74,14 @@ def ownership_faults(connection: Connection, role: str | None = None) -> tuple[P
         return ()
     role = role or _current(connection)
     if connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = :role"), {"role": role}):
-        return (
-            Problem("superuser", f"`{role}` is a superuser, whom nothing keeps from changing the record; {REMEDY.format(role='NAME')}"),
-        )
-    remedy = REMEDY.format(role=role)
+        return (problem("superuser", role=role),)
     if connection.scalar(text(OWNS), {"role": role, "tables": list(RIGHTS)}):
-        why = "owns the record's tables, or may make itself their owner, and so could change what is recorded"
-        return (Problem("owns_the_record", f"`{role}` {why}; {remedy}"),)
+        return (problem("owns_the_record", role=role),)
     there = set(inspect(connection).get_table_names()) & RIGHTS.keys()
     held = {tuple(row) for row in connection.execute(text(HOLDS), {"role": role, "tables": list(there), "rights": list(EVERY_RIGHT)})}
     meant = {(table, right) for table in there for right in RIGHTS[table]}
-    found = (("too_many_rights", "may", "though it never should", held - meant), ("too_few_rights", "may not", "and has to", meant - held))
-    return tuple(Problem(code, f"`{role}` {may} {_listed(rights)}, {why}; {remedy}") for code, may, why, rights in found if rights)
+    found = (("too_many_rights", held - meant), ("too_few_rights", meant - held))
+    return tuple(problem(code, role=role, rights=_listed(rights)) for code, rights in found if rights)
 
 
 def may_alter(connection: Connection) -> bool:
@@ -96,11 +91,11 @@ def may_alter(connection: Connection) -> bool:
     return bool(connection.scalar(text("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'acts'::regclass")))
 
 
-def _listed(rights: set[tuple[str, str]]) -> str:
-    """Each right with the first table that it is about, and how many more there are."""
+def _listed(rights: set[tuple[str, str]]) -> tuple[str, ...]:
+    """Each right with the first table that it is about, and how many more there are: `DELETE acts (+16)`."""
     tables = {right: sorted(table for table, of in rights if of == right) for right in sorted({right for _, right in rights})}
-    more = {right: f" and {len(named) - 1} more" if len(named) > 1 else "" for right, named in tables.items()}
-    return ", ".join(f"{right} `{named[0]}`{more[right]}" for right, named in tables.items())
+    more = {right: f" (+{len(named) - 1})" if len(named) > 1 else "" for right, named in tables.items()}
+    return tuple(f"{right} {named[0]}{more[right]}" for right, named in tables.items())
 
 
 def _hand_over(connection: Connection, program: str | None) -> None:

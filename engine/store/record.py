@@ -38,7 +38,7 @@ class Record:
         with database_errors.as_refusals(self.address), database.writing(self._engine) as connection:
             yield connection
 
-    def wipe(self) -> str | None:
+    def wipe(self) -> Problem | None:
         """Write over what was erased; answers what is left to be done for that, None where nothing is."""
         with database_errors.as_refusals(self.address):
             return erasures.wipe(self._engine)
@@ -106,7 +106,7 @@ def _made(record: Record, engine: Engine, role: str | None) -> str:
         revision = schema.revision_of(connection)
         if schema.may_upgrade(revision):
             if revision != schema.NOTHING and not ownership.may_alter(connection):
-                raise database_errors.older_record(record.address, revision, schema.HEAD, database_errors.ASK_AN_ADMINISTRATOR)
+                raise database_errors.older_record(record.address, revision, schema.HEAD, may_alter=False)
             schema.upgrade(connection)
             revision = schema.revision_of(connection)
         elif role is None:
@@ -121,7 +121,7 @@ def _check_revision(address: Address, revision: str) -> None:
     if revision == schema.HEAD:
         return
     if revision == schema.NOTHING:
-        raise database_errors.no_record(address, "nothing is recorded yet at")
+        raise database_errors.nothing_recorded(address)
     if revision == schema.STRANGE:
         raise database_errors.not_a_record(address)
     if revision in schema.REVISIONS:

@@ -21,7 +21,7 @@ from engine.store.log_check import checked_acts
 from engine.store.mismatch import Mismatch
 from engine.store.record import Record
 from engine.store.tables import ACTS, PERSONAL, RETRACTIONS, TABLE_OF_FROZEN, TABLE_OF_KIND
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import Refused, problem
 
 Progress = Callable[[str, int], None]
 """Called with what is being done and with how many rows so far."""
@@ -43,8 +43,7 @@ def move(source: Record, target: Record, progress: Progress) -> MoveResult:
     with source.reading() as read, target.writing() as written:
         there = log.head(written)
         if there.length:
-            why = "a record is moved only to where nothing is recorded yet; name another place with --to"
-            raise refuse("not_empty", f"`{target.address.shown}` holds {there.length} acts already; {why}")
+            raise Refused(problem("not_empty.to_move_to", record=target.address.shown, count=there.length))
         return replay(read, written, progress)
 
 
@@ -71,11 +70,11 @@ def _check_copy(target: Connection, head: Head, progress: Progress) -> None:
                 progress("checking", at.length)
         for closed in closed_months(target):
             if digest_of(frozen_statement(target, closed.seq)) != closed.closing.statement_digest:
-                raise Mismatch("closings", f"seq {closed.seq}", f"the frozen rows of `{closed.closing.month}` do not come to its digest")
+                raise Mismatch("closings", f"seq {closed.seq}", "does_not_fit.frozen_rows", month=closed.closing.month)
         if at != head:
-            raise Mismatch("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the log ended with `{head.digest}`")
+            raise Mismatch("acts", f"seq {at.length}", "does_not_fit.end_of_the_log", found=at.digest, digest=head.digest)
     except Mismatch as mismatch:
-        raise refuse("does_not_fit", f"{mismatch}; nothing was moved; `klausel verify` says more of where it came from") from mismatch
+        raise Refused([mismatch.problem, problem("does_not_fit.nothing_moved")]) from mismatch
 
 
 def _stretches(source: Connection, head: Head) -> Iterator[tuple[int, int, bool]]:

@@ -19,7 +19,7 @@ from engine.store.closed_months import CLOSINGS, RECORDS, ClosedMonth
 from engine.store.mismatch import Mismatch
 from engine.store.tables import TABLE_OF_FROZEN
 
-# What a reworded policy tells otherwise though it means the same.
+# What a reworded policy says differently though it means the same.
 WORDING = Word("reworded")
 
 
@@ -33,8 +33,9 @@ def check_frozen(connection: Connection, closed: ClosedMonth, derived: FrozenSta
         raise of_meaning
     come_to = closed_months.digest_of(frozen)
     if come_to != closed.closing.statement_digest:
-        whole = f"{_row_of(closed)} has the statement digest `{closed.closing.statement_digest}`, but its rows come to `{come_to}`"
-        raise difference or Mismatch("closings", f"seq {closed.seq}", whole)
+        closing = closed.closing
+        named = {"month": closing.month, "digest": closing.statement_digest, "found": come_to}
+        raise difference or Mismatch("closings", f"seq {closed.seq}", "does_not_fit.statement_digest", **named)
     return sum(len(getattr(frozen, name)) for name in TABLE_OF_FROZEN)
 
 
@@ -45,7 +46,7 @@ def check_no_strays(connection: Connection) -> None:
             select(table.c.closing).where(table.c.closing.not_in(select(CLOSINGS.c.seq))).order_by(table.c.closing).limit(1)
         )
         if stray is not None:
-            raise Mismatch(table.name, f"closing {stray}", "belongs to no closing; none stands at that place in the log")
+            raise Mismatch(table.name, f"closing {stray}", "does_not_fit.row_of_no_closing")
 
 
 def _frozen(connection: Connection, closed: ClosedMonth) -> FrozenStatement:
@@ -53,11 +54,7 @@ def _frozen(connection: Connection, closed: ClosedMonth) -> FrozenStatement:
         return closed_months.frozen_statement(connection, closed.seq)
     except TypeError:
         # Rows that cannot be put in order: a text stands where a number does, which no door writes.
-        raise Mismatch("closings", f"seq {closed.seq}", f"{_row_of(closed)} has frozen rows that no closing writes") from None
-
-
-def _row_of(closed: ClosedMonth) -> str:
-    return f"`{closed.closing.month}`"
+        raise Mismatch("closings", f"seq {closed.seq}", "does_not_fit.rows_no_closing_writes", month=closed.closing.month) from None
 
 
 def _without_wording(statement: FrozenStatement) -> FrozenStatement:
@@ -81,16 +78,17 @@ def _differences(closed: ClosedMonth, frozen: FrozenStatement, derived: FrozenSt
         for key in sorted(found.keys() | expected.keys(), key=lambda one: tuple(map(str, one))):
             row = f"closing {closed.seq} ({closed.closing.month}), {' '.join(f'`{part}`' for part in key)}"
             if key not in found:
-                yield Mismatch(table.name, row, "is missing, but follows from what was known when the month was closed")
+                yield Mismatch(table.name, row, "does_not_fit.row_missing")
             elif key not in expected:
-                yield Mismatch(table.name, row, "does not follow from what was known when the month was closed")
+                yield Mismatch(table.name, row, "does_not_fit.row_does_not_follow")
             elif found[key] != expected[key]:
-                yield Mismatch(table.name, row, _mismatch(found[key], expected[key]))
+                yield _other_value(table.name, row, found[key], expected[key])
 
 
-def _mismatch(found: Any, expected: Any) -> str:
+def _other_value(table: str, row: str, found: Any, expected: Any) -> Mismatch:
     name = next(field.name for field in fields(found) if getattr(found, field.name) != getattr(expected, field.name))
-    return f"`{name}` is `{getattr(found, name)}`, but `{getattr(expected, name)}` follows from what was known when the month was closed"
+    was, follows = (str(getattr(one, name)) for one in (found, expected))
+    return Mismatch(table, row, "does_not_fit.value", column=name, found=was, expected=follows)
 
 
 def _by_key(name: str, rows: Sequence[Any]) -> Mapping[tuple[object, ...], Any]:

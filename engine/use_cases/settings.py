@@ -38,5 +38,5 @@ def login() -> str:
     except (OSError, KeyError, ImportError):
         return "unknown"
     if not found.isprintable():
-        raise refuse("bad_login", f"the login {found!r} holds a character that cannot be shown; set LOGNAME to what people know you by")
+        raise refuse("bad_login", login=repr(found))
     return found

@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import NewType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from engine.vocabulary.misreadings import NotReadable
+
 Instant = NewType("Instant", int)
 
 MICROSECONDS_A_MINUTE = 60_000_000
@@ -23,25 +25,26 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LAST_YEAR = 2199
 
 
-class NotATime(ValueError):
-    """The text is no ISO 8601 date-time with offset (or no ISO day); the message says what is wrong with it."""
+class NotATime(NotReadable):
+    """The text is no ISO 8601 date-time with offset (`not_a_date_time`, `no_such_time`, `no_offset`), no ISO day (`not_a_day`,
+    `no_such_day`), none within the years that a record can hold (`other_years`), or no time zone (`not_a_zone`)."""
 
 
 def read_moment(text: str) -> datetime:
     """`2026-08-31T08:00:00+02:00` (seconds may be left out, `Z` is an offset) as an aware datetime, offset kept.
 
-    Raises NotATime, naming what is missing; no other form is guessed at."""
+    Raises NotATime, which says what is missing; no other form is guessed at."""
     shape = _SHAPE.fullmatch(text)
     if shape is None:
-        raise NotATime("is not an ISO 8601 date-time with offset, such as 2026-08-31T08:00:00+02:00")
+        raise NotATime("not_a_date_time")
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise NotATime("names a day or time that does not exist") from None
+        raise NotATime("no_such_time") from None
     if moment.tzinfo is None:
-        raise NotATime("has no offset from UTC; write it out, such as +02:00")
+        raise NotATime("no_offset")
     if not 1 < moment.year <= LAST_YEAR:
-        raise NotATime(f"lies outside the years 2 to {LAST_YEAR}")
+        raise NotATime("other_years", first="2", last=str(LAST_YEAR))
     return moment
 
 
@@ -53,13 +56,13 @@ def read_instant(text: str) -> Instant:
 def read_day(text: str) -> date:
     """`2026-08-31`, and nothing else. Raises NotATime."""
     if _DAY.fullmatch(text) is None:
-        raise NotATime("is not an ISO day, such as 2026-08-31")
+        raise NotATime("not_a_day")
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise NotATime("is a day that does not exist") from None
+        raise NotATime("no_such_day") from None
     if not 1 < day.year <= LAST_YEAR:
-        raise NotATime(f"lies outside the years 2 to {LAST_YEAR}")
+        raise NotATime("other_years", first="2", last=str(LAST_YEAR))
     return day
 
 
@@ -89,4 +92,4 @@ def read_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise NotATime("is no IANA time zone, such as Europe/Berlin") from None
+        raise NotATime("not_a_zone") from None

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NewType
 
+from engine.vocabulary.misreadings import NotReadable
+
 Cents = NewType("Cents", int)
 
 MINUTES_AN_HOUR = 60
@@ -14,8 +16,8 @@ LARGEST = 10**11 - 1
 _AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 
 
-class NotAnAmount(ValueError):
-    """The text is no amount of money; the message says what one looks like."""
+class NotAnAmount(NotReadable):
+    """The text is no amount of money (`not_an_amount`)."""
 
 
 def read_amount(text: str) -> Cents:
@@ -24,7 +26,7 @@ def read_amount(text: str) -> Cents:
     Raises NotAnAmount for everything else (`1e3`, `1,5`, `-5`, `NaN`, forty digits)."""
     shape = _AMOUNT.fullmatch(text)
     if shape is None:
-        raise NotAnAmount("is not an amount such as 120.50 (digits, a point, at most two places, at most nine digits before it)")
+        raise NotAnAmount("not_an_amount")
     whole, places = shape.group(1), (shape.group(2) or "").ljust(2, "0")
     return Cents(int(whole) * 100 + int(places))
 

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from engine.vocabulary.misreadings import NotReadable
+
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
-class NotAMonth(ValueError):
-    """The text is no month; the message says what one looks like."""
+class NotAMonth(NotReadable):
+    """The text is no month (`not_a_month`)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +42,7 @@ def read_month(text: str) -> Month:
     """`2026-10`. Raises NotAMonth for anything else, and for years that no record can hold."""
     shape = _MONTH.fullmatch(text)
     if shape is None or not 2 <= int(shape.group(1)) <= 2199:
-        raise NotAMonth("is not a month such as 2026-10")
+        raise NotAMonth("not_a_month")
     return Month(int(shape.group(1)), int(shape.group(2)))
 
 

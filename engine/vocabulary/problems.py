@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from engine.vocabulary.misreadings import NotReadable
 from engine.vocabulary.months import Month
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file (or `-`), a line counted from 1, a column or field by name."""
+    """Where something is: a file (or `-`, or a table and its row), a line counted from 1, a column or field by name."""
 
     file: str | None = None
     line: int | None = None
@@ -43,7 +44,7 @@ class Amount:
     cents: int
 
 
-Value = str | int | date | Month | FieldName | Amount | tuple["Value", ...]
+Value = str | int | date | Month | FieldName | Amount | Place | tuple["Value", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,6 @@ class Problem:
     @property
     def kind(self) -> str:
         return self.code.partition(".")[0]
-
-    def as_json(self) -> dict[str, object]:
-        """Of a problem whose sentence is not in the catalogue yet."""
-        where = {"file": self.place.file, "line": self.place.line, "field": self.place.field}
-        return {"code": self.code, "message": self.message} | {k: v for k, v in where.items() if v is not None}
 
     def __str__(self) -> str:
         """For whoever looks into a traceback; people read the catalogue's sentence."""
@@ -82,6 +78,11 @@ class Refused(Exception):
 def problem(code: str, place: Place = Place(), /, **values: Value) -> Problem:
     """A problem with the values of its sentence."""
     return Problem(code, "", place, tuple(sorted(values.items())))
+
+
+def misread(kind: str, wrong: NotReadable, place: Place = Place(), /, **values: Value) -> Problem:
+    """What is wrong with a text, as a problem of that kind: `bad_month.not_a_month`."""
+    return problem(f"{kind}.{wrong.why}", place, **wrong.values, **values)
 
 
 def refuse(code: str, first: Place | str = Place(), second: Place = Place(), /, **values: Value) -> Refused:

@@ -59,6 +59,13 @@ def moment(value: datetime, language: str) -> str:
     return f"{day(value.date(), language)}, {clock(value, language)}"
 
 
+def exact_moment(value: datetime, language: str) -> str:
+    """As `moment`, with the seconds where there are some: two times that a sentence compares are never shown alike."""
+    places = f".{value.microsecond:06d}" if value.microsecond else ""
+    seconds = f":{value.second:02d}{places}" if value.second or places else ""
+    return f"{moment(value, language)}{seconds}"
+
+
 def instant(value: Instant, zone: ZoneInfo, language: str) -> str:
     """As `moment`, by the clock in `zone`."""
     return moment(local_time(value, zone), language)

@@ -30,7 +30,7 @@ class Reader:
     on_a_page: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
 
-    def say(self, key: str, **values: Value) -> str:
+    def say(self, key: str, /, **values: Value) -> str:
         """A text of the catalogue. `count` also chooses between one and many, where the entry has both. Raises NoSuchText."""
         count = values.get("count")
         template = catalogue.text(key, self.language, count if isinstance(count, int) else None)
@@ -51,9 +51,11 @@ class Reader:
             case Month():
                 return formats.month(value, self.language) if self.on_a_page else str(value)
             case datetime():
-                return formats.moment(value, self.language) if self.on_a_page else value.isoformat(timespec="minutes")
+                return formats.exact_moment(value, self.language) if self.on_a_page else _iso(value)
             case date():
                 return formats.day(value, self.language) if self.on_a_page else value.isoformat()
+            case Place():
+                return self.place(value)
             case tuple():
                 return ", ".join(self.write(one) for one in value)
             case _:
@@ -83,3 +85,8 @@ class Reader:
         """`{"code", "message", "file"?, "line"?, "field"?}`; scripts go by the kind of problem, people by its sentence."""
         where = {"file": problem.place.file, "line": problem.place.line, "field": problem.place.field}
         return {"code": problem.kind, "message": self.sentence(problem)} | {k: v for k, v in where.items() if v is not None}
+
+
+def _iso(value: datetime) -> str:
+    """As short as it is exact: seconds only where there are some."""
+    return value.isoformat(timespec="auto" if value.second or value.microsecond else "minutes")

@@ -67,13 +67,13 @@ def test_what_was_retracted_is_not_referred_to_any_more(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny())
     company = tiny().only("waivers").add("waivers", like="WV1", waiver_id="WV2", entry_id="E4")
-    assert desk.refuses(company) == ["waivers.csv, line 3, `entry_id`: the time entry `E4` was retracted; record it anew under a new id"]
+    assert desk.refuses(company) == ["waivers.csv, line 3, `entry_id`: the time entry `E4` was retracted; record it again under a new id"]
 
 
 def test_what_is_retracted_in_the_same_import_is_not_referred_to_either() -> None:
     assert refused(tiny().add("waivers", like="WV1", waiver_id="WV2", entry_id="E4")) == [
         "retractions.csv, line 2, `id`: the time entry `E4` has the waiver `WV2`; retract that first",
-        "waivers.csv, line 3, `entry_id`: the time entry `E4` was retracted; record it anew under a new id",
+        "waivers.csv, line 3, `entry_id`: the time entry `E4` was retracted; record it again under a new id",
     ]
 
 

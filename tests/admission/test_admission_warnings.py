@@ -16,6 +16,7 @@ from engine.vocabulary.instants import MICROSECONDS_A_MINUTE, Instant
 from engine.vocabulary.problems import Place, Problem
 from tests.use_cases.desk_driver import Desk, warned
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import english
 
 
 def anna_at_c2(started: str, **values: str) -> Company:
@@ -102,7 +103,7 @@ def test_work_that_overlaps_another_customers_is_warned_of_once_as_comparing_all
         ]
         ordered = sorted(worked, key=lambda one: (one[0].started_at, one[0].entry_id))
         new = [NewAct("time_entries", one, Place()) for one, _ in worked if chance.random() < 0.5]
-        told = [problem.message.split("`")[-4] for problem in crossing(worked, new)]
+        told = [english(problem).split("`")[-4] for problem in crossing(worked, new)]
         ids = {act.id for act in new}
         assert sorted(told) == sorted(
             one.entry_id

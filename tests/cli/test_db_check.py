@@ -167,8 +167,8 @@ def test_a_row_that_names_what_is_not_there_is_found(kind: str, shell: Shell, pl
             for statement in (*strange, *rules):
                 stranger.execute(statement)
     assert sorted(findings(shell, url)) == [
-        "`retractions`: `kind, id` of seq 9 names what is not in acts (one of 1 such rows)",
-        "`retractions`: `seq` of seq 9 names what is not in acts (one of 1 such rows)",
+        "`retractions`: `kind, id` of seq 9 names what is not in acts (the only such row)",
+        "`retractions`: `seq` of seq 9 names what is not in acts (the only such row)",
     ]
 
 

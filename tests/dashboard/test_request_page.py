@@ -50,13 +50,13 @@ def test_a_refused_quote_names_the_field_and_keeps_what_was_typed(page: PageDriv
     request_recorded(page, desk)
     page.fill("Hourly rate (with a point, such as 120.50)", "99,50").fill("Cap in minutes (blank: none)", "45").press("Record the quote")
     assert page.errors == [
-        "Hourly rate (with a point, such as 120.50): `99,50` is not an amount such as 120.50 "
+        "Hourly rate (with a point, such as 120.50): “99,50” is not an amount such as 120.50 "
         "(digits, a point, at most two places, at most nine digits before it)"
     ]
     assert page.field("text_input", "Cap in minutes (blank: none)").value == "45"
     page.fill("Hourly rate (with a point, such as 120.50)", "99.50").press("Record the quote")
     assert page.errors == [
-        "Hourly rate (with a point, such as 120.50): `99.50` is not the table's rate on 2026-11-02, 120.00 (`RT1`); "
+        "Hourly rate (with a point, such as 120.50): “99.50” is not the table's rate on 2 Nov 2026, 120.00 (“RT1”); "
         "give a “Reason, if the rate deviates”"
     ]
     page.fill("Reason, if the rate deviates", "agreed in the framework contract").press("Record the quote")
@@ -67,7 +67,7 @@ def test_a_person_who_may_not_commission_is_marked_and_refused(page: PageDriver,
     request_recorded(page, desk)
     page.choose("What do you want to record?", "answer", "button_group")
     page.fill("Who answered?", "P2", "selectbox").fill("Evidence (needed to commission)", "call").press("Record the answer")
-    assert page.errors == ["Who answered?: `P2` may not commission work for `C1` on 2026-11-02"]
+    assert page.errors == ["Who answered?: “P2” may not commission work for “C1” on 2 Nov 2026"]
 
 
 def test_the_slower_of_two_people_is_told_that_the_request_has_changed(
@@ -187,7 +187,7 @@ def test_a_commission_in_force_can_be_withdrawn(page: PageDriver, desk: Desk) ->
 def test_work_that_is_still_going_on_is_refused(page: PageDriver, desk: Desk) -> None:
     page.open(REQUEST, customer="C1", request="R1", lang="en").choose("What do you want to record?", "time", "button_group")
     page.fill("Minutes", "1").press("Record the time")
-    assert page.errors == ["Started on: the work ends at `2026-11-02T10:01:00+01:00`, which is still to come; record it when it is done"]
+    assert page.errors == ["Started on: the work ends at “2 Nov 2026, 10:01”, which is still to come; record it when it is done"]
     assert len(desk.everything().time_entries) == len(tiny().rows["time_entries"])
 
 

@@ -21,6 +21,7 @@ from engine.vocabulary.months import Month
 from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import deciders
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import line
 
 NOW = read_instant("2026-11-20T08:00:00+01:00")
 FIRST = Month(2025, 2)
@@ -103,7 +104,7 @@ def _works(work: Any, url: str, pipe: Connection, arguments: Sequence[object]) -
         pipe.send(os.getpid())
         work(record, pipe, *arguments)
     except Refused as refused:
-        pipe.send([(problem.code, str(problem)) for problem in refused.problems])
+        pipe.send([(problem.kind, line(problem)) for problem in refused.problems])
 
 
 def records(record: Record, pipe: Connection, name: str, times: int) -> None:

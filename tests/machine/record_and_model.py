@@ -38,6 +38,7 @@ from tests.machine.model_acts import Act, clock, minute_of, month_of, next_month
 from tests.machine.model_refusals import not_yet_recorded, refusals
 from tests.machine.model_statements import StatementModel
 from tests.use_cases.desk_driver import deciders
+from tests.wording.read import lines
 
 FIRST_MONTH = "2026-08"
 NEW_YORK = ZoneInfo("America/New_York")
@@ -83,7 +84,7 @@ class RecordAndModel:
         try:
             admitted = self._brings(acts) if from_files else self._types(acts)
         except Refused as refused:
-            assert {problem.code for problem in refused.problems} == wrong, [str(problem) for problem in refused.problems]
+            assert {problem.kind for problem in refused.problems} == wrong, lines(refused)
             assert self._head() == before
             return False
         assert not wrong
@@ -109,7 +110,7 @@ class RecordAndModel:
         try:
             closed = close_month(self.record, deciders(), read_month(month), now=self._instant(self.now), who="fin")
         except Refused as refused:
-            assert [problem.code for problem in refused.problems] == [wrong]
+            assert [problem.kind for problem in refused.problems] == [wrong]
             assert self._head() == before
             return False
         assert not wrong

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from engine.vocabulary.problems import Refused
 from tests.properties.company_strategies import desk_with, sized_records
 from tests.use_cases.tiny_company import COLUMNS, tiny
+from tests.wording.read import line
 
 CELLS = [(kind, number, column) for kind, rows in tiny().rows.items() for number in range(len(rows)) for column in COLUMNS[kind].split(",")]
 TYPED = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
@@ -67,8 +68,8 @@ def test_any_cells_are_refused_with_their_place_or_reported_with_buckets_that_ad
             desk.imports(company)
         except Refused as refused:
             assert desk.stored() == before
-            assert all(problem.message and problem.place.file and problem.place.line for problem in refused.problems)
-            assert all("\n" not in str(problem) for problem in refused.problems)
+            assert all(line(problem) and problem.place.file and problem.place.line for problem in refused.problems)
+            assert all("\n" not in line(problem) for problem in refused.problems)
         else:
             totals = desk.report()["totals"]["minutes"]
             assert totals["recorded"] == totals["covered"] + totals["billable"] + totals["waived"] + totals["blocked"]

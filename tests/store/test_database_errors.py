@@ -11,6 +11,7 @@ from engine.vocabulary.problems import Refused
 from tests.databases import DATABASES
 from tests.store.act_factories import company
 from tests.store.strangers import record_on
+from tests.wording.read import english
 
 ACT = "INSERT INTO acts (seq, recorded_at, recorded_by, kind, key, digest) SELECT max(seq) + 1, 1, 'x', 'rates', '{}', 'd' FROM acts"
 RATE = "INSERT INTO rates SELECT (SELECT max(seq) FROM acts), '{}', product, 'new', customer_id, {}, {}, valid_from, valid_to FROM rates"
@@ -41,6 +42,6 @@ def test_a_rule_of_the_database_is_reported_in_one_line(made: Record, statements
         for statement in statements:
             connection.exec_driver_sql(statement)
     (problem,) = refused.value.problems
-    assert problem.code == "against_the_rules"
+    assert problem.kind == "against_the_rules"
     where = made.address.shown
-    assert problem.message == f"the record at `{where}` refused what was to be recorded, nothing was stored: {told}"
+    assert english(problem) == f"the record at `{where}` refused what was to be recorded, nothing was stored: {told}"

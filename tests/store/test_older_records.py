@@ -19,6 +19,7 @@ from tests.databases import DATABASES
 from tests.store.act_factories import append, entry
 from tests.store.strangers import place_on, stranger_at
 from tests.use_cases.desk_driver import deciders
+from tests.wording.read import lines
 
 OLDER = schema.REVISIONS[:-1]
 RECORDS = Path(__file__).parent / "older_records"
@@ -83,8 +84,9 @@ def test_of_every_earlier_revision_there_is_a_record() -> None:
 def test_an_older_record_is_refused_until_it_is_brought_up_to_date_and_then_says_what_it_said(place: str, revision: str) -> None:
     make_older(place, revision)
     before = rows_at(place)
-    with pytest.raises(Refused, match=f"has schema revision `{revision}`"):
+    with pytest.raises(Refused) as refused:
         open_record(place)
+    assert f"has schema revision `{revision}`" in lines(refused.value)[0]
     open_record(place, create=True).close()
     assert rows_at(place) >= before
     made = open_record(place)
@@ -115,8 +117,9 @@ def test_a_record_brought_up_to_date_takes_new_acts_and_refuses_wrong_ones(place
     make_older(place, revision)
     made = open_record(place, create=True)
     assert append(made, entry("E9")).length == 29
-    with pytest.raises(Refused, match="time_entries: there is no such request"):
+    with pytest.raises(Refused) as refused:
         append(made, entry("E10", of="R9"))
+    assert "time_entries: there is no such request" in lines(refused.value)[0]
     made.close()
     with stranger_at(place) as stranger:
         assert stranger.is_refused("UPDATE rates SET hourly_rate = 1").startswith("rates: what is recorded is never changed")

@@ -17,6 +17,7 @@ from engine.store.record import Record, open_record
 from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.store.act_factories import append, company, entry, record, url_of
+from tests.wording.read import english, lines
 
 NOBODY = 65534
 
@@ -26,8 +27,9 @@ def refusal(attempt: Callable[[], object], folder: Path | None = None) -> tuple[
     with pytest.raises(Refused) as refused:
         attempt()
     (problem,) = refused.value.problems
-    assert "\n" not in problem.message
-    return problem.code, problem.message.replace(str(folder), "HERE") if folder is not None else problem.message
+    told = english(problem)
+    assert "\n" not in told
+    return problem.kind, told.replace(str(folder), "HERE") if folder is not None else told
 
 
 def read(made: Record) -> int:
@@ -278,7 +280,7 @@ def test_what_a_database_says_beyond_that_is_passed_on_in_one_line(tmp_path: Pat
     made = record(tmp_path)
     with pytest.raises(Refused) as refused, made.reading() as connection:
         connection.exec_driver_sql("SELECT * FROM nowhere")
-    assert str(refused.value) == f"the record at `{tmp_path}/klausel.db` cannot be used: no such table: nowhere"
+    assert lines(refused.value) == [f"the record at `{tmp_path}/klausel.db` cannot be used: no such table: nowhere"]
 
 
 @pytest.mark.sqlite
@@ -287,9 +289,9 @@ def test_a_disk_that_fails_is_reported(tmp_path: Path) -> None:
     error.sqlite_errorname = "SQLITE_IOERR_WRITE"
     with pytest.raises(Refused) as refused, database_errors.as_refusals(read_address(url_of(tmp_path / "k.db"))):
         raise error
-    assert str(refused.value) == (
+    assert lines(refused.value) == [
         f"the disk failed under the record at `{tmp_path}/k.db` (`SQLITE_IOERR_WRITE`); nothing was stored; look after the disk first"
-    )
+    ]
 
 
 def test_what_is_not_the_databases_passes_through(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from engine.vocabulary.problems import Refused
 from tests import databases
 from tests.databases import PROGRAM
 from tests.store.act_factories import append, company, entry, rate
+from tests.wording.read import english, lines
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def told(url: str, *, create: bool = False) -> tuple[str, str]:
     with pytest.raises(Refused) as refused:
         open_record(url, create=create, patience=5)
     (problem,) = refused.value.problems
-    assert "\n" not in problem.message
-    return problem.code, problem.message
+    assert "\n" not in english(problem)
+    return problem.kind, english(problem)
 
 
 def test_in_an_empty_database_nothing_is_recorded_and_nothing_comes_into_being(empty: str) -> None:
@@ -71,9 +72,9 @@ def test_a_writer_that_waits_too_long_for_another_is_refused_and_a_reader_does_n
             stranger.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITING_LOCK})")
             with pytest.raises(Refused) as refused:
                 append(hasty, entry("E9"))
-            assert str(refused.value) == (
+            assert lines(refused.value) == [
                 f"the record at `{filled}` is being written by somebody else, and stayed so; try again in a moment"
-            )
+            ]
             with hasty.reading() as connection:
                 assert len(act_queries.everything(connection).requests) == 1
         assert append(hasty, entry("E9")).length == len(company()) + 1
@@ -97,7 +98,7 @@ def test_a_connection_that_breaks_in_the_middle_keeps_nothing_and_is_reported_in
             connection.exec_driver_sql("SELECT 1")
         (problem,) = refused.value.problems
         assert problem.code == "unreachable"
-        assert "\n" not in problem.message
+        assert "\n" not in english(problem)
         assert append(record, entry("E9")).length == len(company()) + 1
 
 
@@ -105,7 +106,7 @@ def test_what_the_server_says_beyond_that_is_passed_on_in_one_line(filled: str) 
     with closing(open_record(filled)) as record:
         with pytest.raises(Refused) as refused, record.reading() as connection:
             connection.exec_driver_sql("SELECT * FROM nowhere")
-        assert str(refused.value) == f'the record at `{filled}` cannot be used: relation "nowhere" does not exist'
+        assert lines(refused.value) == [f'the record at `{filled}` cannot be used: relation "nowhere" does not exist']
 
 
 def test_a_role_without_a_right_is_told_whom_to_ask(filled: str) -> None:
@@ -113,4 +114,4 @@ def test_a_role_without_a_right_is_told_whom_to_ask(filled: str) -> None:
         administrator.execute(f"REVOKE INSERT ON rates FROM {PROGRAM}")
     with closing(open_record(filled)) as record, pytest.raises(Refused) as refused:
         append(record, rate("RT9"))
-    assert [problem.code for problem in refused.value.problems] == ["unwritable"]
+    assert [problem.kind for problem in refused.value.problems] == ["unwritable"]

@@ -30,6 +30,7 @@ from engine.vocabulary.problems import Place, Refused
 from tests import databases
 from tests.run_folders import kept_folder
 from tests.use_cases.tiny_company import Company
+from tests.wording.read import line, lines
 
 NOW = read_instant("2026-11-02T08:00:00+01:00")
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -71,7 +72,7 @@ class Desk:
         with pytest.raises(Refused) as refused:
             self.imports(what, now)
         assert self.stored() == before
-        return [str(problem) for problem in refused.value.problems]
+        return lines(refused.value)
 
     def report(self, month: str = "2026-10", customer_id: str | None = None) -> dict[str, Any]:
         return month_report(self.record, self.packs, read_month(month), customer_id).as_json()
@@ -105,7 +106,7 @@ def refused(company: Company | Path, now: int = NOW) -> list[str]:
 def warned(folder: Path, *companies: Company) -> list[str]:
     """What is told of the last of these companies, which are imported one after the other."""
     desk = Desk(folder)
-    return [[str(warning) for warning in desk.imports(company).warnings] for company in companies][-1]
+    return [list(map(line, desk.imports(company).warnings)) for company in companies][-1]
 
 
 def acts_of(company: Company) -> list[NewAct]:

@@ -6,12 +6,15 @@ from typing import Any
 
 from engine.use_cases.audit.erase import Erased, Kept, erase
 from engine.vocabulary.instants import Instant, read_instant
+from engine.wording.sentences import Reader
 from tests.databases import on_postgresql
 from tests.use_cases.desk_driver import Desk
+from tests.wording.read import line
 
 IN_TIME = read_instant("2026-12-20T08:00:00+01:00")
 LAST_DAY = read_instant("2036-12-31T23:59:59+01:00")
-TO_THE_OWNER = "the old text is in the server's files until whoever owns the tables runs `VACUUM FULL personal`"
+TO_THE_OWNER = "the old text is in the server's files until who owns the tables runs `VACUUM FULL personal`"
+READER = Reader("en")
 AFTERWARDS = read_instant("2037-01-01T00:00:00+01:00")
 
 
@@ -19,9 +22,14 @@ def erase_person(desk: Desk, person: str, now: Instant = IN_TIME, *, reason: str
     return erase(desk.record, desk.packs, person, reason=reason, now=now, who="dpo", dry_run=dry_run)
 
 
-def left_to_do() -> str | None:
+def left_to_do() -> list[str]:
     """What the program says after each erasing: on PostgreSQL its role may not wipe the tables."""
-    return TO_THE_OWNER if on_postgresql() else None
+    return [TO_THE_OWNER] if on_postgresql() else []
+
+
+def still_to_do(done: Erased) -> list[str]:
+    """What a person is told is left."""
+    return list(map(line, done.left_to_do))
 
 
 def kept_acts(done: Erased) -> list[tuple[str, tuple[str, ...], str]]:
@@ -32,7 +40,7 @@ def kept_acts(done: Erased) -> list[tuple[str, tuple[str, ...], str]]:
 def why(done: Erased, kind: str) -> str:
     found: list[Kept] = [one for one in done.kept if one.kind == kind]
     assert len(found) == 1
-    return found[0].why
+    return READER.say(f"erase.kept.{found[0].why}")
 
 
 def personal_texts(desk: Desk) -> set[str]:

@@ -114,8 +114,9 @@ class Office:
             act()
         assert self.length() == before
         (problem,) = refused.value.problems
-        assert "\n" not in english(problem)
-        return problem.kind, english(problem).replace(str(self.folder), "HERE")
+        told = english(problem)
+        assert "\n" not in told
+        return problem.kind, told.replace(str(self.folder), "HERE")
 
     def files(self, version: str = "exampleworks/2028-01") -> dict[str, str]:
         return {path.name: path.read_bytes().decode() for path in (self.policies / version).iterdir()}

@@ -21,12 +21,19 @@ from engine.vocabulary.instants import (
     read_zone,
     start_of_day,
 )
+from engine.vocabulary.problems import misread
+from tests.wording.read import english
 
 BERLIN = ZoneInfo("Europe/Berlin")
-NO_FORM = "is not an ISO 8601 date-time with offset, such as 2026-08-31T08:00:00+02:00"
-NOT_THERE = "names a day or time that does not exist"
-NO_OFFSET = "has no offset from UTC; write it out, such as +02:00"
-OUTSIDE = "lies outside the years 2 to 2199"
+NO_FORM = "`{}` is not an ISO 8601 date-time with offset, such as 2026-08-31T08:00:00+02:00"
+NOT_THERE = "`{}` names a day or time that does not exist"
+NO_OFFSET = "`{}` has no offset from UTC; write it out, such as +02:00"
+OUTSIDE = "`{}` lies outside the years 2 to 2199"
+
+
+def told(wrong: NotATime, text: str) -> str:
+    """What a person who typed it is told."""
+    return english(misread("bad_value", wrong, value=text))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ OUTSIDE = "lies outside the years 2 to 2199"
 def test_a_text_that_is_no_moment_says_what_is_wrong_with_it(text: str, message: str) -> None:
     with pytest.raises(NotATime) as wrong:
         read_moment(text)
-    assert str(wrong.value) == message
+    assert told(wrong.value, text) == message.format(text)
 
 
 @pytest.mark.parametrize(
@@ -89,20 +96,21 @@ def test_an_instant_counts_microseconds_since_1970() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "message"), [("2026-02-30", "is a day that does not exist"), ("2200-01-01", OUTSIDE), ("0001-01-01", OUTSIDE)]
+    ("text", "message"), [("2026-02-30", "`{}` is a day that does not exist"), ("2200-01-01", OUTSIDE), ("0001-01-01", OUTSIDE)]
 )
 def test_a_day_that_cannot_be_says_so(text: str, message: str) -> None:
     with pytest.raises(NotATime) as wrong:
         read_day(text)
-    assert str(wrong.value) == message
+    assert told(wrong.value, text) == message.format(text)
 
 
 @pytest.mark.parametrize(
     "text", ["", "31.08.2026", "2026-8-31", "20260831", "2026-W36-1", "2026-08-31T00:00:00Z", "2026-08-31 ", "２０２６-08-31"]
 )
 def test_a_day_has_one_form(text: str) -> None:
-    with pytest.raises(NotATime, match="is not an ISO day, such as 2026-08-31"):
+    with pytest.raises(NotATime) as wrong:
         read_day(text)
+    assert told(wrong.value, text) == f"`{text}` is not an ISO day, such as 2026-08-31"
 
 
 def test_a_day_is_read() -> None:
@@ -148,5 +156,6 @@ def test_a_moment_written_and_read_again_is_the_same_instant(moment: datetime) -
 
 @pytest.mark.parametrize("name", ["Berlin", "", "../etc/passwd", "Europe/Bärlin", "/etc/localtime", "CET\0"])
 def test_a_zone_that_is_none_says_so(name: str) -> None:
-    with pytest.raises(NotATime, match="is no IANA time zone, such as Europe/Berlin"):
+    with pytest.raises(NotATime) as wrong:
         read_zone(name)
+    assert english(misread("bad_zone", wrong.value, value=name)) == f"`{name}` is no IANA time zone, such as Europe/Berlin"

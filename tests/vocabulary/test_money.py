@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.vocabulary.money import NotAnAmount, net_of, read_amount, rounded_quotient, show_amount, tax_on
+from engine.vocabulary.problems import misread
+from tests.wording.read import english
 
 whole = st.integers(-(10**15), 10**15)
 
@@ -50,7 +52,8 @@ def test_an_amount_is_read_in_cents(text: str, cents: int) -> None:
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(NotAnAmount) as wrong:
         read_amount(text)
-    assert str(wrong.value) == "is not an amount such as 120.50 (digits, a point, at most two places, at most nine digits before it)"
+    form = "digits, a point, at most two places, at most nine digits before it"
+    assert english(misread("bad_value", wrong.value, value=text)) == f"`{text}` is not an amount such as 120.50 ({form})"
 
 
 @given(st.integers(0, 99_999_999_999))

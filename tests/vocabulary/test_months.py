@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.vocabulary.months import Month, NotAMonth, month_of, read_month
+from engine.vocabulary.problems import misread
+from tests.wording.read import english
 
 
 @pytest.mark.parametrize(
@@ -30,8 +32,10 @@ from engine.vocabulary.months import Month, NotAMonth, month_of, read_month
     ],
 )
 def test_a_month_has_one_form(text: str) -> None:
-    with pytest.raises(NotAMonth, match="is not a month such as 2026-10"):
+    with pytest.raises(NotAMonth) as wrong:
         read_month(text)
+    problem = misread("bad_month", wrong.value, option="--month", value=text)
+    assert english(problem) == f"`--month`: `{text}` is not a month such as 2026-10"
 
 
 @given(st.dates(date(2, 1, 1), date(2199, 11, 30)))

@@ -17,14 +17,14 @@ def german(problem: Problem) -> str:
     return _DE.sentence(problem)
 
 
+def line(problem: Problem) -> str:
+    """Its sentence in English, with the place."""
+    return _EN.line(problem)
+
+
 def lines(refused: Refused) -> list[str]:
     """A line a problem in English, each with its place."""
-    return [_EN.line(problem) for problem in refused.problems]
-
-
-def line(problem: Problem) -> str:
-    """In English, with its place."""
-    return _EN.line(problem)
+    return list(map(line, refused.problems))
 
 
 def text(refused: Refused) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from engine.books.records import Customer, Person, type_of_kind
 from engine.books.retractions import id_of
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place, Problem, Value, problem
 
 VERSIONED_KINDS = ("customers", "people")
 
@@ -28,8 +28,9 @@ class NewAct:
     def id(self) -> str:
         return id_of(self.record)
 
-    def problem(self, code: str, message: str, field: str | None = None) -> Problem:
-        return Problem(code, message, self.place.at(field) if field else self.place)
+    def problem(self, code: str, at: str, /, **values: Value) -> Problem:
+        """What is wrong with it, at one of its columns."""
+        return problem(code, self.place.at(at), **values)
 
 
 @dataclass(frozen=True, slots=True)

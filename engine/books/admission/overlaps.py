@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from engine.books.admission.ledger import Ledger, NewAct
-from engine.books.admission.references import A
 from engine.books.effective_dates import date_gaps, overlaps
 from engine.books.retractions import id_of
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Problem, Value
 
 KEYS = {"contracts": ("customer_id", "product"), "rates": ("customer_id", "role", "product")}
 
@@ -21,11 +21,9 @@ def overlapping_rows(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]
             act = places.get(id_of(later)) or places[id_of(earlier)] if _either(places, earlier, later) else None
             if act is not None:
                 other = earlier if act.id == id_of(later) else later
-                end = f" to {other.valid_to}" if other.valid_to else ""
-                message = (
-                    f"the {A[kind]}s `{act.id}` and `{id_of(other)}` ({other.valid_from}{end}) would both hold on `{later.valid_from}`"
-                )
-                yield act.problem("overlap", f"{message}; end one before the other begins, or retract one", "valid_from")
+                code, until = _until(f"overlap.{kind}", other.valid_to)
+                named = {"id": act.id, "other": id_of(other)}
+                yield act.problem(code, "valid_from", **named, first_day=other.valid_from, **until, day=later.valid_from)
 
 
 def gap_warnings(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
@@ -34,8 +32,13 @@ def gap_warnings(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
         for gap in date_gaps(rows):
             act = places.get(id_of(gap.before)) or (places.get(id_of(gap.after)) if gap.after else None)
             if act is not None:
-                until = f"to {gap.last_day}" if gap.last_day else "on"
-                yield act.problem("gap", f"no {A[kind]} holds from {gap.first_day} {until}, after `{id_of(gap.before)}`", "valid_from")
+                code, until = _until(f"gap.{kind}", gap.last_day)
+                yield act.problem(code, "valid_from", first_day=gap.first_day, **until, after=id_of(gap.before))
+
+
+def _until(code: str, last_day: date | None) -> tuple[str, dict[str, Value]]:
+    """The code of the sentence that names a last day, with it; or of the one that names none."""
+    return (code, {"last_day": last_day}) if last_day else (f"{code}_without_end", {})
 
 
 def _either(places: dict[str, NewAct], *records: Any) -> bool:

@@ -27,11 +27,9 @@ def wrong_people(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
             continue
         person = version_on(rows, day)
         if person.customer_id != customer_id:
-            yield act.problem(
-                "other_customers_person", f"`{person_id}` is a person of `{person.customer_id}` on {day}, not of `{customer_id}`", column
-            )
+            yield act.problem("other_customers_person", column, person=person_id, whose=person.customer_id, day=day, customer=customer_id)
         elif act.kind == "consents" and act.record.status == "granted" and not person.may_commission:
-            yield act.problem("may_not_commission", f"`{person_id}` may not commission work for `{customer_id}` on {day}", column)
+            yield act.problem("may_not_commission", column, person=person_id, customer=customer_id, day=day)
 
 
 def _rechecked(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[NewAct]:

@@ -10,8 +10,7 @@ from engine.books.admission.ledger import Ledger, NewAct
 from engine.books.rate_table import RateTable, rate_table
 from engine.books.records import Consent, Quote
 from engine.vocabulary.instants import Instant, local_day
-from engine.vocabulary.money import show_amount
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Amount, FieldName, Problem
 
 NEEDED_TO_GRANT = ("evidence", "role", "hourly_rate")
 
@@ -25,7 +24,7 @@ def wrong_prices(ledger: Ledger, new: Sequence[NewAct], currency: str) -> Iterat
         if act.kind not in ("rates", "quotes", "consents") or not ledger.counts(act):
             continue
         if act.record.currency != currency:
-            yield act.problem("other_currency", f"`{act.record.currency}` is not the vendor's currency, {currency}", "currency")
+            yield act.problem("other_currency", "currency", currency=act.record.currency, of_vendor=currency)
         if act.kind == "rates":
             continue
         if is_whole and table is None:
@@ -41,21 +40,19 @@ def withdrawn_refusals(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Proble
     for act in new:
         consent = ledger.live["consents"].get(act.record.consent_id) if act.kind == "withdrawals" else None
         if consent is not None and consent.status != "granted":
-            yield act.problem(
-                "not_granted", f"the consent `{consent.consent_id}` was declined; only a granted one can be withdrawn", "consent_id"
-            )
+            yield act.problem("not_granted", "consent_id", consent=consent.consent_id)
 
 
 def _consent(ledger: Ledger, table: RateTable | None, act: NewAct) -> Iterator[Problem]:
     consent: Consent = act.record
     quote = ledger.live["quotes"].get(consent.quote_id) if consent.quote_id else None
     if quote is not None and quote.request_id != consent.request_id:
-        yield act.problem("other_requests_quote", f"the quote `{quote.quote_id}` is of the request `{quote.request_id}`", "quote_id")
+        yield act.problem("other_requests_quote", "quote_id", quote=quote.quote_id, request=quote.request_id)
     if consent.status != "granted":
         return
     missing = [name for name in NEEDED_TO_GRANT if getattr(consent, name) is None]
     for name in missing:
-        yield act.problem("missing_value", f"`{name}` must not be blank where consent is granted", name)
+        yield act.problem("missing_value.to_grant", name, field=FieldName(name))
     if consent.role is None or consent.hourly_rate is None:
         return
     if consent.quote_id is not None and ledger.unreadable.holds("quotes", consent.quote_id):
@@ -77,9 +74,14 @@ def _deviation(ledger: Ledger, table: RateTable | None, act: NewAct, role: str, 
     day = local_day(instant, ledger.zone)
     row = table.row_for(request.customer_id, role, request.product, day)
     if row is None:
-        message = f"the rate table has no rate for `{role}` on {day}; add one, or give a `deviation_reason`"
-        yield act.problem("no_rate", message, "hourly_rate")
+        yield act.problem("no_rate", "hourly_rate", role=role, day=day, reason=FieldName("deviation_reason"))
     elif row.hourly_rate != rate:
-        table_rate = f"{show_amount(row.hourly_rate)} (`{row.rate_id}`)"
-        message = f"`{show_amount(rate)}` is not the table's rate on {day}, {table_rate}; give a `deviation_reason`"
-        yield act.problem("other_rate", message, "hourly_rate")
+        yield act.problem(
+            "other_rate",
+            "hourly_rate",
+            rate=Amount(rate),
+            day=day,
+            table_rate=Amount(row.hourly_rate),
+            row=row.rate_id,
+            reason=FieldName("deviation_reason"),
+        )

@@ -15,24 +15,6 @@ REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     for kind, record in type_of_kind.items()
 }
 ONCE = {"withdrawals": "consent_id", "waivers": "entry_id"}
-# What one act of a kind is called.
-A = {
-    "customers": "customer",
-    "people": "person",
-    "contracts": "contract",
-    "training": "training record",
-    "rates": "rate",
-    "requests": "request",
-    "retriages": "re-triage",
-    "determinations": "determination",
-    "quotes": "quote",
-    "consents": "consent",
-    "withdrawals": "withdrawal",
-    "time_entries": "time entry",
-    "waivers": "waiver",
-    "closures": "closure",
-    "retractions": "retraction",
-}
 
 
 def unknown_references(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
@@ -44,15 +26,13 @@ def unknown_references(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Proble
                 continue
             if ledger.is_retracted(target, id_):
                 if ledger.counts(act):
-                    yield act.problem(
-                        "retracted_reference", f"the {A[target]} `{id_}` was retracted; record it anew under a new id", column
-                    )
+                    yield act.problem(f"retracted_reference.{target}", column, id=id_)
             else:
-                yield act.problem("unknown_reference", f"there is no {A[target]} `{id_}`", column)
+                yield act.problem(f"unknown_reference.{target}", column, id=id_)
         if act.kind == "retractions":
             what = (act.record.kind, act.record.id)
             if what not in ledger.existing and what not in ledger.retracted_before and not ledger.unreadable.holds(*what):
-                yield act.problem("unknown_reference", f"there is no {A[what[0]]} `{what[1]}` to retract", "id")
+                yield act.problem(f"unknown_reference.retracted_{what[0]}", "id", id=what[1])
 
 
 def repeated_acts(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
@@ -65,13 +45,13 @@ def repeated_acts(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
             others = done.get(getattr(act.record, column), []) if act.kind == kind and ledger.counts(act) else []
             if len(others) > 1:
                 other = next(id_ for id_ in others if id_ != act.id)
-                yield act.problem("twice", f"`{getattr(act.record, column)}` has the {A[kind]} `{other}` already; one is enough", column)
+                yield act.problem(f"twice.{kind}", column, id=getattr(act.record, column), other=other)
     retracted: dict[tuple[str, str], str] = {}
     for act in new:
         if act.kind == "retractions":
             what = (act.record.kind, act.record.id)
             if what in ledger.retracted_before or what in retracted:
-                yield act.problem("twice", f"the {A[what[0]]} `{what[1]}` was retracted already", "id")
+                yield act.problem(f"twice.retracted_{what[0]}", "id", id=what[1])
             retracted[what] = act.id
 
 
@@ -86,8 +66,4 @@ def retracted_while_in_use(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Pr
             for column, target in columns:
                 retraction = by_target.get((target, getattr(record, column)))
                 if retraction is not None and (kind, id_of(record)) not in ledger.newly_retracted:
-                    yield retraction.problem(
-                        "still_referred_to",
-                        f"the {A[target]} `{retraction.record.id}` has the {A[kind]} `{id_of(record)}`; retract that first",
-                        "id",
-                    )
+                    yield retraction.problem(f"still_referred_to.{target}_{kind}", "id", id=retraction.record.id, other=id_of(record))

@@ -10,7 +10,7 @@ from engine.books.records import TimeEntry
 from engine.books.running_entries import RunningEntries
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.months import Month, month_of
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Problem, Value
 
 
 def double_booking_warnings(ledger: Ledger, new: Sequence[NewAct], elsewhere: Iterable[tuple[TimeEntry, str]]) -> Iterator[Problem]:
@@ -38,8 +38,15 @@ def _crossing(agent: str, entries: list[tuple[TimeEntry, str]], places: dict[str
         if beside is not None:
             other, whose = beside
             act = places[entry.entry_id if is_new else other.entry_id]
-            message = f"agent `{agent}` is at two customers at once: `{other.entry_id}` at `{whose}`, `{entry.entry_id}` at `{customer_id}`"
-            yield act.problem("two_customers_at_once", message, "started_at")
+            yield act.problem(
+                "two_customers_at_once",
+                "started_at",
+                agent=agent,
+                earlier=other.entry_id,
+                earlier_customer=whose,
+                later=entry.entry_id,
+                later_customer=customer_id,
+            )
         all_of_them.begin(entry, customer_id)
         if is_new:
             new_ones.begin(entry, customer_id)
@@ -56,9 +63,9 @@ def closed_month_warnings(ledger: Ledger, new: Sequence[NewAct], closed_through:
             if month <= closed_through:
                 late.setdefault(month, []).append(act)
     for month, acts in sorted(late.items()):
-        what = f"`{acts[0].id}` belongs" if len(acts) == 1 else f"`{acts[0].id}` and {len(acts) - 1} more belong"
-        message = f"{what} to {month}, which is closed; what that changes stands as a difference in {closed_through.next()}"
-        yield acts[0].problem("closed_month", message, "started_at")
+        others: dict[str, Value] = {"count": len(acts) - 1} if len(acts) > 1 else {}
+        code = "closed_month.some" if others else "closed_month.one"
+        yield acts[0].problem(code, "started_at", id=acts[0].id, **others, month=month, stated_in=closed_through.next())
 
 
 def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Problem]:
@@ -68,7 +75,7 @@ def unknown_roles(new: Sequence[NewAct], roles: Sequence[str]) -> Iterator[Probl
         role = getattr(act.record, "role", None)
         if role is not None and role not in seen:
             seen.add(role)
-            yield act.problem("unknown_role", f"`{role}` is not a role in vendor.yaml; those are {', '.join(roles)}", "role")
+            yield act.problem("unknown_role", "role", role=role, roles=tuple(roles))
 
 
 def work_after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Problem]:
@@ -82,4 +89,4 @@ def work_after_closure(ledger: Ledger, new: Sequence[NewAct]) -> Iterator[Proble
             and ledger.counts(act)
             and act.record.started_at >= closed.get(act.record.request_id, act.record.started_at + 1)
         ):
-            yield act.problem("after_closure", f"the request `{act.record.request_id}` was closed before this work began", "started_at")
+            yield act.problem("after_closure", "started_at", request=act.record.request_id)

@@ -1,7 +1,7 @@
 """Writes the record as plain files for an auditor, with their format and a file that checks them without this code.
 
 All or nothing: the folder is written under another name beside its place and takes its own when all of it is there. The log
-is checked while it is written, so that what is exported fits together. Policies are not read: nothing is decided anew."""
+is checked while it is written, so that what is exported fits together. Policies are not read: nothing is decided again."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def export_record(record: Record, folder: Path) -> Exported:
 def _in_its_place(folder: Path) -> Iterator[Path]:
     """A folder to write in, which takes the place of `folder` at the end; nothing is left of it if anything is raised."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise refuse("not_empty", f"`{folder}` is there and is no empty folder; name one that does not exist or is empty")
+        raise refuse("not_empty.folder", folder=str(folder))
     place = folder.absolute()
     if not place.parent.is_dir():
-        raise refuse("no_folder", f"there is no folder to make `{folder}` in; make the folder first")
+        raise refuse("no_folder.for_an_export", folder=str(folder))
     unfinished = place.with_name(f".{place.name}.{token_hex(4)}")
     unfinished.mkdir()
     try:
@@ -96,8 +96,8 @@ def _statement(connection: Connection, closed: ClosedMonth, made: Path) -> Itera
     frozen = closed_months.frozen_statement(connection, closed.seq)
     come_to = closed_months.digest_of(frozen)
     if come_to != closing.statement_digest:
-        found = f"has the statement digest `{closing.statement_digest}`, but its frozen rows come to `{come_to}`"
-        raise Mismatch("closings", f"seq {closed.seq}", f"`{closing.month}` {found}; `klausel verify` names the row")
+        named = {"month": closing.month, "digest": closing.statement_digest, "found": come_to}
+        raise Mismatch("closings", f"seq {closed.seq}", "does_not_fit.exported_statement", **named)
     customers = act_queries.records_by_key(connection, "customers", {row.customer_key for row in frozen.customers})
     report = statement_from(read_month(closing.month), closing.currency, frozen, customers).as_json()
     (made / "months" / f"{closing.month}.json").write_text(json.dumps(report, ensure_ascii=False) + "\n", "utf-8", newline="\n")

@@ -38,10 +38,9 @@ def somebody(connection: Connection, typed: str) -> Somebody:
             of = lookups.customers_of_people(connection, [id_]) if kind == "people" else _customer(connection, id_)
             found += [Somebody(kind, id_, frozenset(of))] if of else []
     if not found:
-        raise refuse("unknown_person", f"there is no person and no customer `{typed}`; write an id as people.csv or customers.csv has it")
+        raise refuse("unknown_person", id=typed)
     if len(found) > 1:
-        either = " or ".join(f"`{one.kind}:{one.id}`" for one in found)
-        raise refuse("ambiguous_person", f"`{typed}` is a person's id and a customer's; write {either}")
+        raise refuse("ambiguous_person", id=typed, choices=tuple(f"{one.kind}:{one.id}" for one in found))
     return found[0]
 
 

@@ -30,11 +30,12 @@ Stated = Mapping[tuple[Month, Key], Sequence[Month]]
 
 
 class Why(StrEnum):
-    """What an act's personal fields are kept for."""
+    """What an act's personal fields are kept for: they are named in statements with minutes, prove billable minutes, or name who
+    gave such a proof."""
 
-    NAMED = "named in statements with minutes"
-    PROVES = "prove billable minutes"
-    GAVE = "gave answers that prove billable minutes"
+    NAMED = "named"
+    PROVES = "proves"
+    GAVE = "gave"
 
 
 @dataclass(frozen=True, slots=True)

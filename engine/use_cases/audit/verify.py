@@ -1,7 +1,7 @@
-"""Verifies the record: the chain act by act, then each closed month, derived anew from what was known when it was closed.
+"""Verifies the record: the chain act by act, then each closed month, derived again from what was known when it was closed.
 
 Answers with counts and the head, or with the first row that does not fit. An anchor, a head that was kept elsewhere, finds
-what no chain can see: that its tail was cut off, or that all of it was written anew."""
+what no chain can see: that its tail was cut off, or that all of it was written again."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def verify_on(connection: Connection, deciders: Deciders, anchor: Head | None = 
 
 
 def head_of(record: Record) -> Head:
-    """Where the log ends: what an anchor is made of."""
+    """Where the log ends: what an anchor holds."""
     with record.reading() as connection:
         return log.head(connection)
 
 
 def _check_log(connection: Connection, deciders: Deciders, anchor: Head) -> tuple[Head, int]:
-    """Where the log ends and how many rows it is made of."""
+    """Where the log ends and how many rows it holds."""
     compiled = compiled_by_ref(deciders)
     at, rows = Head(), 0
     _see_anchored(at, anchor)
@@ -68,13 +68,13 @@ def _check_log(connection: Connection, deciders: Deciders, anchor: Head) -> tupl
         _see_anchored(at, anchor)
         meant = act.content.get("meaning_digest")
         if act.kind == "policy_pins" and act.key in compiled and compiled[act.key].meaning_digest != meant:
-            means = f"`{compiled[act.key].meaning_digest}` in the policies' folder"
-            raise Mismatch("policy_pins", f"seq {act.seq}", f"`{act.key}` meant `{meant}`, but means {means}")
+            means = compiled[act.key].meaning_digest
+            raise Mismatch("policy_pins", f"seq {act.seq}", "does_not_fit.meaning", policy=act.key, was=str(meant), found=means)
     if at.length < anchor.length:
-        raise Mismatch("acts", f"seq {at.length + 1}", f"is missing; the anchor was taken of {anchor.length} acts")
+        raise Mismatch("acts", f"seq {at.length + 1}", "does_not_fit.anchored_act_missing", length=str(anchor.length))
     return at, rows
 
 
 def _see_anchored(at: Head, anchor: Head) -> None:
     if at.length == anchor.length and at.digest != anchor.digest:
-        raise Mismatch("acts", f"seq {at.length}", f"has the digest `{at.digest}`, but the anchor has `{anchor.digest}`")
+        raise Mismatch("acts", f"seq {at.length}", "does_not_fit.anchor", found=at.digest, digest=anchor.digest)

@@ -26,7 +26,7 @@ from engine.use_cases.intake.row_reading import as_written
 from engine.use_cases.reckoning.as_of import closed_through
 from engine.use_cases.reckoning.policy_pins import newly_governing, pins_for, refuse_other_meaning
 from engine.vocabulary.instants import Instant, read_zone
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import FieldName, Problem, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +93,14 @@ def admit(
 
 
 def _not_yet_known(connection: Connection, acts: Sequence[NewAct], zone: ZoneInfo) -> tuple[list[NewAct], list[Problem]]:
-    """Acts that are not recorded; and a problem for each id that stands twice or is known with other content."""
+    """Acts that are not recorded; and a problem for each id that appears twice or is known with other content."""
     by_key: dict[str, dict[str, NewAct]] = {}
     problems = []
     for act in acts:
         of_kind = by_key.setdefault(act.kind, {})
         first = of_kind.setdefault(key_of(act.kind, act.record), act)
         if first is not act:
-            problems.append(
-                act.problem("duplicate_id", f"`{act.id}` stands twice; the other is at {first.place}", fields(act.record)[0].name)
-            )
+            problems.append(act.problem("duplicate_id", fields(act.record)[0].name, id=act.id, other=first.place))
     new = []
     for kind, of_kind in by_key.items():
         known = act_queries.records_by_key(connection, kind, of_kind)
@@ -114,13 +112,20 @@ def _not_yet_known(connection: Connection, acts: Sequence[NewAct], zone: ZoneInf
             compared = KINDS[kind].plain if key in erased else KINDS[kind].fields
             names = [name for name in compared if getattr(known[key], name) != getattr(act.record, name)]
             if names:
-                problems.append(act.problem("other_content", _told_apart(act, known[key], names, zone), KINDS[kind].identity))
+                problems.append(_other_content(act, known[key], names, zone))
     return new, problems
 
 
-def _told_apart(act: NewAct, recorded: Any, names: Iterable[str], zone: ZoneInfo) -> str:
-    shown = "; ".join(
-        f"`{name}` was `{as_written(recorded, name, zone)}`, here it is `{as_written(act.record, name, zone)}`" for name in names
+def _other_content(act: NewAct, recorded: Any, names: Sequence[str], zone: ZoneInfo) -> Problem:
+    """Of a single field what was and what is; of several, all of them, each as `minutes: 45 → 60`."""
+    was, now = ([as_written(record, name, zone) for name in names] for record in (recorded, act.record))
+    return act.problem(
+        "other_content.of_whoever_moves" if act.kind in VERSIONED_KINDS else "other_content.of_an_act",
+        KINDS[act.kind].identity,
+        id=act.id,
+        count=len(names),
+        field=FieldName(names[0]),
+        was=was[0],
+        now=now[0],
+        changes=tuple(f"{name}: {before} → {after}" for name, before, after in zip(names, was, now, strict=True)),
     )
-    remedy = "add a row with a later `valid_from`" if act.kind in VERSIONED_KINDS else "retract it, or add a new row"
-    return f"`{act.id}` is recorded with other content: {shown}. What was recorded is not edited; {remedy}"

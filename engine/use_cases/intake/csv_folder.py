@@ -13,7 +13,7 @@ from pathlib import Path
 
 from engine.books.records import type_of_kind
 from engine.use_cases.intake.row_reading import shown
-from engine.vocabulary.problems import Place, Problem, refuse
+from engine.vocabulary.problems import Place, Problem, problem, refuse
 
 COLUMNS: dict[str, tuple[str, ...]] = {kind: tuple(field.name for field in fields(record)) for kind, record in type_of_kind.items()}
 # Columns that came later than the files that some have: they may be missing, and are then blank.
@@ -26,7 +26,8 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _MOST_STRANGE_COLUMNS = 50
-_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"))
+_OTHER_SEPARATORS = ((";", "bad_separator.semicolons"), ("\t", "bad_separator.tabs"))
+_FILES = tuple(f"{kind}.csv" for kind in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,13 @@ def read_folder(folder: Path, problems: list[Problem]) -> Iterator[TextRow]:
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     except OSError as error:
-        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(folder))) from None
+        raise refuse("unreadable.file", Place(str(folder)), said=(error.strerror or "").lower()) from None
     if not files:
-        raise refuse(
-            "nothing_to_import", f"holds no CSV file; expected are {', '.join(f'{kind}.csv' for kind in COLUMNS)}", Place(str(folder))
-        )
+        raise refuse("nothing_to_import", Place(str(folder)), files=_FILES)
     for path in files:
         kind = path.name.removesuffix(".csv")
         if kind not in COLUMNS:
-            problems.append(
-                Problem(
-                    "unknown_file", f"is not a file of the record; those are {', '.join(f'{one}.csv' for one in COLUMNS)}", Place(path.name)
-                )
-            )
+            problems.append(problem("unknown_file.csv", Place(path.name), files=_FILES))
             continue
         text = _text_of(path, problems)
         if text is not None:
@@ -66,24 +61,22 @@ def columns_in_order(kind: str, header: Sequence[str], place: Place, problems: l
     """Where each column of the kind stands in a header (None: nowhere, and it may be missing); None, with problems, where one is
     missing, unknown or there twice."""
     known = COLUMNS[kind]
-    separator = next((name for mark, name in _OTHER_SEPARATORS if mark in header[0]), None) if len(header) == 1 else None
-    if separator is not None:
-        told = f"separates its columns by {separator}; separate them by commas: {','.join(known)}"
-        problems.append(Problem("bad_separator", told, place))
+    separated = next((code for mark, code in _OTHER_SEPARATORS if mark in header[0]), None) if len(header) == 1 else None
+    if separated is not None:
+        problems.append(problem(separated, place, header=",".join(known)))
         return None
     strange = [name for name in header if name not in known]
     if len(strange) > _MOST_STRANGE_COLUMNS:
-        told = f"has {len(strange)} columns that {kind} does not have, `{shown(strange[0])}` first; the columns are {', '.join(known)}"
-        problems.append(Problem("unknown_column", told, place))
+        first = shown(strange[0])
+        problems.append(problem("unknown_column.many", place, number=len(strange), kind=kind, first=first, columns=known))
         return None
     needed = [name for name in known if name not in LATER_COLUMNS[kind]]
-    wrong = [Problem("missing_column", f"the column `{name}` is missing", place.at(name)) for name in needed if name not in header]
+    wrong = [problem("missing_column.one", place.at(name), column=name) for name in needed if name not in header]
     for number, name in enumerate(header):
         if name not in known:
-            told = f"`{shown(name)}` is not a column of {kind}; the columns are {', '.join(known)}"
-            wrong.append(Problem("unknown_column", told, place.at(shown(name))))
+            wrong.append(problem("unknown_column.one", place.at(shown(name)), column=shown(name), kind=kind, columns=known))
         elif name in header[:number]:
-            wrong.append(Problem("unknown_column", f"the column `{name}` stands twice", place.at(name)))
+            wrong.append(problem("unknown_column.twice", place.at(name), column=name))
     problems += wrong
     return None if wrong else [header.index(name) if name in header else None for name in known]
 
@@ -92,28 +85,21 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        problems.append(Problem("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(path.name)))
+        problems.append(problem("unreadable.file", Place(path.name), said=(error.strerror or "").lower()))
         return None
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):
-            problems.append(Problem("not_utf8", f"is {name}, not UTF-8; save it as UTF-8", Place(path.name)))
+            problems.append(problem("not_utf8.by_its_mark", Place(path.name), encoding=name))
             return None
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        problems.append(Problem("not_text", "holds a NUL character, as UTF-16 would write; save it as UTF-8", Place(path.name, line)))
+        problems.append(problem("not_text", Place(path.name, line)))
         return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        problems.append(
-            Problem(
-                "not_utf8",
-                f"is not UTF-8 (byte 0x{byte:02X}, as Windows-1252 or Latin-1 would write); save it as UTF-8",
-                Place(path.name, line),
-            )
-        )
+        problems.append(problem("not_utf8.byte", Place(path.name, line), byte=f"0x{data[error.start]:02X}"))
         return None
 
 
@@ -134,8 +120,8 @@ def _rows(kind: str, name: str, text: str, problems: list[Problem]) -> Iterator[
             elif len(cells) == width:
                 yield TextRow(kind, tuple(["" if at is None else cells[at] for at in order]), place)
             elif cells:
-                problems.append(Problem("bad_row", f"has {len(cells)} values where the header has {width} columns", place))
+                problems.append(problem("bad_row.width", place, values=len(cells), columns=width))
     except csv.Error as error:
-        problems.append(Problem("bad_row", f"is not readable as CSV: {error}", Place(name, line)))
+        problems.append(problem("bad_row.not_csv", Place(name, line), said=str(error)))
     if order is None:
-        problems.append(Problem("missing_column", f"is empty; its header is {','.join(COLUMNS[kind])}", Place(name, 1)))
+        problems.append(problem("missing_column.empty_file", Place(name, 1), header=",".join(COLUMNS[kind])))

@@ -11,9 +11,10 @@ from engine.books.records import Contract
 from engine.books.terms_and_numbers import read_pairs
 from engine.deciding.decider import Decider
 from engine.deciding.deciders import Deciders, PackDeciders
+from engine.policy.version import Version
 from engine.vocabulary.instants import local_time
 from engine.vocabulary.outcomes import UNKNOWN
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import FieldName, Problem, Value
 
 FACTS_IN = {
     "requests": ("intake", "delivery", "service", "topic", "cause", "complexity"),
@@ -29,8 +30,7 @@ def wrong_facts(ledger: Ledger, new: Sequence[NewAct], deciders: Deciders) -> It
     for act in new:
         product = getattr(act.record, "product", None)
         if product is not None and product not in deciders.products:
-            there = ", ".join(deciders.products)
-            yield act.problem("unknown_product", f"`{product}` has no pack; there are {there}", "product")
+            yield act.problem("unknown_product", "product", product=product, products=tuple(deciders.products))
         elif act.kind == "contracts":
             yield from _terms(act, deciders.products[act.record.product])
         elif act.kind in FACTS_IN:
@@ -51,9 +51,7 @@ def _of_request(act: NewAct, request: Any, deciders: Deciders) -> Iterator[Probl
         if act.kind == "requests":
             pack = deciders.products[request.product].pack
             day, first = local_time(request.received_at, pack.zone).date(), pack.versions[0].begins
-            yield act.problem(
-                "no_policy", f"no version of `{request.product}` is in force on {day}; the first begins on {first}", "received_at"
-            )
+            yield act.problem("no_policy.on_day", "received_at", product=request.product, day=day, first=first)
         return
     yield from _numbers(act, decider)
     values = decider.compiled.version.all_values
@@ -62,9 +60,9 @@ def _of_request(act: NewAct, request: Any, deciders: Deciders) -> Iterator[Probl
         if value is None:
             continue
         if name not in values:
-            yield act.problem("unknown_fact", f"`{name}` is not a fact of {decider.ref}; leave it blank", name)
+            yield act.problem("unknown_fact.in_column", name, name=FieldName(name), version=decider.ref)
         elif value not in values[name]:
-            yield act.problem("bad_value", f"`{value}` is not one of {', '.join(values[name])}", name)
+            yield act.problem("bad_value.not_one_of", name, value=value, choices=values[name])
 
 
 def _numbers(act: NewAct, decider: Decider) -> Iterator[Problem]:
@@ -72,12 +70,11 @@ def _numbers(act: NewAct, decider: Decider) -> Iterator[Problem]:
     bands = {scale.of: scale for scale in decider.scales if not scale.is_age}
     for name, number in read_pairs(getattr(act.record, "numbers", None)).items():
         if name not in bands:
-            there = f"it has {', '.join(bands)}" if bands else "it has none; leave the column blank"
-            yield act.problem("unknown_fact", f"`{name}` is no number that {decider.ref} reads; {there}", "numbers")
+            there: dict[str, Value] = {"numbers": tuple(bands)} if bands else {}
+            code = "unknown_fact.number" if bands else "unknown_fact.no_numbers"
+            yield act.problem(code, "numbers", name=name, version=decider.ref, **there)
         elif number != UNKNOWN and bands[name].value_of(int(number)) is None:
-            yield act.problem(
-                "bad_value", f"`{name}={number}` is less than {bands[name].lowest}; give that or more, or {UNKNOWN}", "numbers"
-            )
+            yield act.problem("bad_value.too_low", "numbers", name=name, number=number, lowest=str(bands[name].lowest))
 
 
 def _terms(act: NewAct, pack: PackDeciders) -> Iterator[Problem]:
@@ -88,12 +85,18 @@ def _terms(act: NewAct, pack: PackDeciders) -> Iterator[Problem]:
     known = list(dict.fromkeys(term for version in versions for term in version.terms if term not in COLUMNS_OF_A_CONTRACT))
     for name, value in said.items():
         if name in COLUMNS_OF_A_CONTRACT:
-            yield act.problem("unknown_fact", f"`{name}` has a column of its own; say it there", "terms")
+            yield act.problem("unknown_fact.own_column", "terms", name=name)
+        elif not versions:
+            yield act.problem("unknown_fact.no_version", "terms", name=name)
+        elif not known:
+            yield act.problem("unknown_fact.no_terms", "terms", name=name, versions=_refs(versions))
         elif name not in known:
-            whose = f"{', '.join(version.ref for version in versions) or 'any version'}, in force in the contract's time"
-            there = f"there {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else "leave the column blank"
-            yield act.problem("unknown_fact", f"`{name}` is no term of {whose}; {there}", "terms")
+            yield act.problem("unknown_fact.term", "terms", name=name, versions=_refs(versions), terms=tuple(known), count=len(known))
         for version in versions if name in known else ():
             values = version.all_values.get(name, (value,))
             if value not in values:
-                yield act.problem("bad_value", f"`{name}={value}` is not one of {', '.join(values)}, as {version.ref} has them", "terms")
+                yield act.problem("bad_value.term", "terms", name=name, value=value, choices=values, version=version.ref)
+
+
+def _refs(versions: Sequence[Version]) -> tuple[str, ...]:
+    return tuple(version.ref for version in versions)

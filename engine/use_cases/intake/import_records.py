@@ -14,7 +14,7 @@ from engine.use_cases.intake.csv_folder import COLUMNS, TextRow, read_folder
 from engine.use_cases.intake.record_workbook import read_workbook
 from engine.use_cases.intake.row_reading import read_row
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.problems import Place, Problem, Refused, refuse
+from engine.vocabulary.problems import Place, Problem, Refused, problem, refuse
 
 # Nobody mends more in one go, and a file of another kind has millions.
 MOST_PROBLEMS = 10_000
@@ -42,9 +42,9 @@ def read_acts(path: Path, progress: Progress = _unseen) -> ReadActs:
     elif path.suffix.lower() == ".xlsx":
         rows_in = read_workbook
     elif path.exists():
-        raise refuse("not_importable", "is neither a folder of CSV files nor an XLSX workbook", Place(str(path)))
+        raise refuse("not_importable", Place(str(path)))
     else:
-        raise refuse("unreadable", "there is no such folder or workbook", Place(str(path)))
+        raise refuse("unreadable.nothing_there", Place(str(path)))
     of_files: list[Problem] = []
     of_rows: list[Problem] = []
     acts: list[NewAct] = []
@@ -58,14 +58,13 @@ def read_acts(path: Path, progress: Progress = _unseen) -> ReadActs:
         acts.append(NewAct(row.kind, record, row.place))
         if len(acts) % 5_000 == 0:
             progress("reading", len(acts))
-    kinds = {kind for kind in COLUMNS for problem in of_files if kind in (problem.place.file or "")}
+    kinds = {kind for kind in COLUMNS for one in of_files if kind in (one.place.file or "")}
     return ReadActs(acts, [*of_files, *of_rows], UnreadableRows(frozenset(ids), frozenset(kinds)))
 
 
 def _stop_where_nothing_is_readable(*problems: list[Problem]) -> None:
     if sum(map(len, problems)) >= MOST_PROBLEMS:
-        more = Problem("too_many_problems", f"more than {MOST_PROBLEMS} problems; what follows was not read")
-        raise Refused([*(problem for found in problems for problem in found), more])
+        raise Refused([*(one for found in problems for one in found), problem("too_many_problems", most=str(MOST_PROBLEMS))])
 
 
 def import_acts(read: ReadActs, record: Record, deciders: Deciders, *, now: Instant, who: str) -> Admitted:

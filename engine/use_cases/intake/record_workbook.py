@@ -17,7 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from engine.use_cases.intake.csv_folder import COLUMNS, TextRow, columns_in_order
 from engine.use_cases.intake.row_reading import shown
-from engine.vocabulary.problems import Place, Problem, Refused, refuse
+from engine.vocabulary.problems import Place, Problem, Refused, problem, refuse
 
 _MONEY = "0.00"
 
@@ -29,7 +29,7 @@ def read_workbook(path: Path, problems: list[Problem]) -> Iterator[TextRow]:
     except OSError as error:
         if error.errno is None:
             raise _no_workbook(path) from None
-        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(path))) from None
+        raise refuse("unreadable.file", Place(str(path)), said=(error.strerror or "").lower()) from None
     except Exception:
         raise _no_workbook(path) from None
     try:
@@ -37,10 +37,7 @@ def read_workbook(path: Path, problems: list[Problem]) -> Iterator[TextRow]:
             if sheet.title in COLUMNS:
                 yield from _rows(sheet.title, f"{path.name}[{sheet.title}]", _cells(path, sheet), problems)
             else:
-                known = ", ".join(COLUMNS)
-                problems.append(
-                    Problem("unknown_file", f"`{shown(sheet.title)}` is not a sheet of the record; those are {known}", Place(path.name))
-                )
+                problems.append(problem("unknown_file.sheet", Place(path.name), sheet=shown(sheet.title), sheets=tuple(COLUMNS)))
     finally:
         book.close()
 
@@ -56,7 +53,7 @@ def _cells(path: Path, sheet: Any) -> Iterator[Sequence[Any]]:
 
 def _no_workbook(path: Path) -> Refused:
     """openpyxl raises whatever its parsers stumble over in a file that is damaged or something else."""
-    return refuse("not_a_workbook", "is not an XLSX workbook, or a damaged one", Place(str(path)))
+    return refuse("not_a_workbook", Place(str(path)))
 
 
 def _rows(kind: str, name: str, rows: Iterable[Sequence[Any]], problems: list[Problem]) -> Iterator[TextRow]:
@@ -78,11 +75,11 @@ def _rows(kind: str, name: str, rows: Iterable[Sequence[Any]], problems: list[Pr
             ]
             beyond = [cell for cell in cells[width:] if cell.value is not None]
             if beyond:
-                problems.append(Problem("bad_row", "has values beyond the last column of the header", place))
+                problems.append(problem("bad_row.beyond", place))
             elif None not in texts:
                 yield TextRow(kind, tuple(text or "" for text in texts), place)
     if order is None:
-        problems.append(Problem("missing_column", f"is empty; its columns are {', '.join(COLUMNS[kind])}", Place(name, 1)))
+        problems.append(problem("missing_column.empty_sheet", Place(name, 1), columns=COLUMNS[kind]))
 
 
 def _text(cell: Any, place: Place, problems: list[Problem]) -> str | None:
@@ -90,10 +87,10 @@ def _text(cell: Any, place: Place, problems: list[Problem]) -> str | None:
     if value is None:
         return ""
     if cell.data_type == "f":
-        problems.append(Problem("formula", "holds a formula; put the value itself", place))
+        problems.append(problem("formula", place))
         return None
     if cell.data_type == "e":
-        problems.append(Problem("bad_cell", f"holds the error `{value}`; put the value itself", place))
+        problems.append(problem("bad_cell.error", place, value=str(value)))
         return None
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()

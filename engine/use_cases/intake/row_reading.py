@@ -15,10 +15,11 @@ from engine.books.records import type_of_kind
 from engine.books.retractions import kind_of_type
 from engine.books.terms_and_numbers import Numbers, Terms, write_pairs
 from engine.use_cases.intake.countries import countries
-from engine.vocabulary.instants import Instant, NotATime, local_time, read_day, read_instant
-from engine.vocabulary.money import Cents, NotAnAmount, read_amount, show_amount
+from engine.vocabulary.instants import Instant, local_time, read_day, read_instant
+from engine.vocabulary.misreadings import NotReadable
+from engine.vocabulary.money import Cents, read_amount, show_amount
 from engine.vocabulary.outcomes import UNKNOWN
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import FieldName, Place, Problem, Refused, misread, problem
 
 _LONGEST = 200
 _LONGEST_FREE_TEXT = 20_000
@@ -31,10 +32,6 @@ _TERM = re.compile(r"([a-z][a-z0-9_]{0,79})\s*=\s*([a-z][a-z0-9_]{0,79})")
 _NUMBER = re.compile(rf"([a-z][a-z0-9_]{{0,79}})\s*=\s*(-?[0-9]{{1,9}}|{UNKNOWN})")
 
 Reader = Callable[[str], Any]
-
-
-class NotReadable(ValueError):
-    """The text is no value of its type; the message says what one looks like."""
 
 
 def record_of(kind: str, texts: Mapping[str, str], place: Place) -> Any:
@@ -53,13 +50,13 @@ def read_row(kind: str, texts: tuple[str, ...], place: Place, problems: list[Pro
     for text, (name, (reader, may_be_blank)) in zip(texts, readers_of(kind).items(), strict=True):
         if text == "":
             if not may_be_blank:
-                problems.append(Problem("missing_value", f"`{name}` must not be blank", place.at(name)))
+                problems.append(problem("missing_value.blank", place.at(name), field=FieldName(name)))
             values.append(None)
             continue
         try:
             values.append(reader(text))
-        except (NotReadable, NotATime, NotAnAmount) as wrong:
-            problems.append(Problem("bad_value", f"`{shown(text)}` {wrong}", place.at(name)))
+        except NotReadable as wrong:
+            problems.append(misread("bad_value", wrong, place.at(name), value=shown(text)))
     return None if len(problems) > found else type_of_kind[kind](*values)
 
 
@@ -72,7 +69,7 @@ def readers_of(kind: str) -> dict[str, tuple[Reader, bool]]:
 
 def _reader(of_field: FieldType) -> Reader:
     if of_field.choices:
-        return lambda text: _matching(text, text in of_field.choices, f"is not one of {', '.join(of_field.choices)}")
+        return lambda text: _matching(text, text in of_field.choices, "not_one_of", choices=of_field.choices)
     if of_field.mark(PersonalText):
         return _free_text
     listed = of_field.mark(CodeList)
@@ -95,72 +92,72 @@ def _reader(of_field: FieldType) -> Reader:
 
 
 def _country(text: str) -> str:
-    return _matching(text, text in countries(), "is not a country of two letters such as DE (ISO 3166)")
+    return _matching(text, text in countries(), "not_a_country")
 
 
 def _currency(text: str) -> str:
     fits = text.isascii() and text.isalpha() and text.isupper() and len(text) == 3
-    return _matching(text, fits, "is not a currency of three letters such as EUR")
+    return _matching(text, fits, "not_a_currency")
 
 
-def _matching(text: str, fits: bool, otherwise: str) -> str:
+def _matching(text: str, fits: bool, otherwise: str, /, **values: tuple[str, ...]) -> str:
     if not fits:
-        raise NotReadable(otherwise)
+        raise NotReadable(otherwise, **values)
     return text
 
 
 def read_word(text: str) -> str:
     """A value or short text on one line. Raises NotReadable."""
     if text != text.strip():
-        raise NotReadable("has spaces around it; take them out")
+        raise NotReadable("spaces_around")
     if len(text) > _LONGEST:
-        raise NotReadable(f"is longer than {_LONGEST} characters")
-    return _matching(text, not _CONTROL.search(text), "holds a control character; take it out")
+        raise NotReadable("too_long", most=str(_LONGEST))
+    return _matching(text, not _CONTROL.search(text), "control_character")
 
 
 def _free_text(text: str) -> str:
     if len(text) > _LONGEST_FREE_TEXT:
-        raise NotReadable(f"is longer than {_LONGEST_FREE_TEXT} characters")
+        raise NotReadable("too_long", most=str(_LONGEST_FREE_TEXT))
     if not text.strip():
-        raise NotReadable("is nothing but spaces; leave it blank")
-    return _matching(text, not _CONTROL_BUT_LINES.search(text), "holds a control character; take it out")
+        raise NotReadable("only_spaces")
+    return _matching(text, not _CONTROL_BUT_LINES.search(text), "control_character")
 
 
 def _yes_or_no(text: str) -> bool:
-    return _matching(text, text in ("yes", "no"), "is not yes or no") == "yes"
+    return _matching(text, text in ("yes", "no"), "not_yes_or_no") == "yes"
 
 
 def _rate(text: str) -> Cents:
     cents = read_amount(text)
     if cents == 0:
-        raise NotReadable("is no hourly rate; it must be above 0")
+        raise NotReadable("not_a_rate")
     return cents
 
 
 def _minutes(text: str, bounds: Bounds) -> Minutes:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and bounds.least <= int(text) <= bounds.most):
-        raise NotReadable(f"is not a whole number of minutes from {bounds.least} to {bounds.most}")
+        raise NotReadable("not_minutes", least=str(bounds.least), most=str(bounds.most))
     return Minutes(int(text))
 
 
 def _terms(text: str) -> Terms:
-    return Terms(write_pairs(_pairs(text, _TERM, "`name=value`, such as visits=included; several are separated by `;`")))
+    return Terms(write_pairs(_pairs(text, _TERM, "not_terms")))
 
 
 def _numbers(text: str) -> Numbers:
-    pairs = _pairs(text, _NUMBER, f"`name=number`, such as minutes=45 (or minutes={UNKNOWN}); several are separated by `;`")
+    pairs = _pairs(text, _NUMBER, "not_numbers")
     return Numbers(write_pairs({name: value if value == UNKNOWN else str(int(value)) for name, value in pairs.items()}))
 
 
-def _pairs(text: str, form: re.Pattern[str], called: str) -> dict[str, str]:
+def _pairs(text: str, form: re.Pattern[str], otherwise: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for part in text.split(";"):
         found = form.fullmatch(part.strip())
         if found is None:
-            raise NotReadable(f"is not {called}")
+            raise NotReadable(otherwise)
         name, value = found.groups()
         if name in pairs:
-            raise NotReadable(f"says two things of `{shown(name)}`; say one")
+            raise NotReadable("two_values", name=shown(name))
         pairs[name] = value
     return pairs
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from engine.books.fields import Word
 from engine.policy.pack import Vendor
 from engine.store.policy_acts import KnownBy
-from engine.use_cases.intake.row_reading import NotReadable, read_word, shown
+from engine.use_cases.intake.row_reading import read_word, shown
 from engine.vocabulary.instants import Instant
+from engine.vocabulary.misreadings import NotReadable
 from engine.vocabulary.problems import refuse
 
 NOBODY = "unknown"

@@ -17,8 +17,8 @@ from engine.use_cases.reckoning.frozen_statements import rows_of
 from engine.use_cases.reckoning.month_statements import open_month
 from engine.use_cases.reckoning.policy_pins import newly_governing, pins_for
 from engine.vocabulary.instants import Instant, local_day, local_time
-from engine.vocabulary.months import Month, month_of
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.months import Month, month_of, read_month
+from engine.vocabulary.problems import Refused, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +51,26 @@ def months_to_close(what: Known, month: Month, now: Instant) -> tuple[Month, ...
 def _to_close(what: Known, month: Month, now: Instant) -> list[Month]:
     _, end = month_bounds(month, what.zone)
     if now < end:
-        ends = local_time(end, what.zone).isoformat()
-        raise refuse("not_ended", f"`{month}` has not ended; it can be closed from {ends} on")
+        raise refuse("not_ended", month=month, ends=local_time(end, what.zone))
     if what.is_closed(month):
-        raise refuse("closed", f"`{month}` was closed {_how(what, month)}; what is learnt about it now stands in {what.earliest_open}")
+        raise _closed(what, month)
     first_open = what.earliest_open
     earliest = _earliest_worked(what, first_open)
     if earliest is not None and earliest < month:
-        raise refuse("earlier_open", f"`{earliest}` holds minutes and is open; close it before `{month}`")
+        raise refuse("earlier_open", earlier=earliest, month=month)
     months = [month if first_open is None else first_open]
     while months[-1] < month:
         months.append(months[-1].next())
     return months
 
 
-def _how(what: Known, month: Month) -> str:
+def _closed(what: Known, month: Month) -> Refused:
+    first, last = (read_month(one.closing.month) for one in (what.closed[0], what.closed[-1]))
     closing = what.closing_of(month)
     if closing is None:
-        return f"with {what.closed[0].closing.month}"
-    return f"on {local_time(closing.closed_at, what.zone).date()} by `{closing.closed_by}`"
+        return refuse("closed.with_another", month=month, other=first, stated_in=last.next())
+    day = local_time(closing.closed_at, what.zone).date()
+    return refuse("closed.by_somebody", month=month, day=day, who=closing.closed_by, stated_in=last.next())
 
 
 def _earliest_worked(what: Known, first_open: Month | None) -> Month | None:

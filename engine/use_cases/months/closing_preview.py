@@ -7,7 +7,7 @@ A month that has not ended can be looked at, too."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
 
@@ -86,14 +86,15 @@ class Unfinished:
     def month(self) -> Month:
         return self.statement.month
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self, problem_json: Callable[[Problem], dict[str, object]]) -> dict[str, object]:
+        """`problem_json`: how a door tells a problem."""
         return {
             "month": str(self.month),
             "currency": self.statement.currency,
             "ends": self.ends.isoformat(),
             "has_ended": self.has_ended,
             "closes": list(map(str, self.closes)),
-            "hindrance": self.hindrance.as_json() if self.hindrance else None,
+            "hindrance": problem_json(self.hindrance) if self.hindrance else None,
             **self.statement.totals_as_json(),
             "undetermined": [one.as_json() for one in self.undetermined],
             "unanswered_quotes": [record_shown(quote, self.zone) | {"customer_id": whose} for quote, whose in self.quotes],

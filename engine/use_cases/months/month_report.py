@@ -23,7 +23,7 @@ def month_report(
     with record.reading() as connection:
         what = known(connection, deciders, on=on)
         if customer_id is not None and not act_queries.of_customers(connection, [customer_id], as_of=what.as_of).customers:
-            raise refuse("unknown_customer", f"there is no customer `{customer_id}`")
+            raise refuse("unknown_customer", customer=customer_id)
         return statement(what, month, customer_id)
 
 

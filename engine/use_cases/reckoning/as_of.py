@@ -18,7 +18,7 @@ from engine.store.record import Connection
 from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
 from engine.vocabulary.instants import Instant, read_zone
 from engine.vocabulary.months import Month, read_month
-from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.vocabulary.problems import Refused, problem, refuse
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Known:
             return Tax(self.closing.closing.country, self.closing.closing.vat_basis_points)
         begun = [row for row in self.vendor.vat if row.valid_from <= day]
         if not begun:
-            raise refuse("no_vat", f"vendor.yaml has no VAT rate for {day}; add a row that begins by then")
+            raise refuse("no_vat", day=day)
         return Tax(self.vendor.country, max(begun, key=lambda row: row.valid_from).basis_points)
 
 
@@ -102,7 +102,6 @@ def _refuse_other_vendor(closed: tuple[ClosedMonth, ...], vendor: Vendor) -> Non
     for name in ("time_zone", "currency"):
         was = {getattr(one.closing, name) for one in closed} - {getattr(vendor, name)}
         if was:
-            message = f"vendor.yaml says `{getattr(vendor, name)}`, but months were closed under `{min(was)}`; put that back"
-            problems.append(Problem("other_vendor", f"`{name}`: {message}"))
+            problems.append(problem("other_vendor", field=name, now=getattr(vendor, name), was=min(was)))
     if problems:
         raise Refused(problems)

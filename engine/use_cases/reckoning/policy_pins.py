@@ -1,6 +1,6 @@
 """The record remembers what each policy version meant when an act was first recorded under it; a folder must still mean that.
 
-Wording and comments may change; a folder that means something else is refused, since it would retell what was decided."""
+Wording and comments may change; a folder that means something else is refused, since it would change what was decided."""
 
 from __future__ import annotations
 
@@ -13,29 +13,23 @@ from engine.store import affected_requests
 from engine.store.kinds import PolicyPin
 from engine.store.record import Connection
 from engine.vocabulary.instants import start_of_day
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Refused, problem
 
 
 def refuse_other_meaning(pins: Mapping[str, str], deciders: Deciders, published: Collection[str] = ()) -> None:
     """Raises Refused naming every version that is missing or means something else, with both digests; and how those among them
     that were published come back."""
     compiled = compiled_by_ref(deciders)
-    folder = deciders.packs.folder
+    folder = str(deciders.packs.folder)
     problems = []
     for ref, digest in pins.items():
         if ref not in compiled:
-            message = f"the record was kept under `{ref}` ({digest}), which is not in `{folder}`; put it back"
-            if ref in published:
-                message = f"`{ref}` was published ({digest}), but is not in `{folder}`; `klausel policy export {ref}` writes it there"
-            problems.append(Problem("pinned_policy", message))
+            code = "pinned_policy.published_is_missing" if ref in published else "pinned_policy.missing"
+            problems.append(problem(code, policy=ref, digest=digest, folder=folder))
         elif compiled[ref].meaning_digest != digest:
             now = compiled[ref].meaning_digest
-            message = f"`{ref}` in `{folder}` means something else ({now}) than when acts were recorded under it ({digest})"
-            remedy = "put the old rules back and write the change as a new version"
-            if ref in published:
-                message = f"`{ref}` in `{folder}` means something else ({now}) than was published ({digest})"
-                remedy = f"move its folder away, then `klausel policy export {ref}` writes it anew"
-            problems.append(Problem("pinned_policy", f"{message}; {remedy}"))
+            code = "pinned_policy.other_than_published" if ref in published else "pinned_policy.other_meaning"
+            problems.append(problem(code, policy=ref, digest=digest, folder=folder, found=now))
     if problems:
         raise Refused(problems)
 

@@ -128,9 +128,7 @@ def in_force(request: Request, deciders: Deciders) -> Decider:
     pack = deciders.products.get(request.product)
     decider = pack.on(local_time(request.received_at, pack.pack.zone)) if pack else None
     if decider is None:
-        raise refuse(
-            "no_policy", f"no policy is in force any more for the request `{request.request_id}` (`{request.product}`); put its pack back"
-        )
+        raise refuse("no_policy.any_more", request=request.request_id, product=request.product)
     return decider
 
 

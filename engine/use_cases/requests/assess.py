@@ -153,7 +153,7 @@ def _in_force(request: Request, deciders: Deciders) -> Decider:
         pack = deciders.products[request.product].pack
         day = local_day(request.received_at, pack.zone)
         first = pack.versions[0].begins
-        raise refuse("no_policy", f"no version of `{request.product}` is in force on {day}; the first begins on {first}")
+        raise refuse("no_policy.on_day", product=request.product, day=day, first=first)
     return decider
 
 

@@ -78,7 +78,7 @@ def view_customer(acts: Acts, deciders: Deciders, customer_id: str, at: Instant)
     day = local_day(at, read_zone(deciders.packs.vendor.time_zone))
     rows = [one for one in acts.customers if one.customer_id == customer_id]
     if not rows:
-        raise refuse("unknown_customer", f"there is no customer `{customer_id}`")
+        raise refuse("unknown_customer", customer=customer_id)
     contracts = tuple(_contracts(product, acts.contracts, day) for product in _products(acts, deciders))
     people = _people_on(acts.people, customer_id, day)
     names: dict[str, str] = {person.person_id: person.name for person in people}

@@ -14,7 +14,7 @@ from engine.use_cases.intake.record_acts import record_acts
 from tests import databases
 from tests.postgresql_server import ADMINISTRATOR
 from tests.use_cases.desk_driver import NOW, deciders
-from tests.use_cases.erasure_checks import IN_TIME, TO_THE_OWNER
+from tests.use_cases.erasure_checks import IN_TIME, TO_THE_OWNER, still_to_do
 from tests.use_cases.tiny_company import tiny
 
 NAME = "Nadelöhr"
@@ -58,7 +58,7 @@ def test_the_programs_role_erases_and_says_who_has_to_wipe_the_files(database: s
     assert in_the_servers_files(database)
     done = erased(database, databases.PROGRAM)
     assert done.erased == {"people": 1}
-    assert done.left_to_do == TO_THE_OWNER
+    assert still_to_do(done) == [TO_THE_OWNER]
     for _ in range(20):
         with databases.server().administer(database) as owner:
             owner.execute("VACUUM FULL personal")
@@ -71,7 +71,7 @@ def test_the_programs_role_erases_and_says_who_has_to_wipe_the_files(database: s
 
 def test_the_owner_of_the_tables_wipes_them_at_once(database: str) -> None:
     done = erased(database, ADMINISTRATOR)
-    assert (done.erased, done.left_to_do) == ({"people": 1}, None)
+    assert (done.erased, done.left_to_do) == ({"people": 1}, ())
     assert not in_the_servers_files(database)
 
 
@@ -81,9 +81,9 @@ def test_while_somebody_reads_the_old_text_is_kept_for_them_and_it_is_said(datab
         reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         reader.execute("SELECT count(*) FROM acts")
         done = erased(database, ADMINISTRATOR)
-    assert done.left_to_do == "somebody is reading, so that the old text is still in the server's files; run this again"
+    assert still_to_do(done) == ["somebody is reading, so that the old text is still in the server's files; run this again"]
     again = erase_again(database)
-    assert again.left_to_do is None
+    assert again.left_to_do == ()
     assert not in_the_servers_files(database)
 
 

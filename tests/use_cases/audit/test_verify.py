@@ -25,6 +25,7 @@ from engine.store.tables import METADATA
 from engine.use_cases.audit.verify import Verified, verify
 from tests.use_cases.audited_company import AuditedCompany, audited_company, tampering, unguard
 from tests.use_cases.tampered_record import Row, chain_again, chosen, cut, is_unique, key_of, mismatch, others, rows
+from tests.wording.read import line
 
 EVERY_TABLE = sorted(METADATA.tables)
 
@@ -38,9 +39,15 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuditedCompany
     made.record.close()
 
 
+def shown(found: Mismatch | None) -> str:
+    """What a person is told of it."""
+    assert found is not None
+    return line(found.problem)
+
+
 def names_it(found: Mismatch, table: Table, row: Row, other: Any = None) -> bool:
     """It names the act's place, or the frozen row's table and key. An erasure that was changed leaves a personal row missing."""
-    told = str(found)
+    told = line(found.problem)
     if "seq" in table.columns:
         return f"seq {row['seq']}:" in told or (table.name, found.table) == ("erasures", "personal")
     keys = [row[column.name] for column in table.primary_key.columns]
@@ -110,7 +117,7 @@ def test_rows_that_were_swapped_are_found(company: AuditedCompany, name: str, fu
                 found = mismatch(connection, company)
                 swapped.rollback()
             assert found is not None, (one, other)
-            assert table.name in str(found) or table.name == "erasures", found
+            assert table.name in shown(found) or table.name == "erasures", found
 
 
 @pytest.mark.parametrize("name", EVERY_TABLE)
@@ -129,7 +136,7 @@ def test_a_row_that_was_replaced_and_one_that_was_added_are_found(company: Audit
                 found = mismatch(connection, company)
                 done.rollback()
             assert found is not None, f"{how}: {new}"
-            assert table.name in str(found) or table.name == "erasures", f"{how}: {found}"
+            assert table.name in shown(found) or table.name == "erasures", f"{how}: {found}"
 
 
 def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: AuditedCompany) -> None:
@@ -141,9 +148,9 @@ def test_a_tail_that_was_cut_off_is_found_by_the_anchor_alone(company: AuditedCo
             cut(connection, length)
             assert mismatch(connection, company) is None
             found = mismatch(connection, company, head)
-            assert str(found) == f"`acts`, seq {length + 1}: is missing; the anchor was taken of {head.length} acts"
+            assert shown(found) == f"`acts`, seq {length + 1}: is missing; the anchor was taken of {head.length} acts"
         cut(connection, erased_at - 1)
-        assert "is missing, and no erasure names it" in str(mismatch(connection, company))
+        assert "is missing, and no erasure names it" in shown(mismatch(connection, company))
 
 
 def test_a_recomputed_chain_is_found_by_the_anchor_alone(company: AuditedCompany) -> None:
@@ -153,7 +160,7 @@ def test_a_recomputed_chain_is_found_by_the_anchor_alone(company: AuditedCompany
         digest = chain_again(connection)
         assert mismatch(connection, company) is None
         found = mismatch(connection, company, head)
-        assert str(found) == f"`acts`, seq {head.length}: has the digest `{digest}`, but the anchor has `{head.digest}`"
+        assert shown(found) == f"`acts`, seq {head.length}: has the digest `{digest}`, but the anchor has `{head.digest}`"
 
 
 THEN = "follows from what was known when the month was closed"
@@ -178,7 +185,7 @@ def test_acts_that_were_forged_with_their_chain_no_longer_lead_to_what_was_froze
     with tampering(company) as connection:
         assert connection.execute(text(forgery)).rowcount == 1
         chain_again(connection)
-        assert str(mismatch(connection, company)) == told
+        assert shown(mismatch(connection, company)) == told
 
 
 TOLD = {
@@ -190,7 +197,7 @@ TOLD = {
     "DELETE FROM acts WHERE seq = (SELECT max(seq) FROM acts)": "`policy_withdrawals`, seq N: belongs to no act; "
     "`acts` has nothing of `policy_withdrawals` there",
     "UPDATE rates SET seq = 1000 WHERE rate_id = 'RT2'": "`rates`, seq N: is missing; `acts` has `RT2` there",
-    "INSERT INTO personal VALUES (100000, 'salt', 'fields')": "`personal`, seq 100000: stands outside the log, which has the places 1 to N",
+    "INSERT INTO personal VALUES (100000, 'salt', 'fields')": "`personal`, seq 100000: is outside the log, which has the places 1 to N",
     "UPDATE acts SET kind = 'wishes' WHERE seq = 5": "`acts`, seq 5: `wishes` is no kind of act",
     "UPDATE personal SET fields = 'other' WHERE seq = (SELECT seq FROM acts WHERE key = 'C2@')": "`personal`, seq N: comes to the "
     "digest `D`, but the act has `D`",
@@ -206,7 +213,7 @@ TOLD = {
     "UPDATE statement_decisions SET clauses = 'other' WHERE closing = 32 AND number = 1": "`statement_decisions`, closing 32 (2026-10), "
     "`1`: `clauses` is `other`, but `faq-3.3` follows from what was known when the month was closed",
     "UPDATE statement_lines SET closing = 33 WHERE closing = 32 AND request_id = 'R1'": "`statement_lines`, closing 33: "
-    "belongs to no closing; none stands at that place in the log",
+    "belongs to no closing; there is none at that place in the log",
 }
 
 
@@ -214,7 +221,7 @@ TOLD = {
 def test_the_first_row_that_does_not_fit_is_named(company: AuditedCompany, tampered: str, told: str) -> None:
     with tampering(company) as connection:
         assert connection.execute(text(tampered)).rowcount == 1
-        found = str(mismatch(connection, company))
+        found = shown(mismatch(connection, company))
     # which place an act has, and what a digest comes to, is left to chance
     expected = re.escape(told).replace("seq\\ N", r"seq \d+").replace("to\\ N", r"to \d+").replace("closing\\ N", r"closing \d+")
     assert re.fullmatch(expected.replace("`D`", r"`\w{64}`"), found), found

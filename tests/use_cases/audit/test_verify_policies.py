@@ -12,6 +12,7 @@ from engine.store.mismatch import Mismatch
 from engine.use_cases.audit.verify import verify, verify_on
 from tests.use_cases.audited_company import AuditedCompany, closed_october, tampering, unguard
 from tests.use_cases.reckoning.test_policy_pins import OTHERWISE, REPHRASED, RULES, meaning, packs
+from tests.wording.read import line
 
 RENAMED = (RULES, "id: training_and_configuration_charged", "id: a_charge_for_training")
 OTHER_TAX = ("vendor.yaml", 'percent: "19"\n    valid_from: 2021-01-01', 'percent: "20"\n    valid_from: 2020-01-01')
@@ -52,4 +53,5 @@ def test_a_policy_that_means_something_else_is_named_with_both_digests(company: 
     was, now = (meaning(one, "hausperfekt@2025-01") for one in (company.packs, other))
     with pytest.raises(Mismatch) as found:
         verify(company.record, other)
-    assert str(found.value) == f"`policy_pins`, seq 1: `hausperfekt@2025-01` meant `{was}`, but means `{now}` in the policies' folder"
+    told = f"`hausperfekt@2025-01` meant `{was}`, but means `{now}` in the policies' folder"
+    assert line(found.value.problem) == f"`policy_pins`, seq 1: {told}"

@@ -165,7 +165,7 @@ def test_the_same_pairs_in_another_spelling_are_the_same_and_others_are_refused(
                 "a=1234567890",
             )
         ),
-        ("a=1; b=2; a=1", "`a=1; b=2; a=1` says two things of `a`; say one"),
+        ("a=1; b=2; a=1", "`a=1; b=2; a=1` gives two values for `a`; give one"),
     ],
 )
 def test_what_is_no_number_of_the_version_of_that_day_is_refused(numbers: str, told: str) -> None:

@@ -11,6 +11,7 @@ from engine.use_cases.intake.import_records import read_acts
 from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import Desk, refused
 from tests.use_cases.tiny_company import COLUMNS, LATER, tiny
+from tests.wording.read import line, lines
 
 FILES = (
     "customers.csv, people.csv, contracts.csv, training.csv, rates.csv, requests.csv, retriages.csv, determinations.csv, quotes.csv, "
@@ -79,7 +80,7 @@ def test_an_unknown_column_is_named_beside_those_that_are_known(tmp_path: Path) 
 
 def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
     path = folder_with(tmp_path, "closures.csv", b"closure_id,request_id,closed_at,closed_by,closed_by\n")
-    assert refused(path) == ["closures.csv, line 1, `closed_by`: the column `closed_by` stands twice"]
+    assert refused(path) == ["closures.csv, line 1, `closed_by`: the column `closed_by` appears twice"]
 
 
 def test_the_order_of_columns_does_not_matter(tmp_path: Path) -> None:
@@ -187,7 +188,7 @@ def test_every_file_of_contract_md_is_read_with_its_columns(tmp_path: Path, kind
 def test_a_header_of_many_strange_columns_is_one_problem(tmp_path: Path) -> None:
     (tmp_path / "rates.csv").write_text(",".join(f"c{number}" for number in range(5_000)), encoding="utf-8")
     columns = "rate_id, product, role, customer_id, hourly_rate, currency, valid_from, valid_to"
-    told = [str(problem) for problem in read_acts(tmp_path).problems]
+    told = [line(problem) for problem in read_acts(tmp_path).problems]
     assert told == [f"rates.csv, line 1: has 5000 columns that rates does not have, `c0` first; the columns are {columns}"]
 
 
@@ -198,4 +199,4 @@ def test_a_file_of_nothing_but_problems_is_not_read_to_its_end(tmp_path: Path) -
     with pytest.raises(Refused) as refused:
         read_acts(tmp_path)
     assert len(refused.value.problems) == 10_001
-    assert str(refused.value.problems[-1]) == "more than 10000 problems; what follows was not read"
+    assert lines(refused.value)[-1] == "more than 10000 problems; what follows was not read"

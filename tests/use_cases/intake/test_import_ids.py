@@ -88,7 +88,7 @@ def test_an_id_that_stands_twice_is_refused_be_the_content_the_same_or_not(kind:
     company.rows[kind] = [*company.rows[kind], dict(company.rows[kind][0])]
     line = company.text_of(kind).count("\n", 0, company.text_of(kind).rindex(f"\n{first},")) + 2
     column = COLUMNS[kind].split(",")[0]
-    told = f"{kind}.csv, line {line}, `{column}`: `{first}` stands twice; the other is at {kind}.csv, line 2"
+    told = f"{kind}.csv, line {line}, `{column}`: `{first}` appears twice; the other is at {kind}.csv, line 2"
     assert refused(company) == [told]
     company.rows[kind][-1] = company.rows[kind][-1] | {
         COLUMNS[kind].split(",")[-1]: "2030-01-01" if kind in ("training", "rates") else "partial"
@@ -101,8 +101,8 @@ def test_a_customer_or_person_of_another_day_is_another_row_and_of_the_same_day_
     assert Desk(tmp_path).imports(company).recorded["customers"] == 3
     company.add("customers", like="C1", valid_from="2026-01-01", city="Trier").add("people", like="P1", name="Umbenannt")
     assert refused(company) == [
-        "customers.csv, line 5, `customer_id`: `C1` stands twice; the other is at customers.csv, line 4",
-        "people.csv, line 6, `person_id`: `P1` stands twice; the other is at people.csv, line 2",
+        "customers.csv, line 5, `customer_id`: `C1` appears twice; the other is at customers.csv, line 4",
+        "people.csv, line 6, `person_id`: `P1` appears twice; the other is at people.csv, line 2",
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_customer_or_person_of_another_day_is_another_row_and_of_the_same_day_
             "CL1",
             {"closed_at": "2026-10-06T16:00:01+02:00", "closed_by": "anna"},
             "line 2, `closure_id`",
-            "`closed_at` was `2026-10-06T16:00:00+02:00`, here it is `2026-10-06T16:00:01+02:00`; `closed_by` was `bo`, here it is `anna`",
+            "closed_at: 2026-10-06T16:00:00+02:00 → 2026-10-06T16:00:01+02:00, closed_by: bo → anna (recorded → here)",
         ),
         ("people", "P2", {"may_commission": "yes"}, "line 3, `person_id`", "`may_commission` was `no`, here it is `yes`"),
         ("customers", "C1", {"city": ""}, "line 2, `customer_id`", "`city` was `Köln`, here it is ``"),

@@ -11,6 +11,7 @@ from engine.vocabulary.instants import Instant, read_instant
 from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import NOW, Desk
 from tests.use_cases.tiny_company import Row, tiny
+from tests.wording.read import english
 
 
 def filled(folder: Path) -> Desk:
@@ -28,7 +29,7 @@ def refuses(desk: Desk, *typed: tuple[str, Row]) -> list[tuple[str, str | None, 
     with pytest.raises(Refused) as refused:
         records(desk, *typed)
     assert desk.stored() == before
-    return [(problem.code, problem.place.field, problem.message) for problem in refused.value.problems]
+    return [(problem.kind, problem.place.field, english(problem)) for problem in refused.value.problems]
 
 
 REQUEST: Row = {

@@ -113,7 +113,7 @@ def test_a_missing_an_unknown_and_a_doubled_column_are_named(tmp_path: Path) -> 
         "company.xlsx[closures], line 1, `closed`: `closed` is not a column of closures; "
         "the columns are closure_id, request_id, closed_at, closed_by",
     ]
-    assert told(tmp_path, closures_E1="closed_by") == ["company.xlsx[closures], line 1, `closed_by`: the column `closed_by` stands twice"]
+    assert told(tmp_path, closures_E1="closed_by") == ["company.xlsx[closures], line 1, `closed_by`: the column `closed_by` appears twice"]
 
 
 def test_an_empty_sheet_is_refused_with_its_columns(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from engine.use_cases.intake.row_reading import record_of
 from engine.vocabulary.problems import Place, Refused
 from tests.use_cases.desk_driver import NOW, Desk
 from tests.use_cases.tiny_company import COLUMNS, Company, Row, tiny
+from tests.wording.read import line, lines
 
 SECOND_FORM: dict[str, Row] = {
     "customers": {"valid_from": "2026-10-06"},
@@ -85,12 +86,12 @@ def told(desk: Desk, act: NewAct) -> list[str]:
     found: list[str] = []
     try:
         with desk.record.writing() as connection:
-            found += map(str, admit_acts.admit(connection, [act], desk.packs, now=NOW, who="anna").warnings)
+            found += map(line, admit_acts.admit(connection, [act], desk.packs, now=NOW, who="anna").warnings)
             raise Undone
     except Undone:
         return ["taken", *sorted(found)]
     except Refused as refused:
-        return sorted(map(str, refused.problems))
+        return sorted(lines(refused))
 
 
 def test_each_act_gets_the_answer_it_would_get_with_everything_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from engine.use_cases.months.close_month import close_month
 from engine.use_cases.months.closing_preview import unfinished
 from engine.use_cases.months.month_report import month_report
 from engine.vocabulary.months import read_month
+from engine.wording.sentences import Reader
 from tests.use_cases.lifecycle_steps import edited
 from tests.use_cases.policy_office import Office
 from tests.use_cases.tiny_company import tiny
@@ -61,7 +62,7 @@ def test_an_open_month_is_reckoned_again_and_its_preview_says_why(office: Office
     assert preview(office, "2026-10").backdated == ()
     backdates(office)
     assert billable(office, "2026-10") == 0
-    (told,) = preview(office, "2026-10").as_json()["backdated_policies"]
+    (told,) = preview(office, "2026-10").as_json(Reader("en").as_json)["backdated_policies"]
     assert told == {
         "policy": POLICY,
         "effective_from": "2026-10-05",

@@ -20,6 +20,7 @@ from engine.vocabulary.problems import Refused
 from tests.use_cases.closing_books import OPEN, ClosingBooks
 from tests.use_cases.desk_driver import POLICIES, Desk
 from tests.use_cases.tiny_company import tiny
+from tests.wording.read import english, lines
 
 NOTHING = {"recorded": 0, "covered": 0, "billable": 0, "waived": 0, "blocked": 0}
 
@@ -39,7 +40,8 @@ def changed(**minutes: int) -> dict[str, int]:
 def refused(books: ClosingBooks, month: str) -> str:
     with pytest.raises(Refused) as told:
         books.closes(month)
-    return str(told.value)
+    (line,) = lines(told.value)
+    return line
 
 
 def test_a_closed_months_report_is_what_it_was_byte_for_byte(books: ClosingBooks) -> None:
@@ -154,13 +156,13 @@ def test_months_are_closed_in_their_order_and_empty_ones_close_with_the_next(tmp
     desk.imports(tiny().only("customers", "people", "contracts", "rates", "requests", "quotes", "consents", "time_entries"))
     books = ClosingBooks(desk)
     books.works("E9", "2026-12-01T10:00:00+01:00", 10)
-    assert refused(books, "2026-12") == "`2026-12` has not ended; it can be closed from 2027-01-01T00:00:00+01:00 on"
+    assert refused(books, "2026-12") == "`2026-12` has not ended; it can be closed from 2027-01-01T00:00+01:00 on"
     books.now = read_instant("2027-02-01T08:00:00+01:00")
     assert refused(books, "2026-12") == "`2026-10` holds minutes and is open; close it before `2026-12`"
     books.closes("2026-10")
     assert [str(one.statement.month) for one in books.closes("2026-12")] == ["2026-11", "2026-12"]
-    assert refused(books, "2026-11") == "`2026-11` was closed on 2027-02-01 by `fin`; what is learnt about it now stands in 2027-01"
-    assert refused(books, "2026-09") == "`2026-09` was closed with 2026-10; what is learnt about it now stands in 2027-01"
+    assert refused(books, "2026-11") == "`2026-11` was closed on 2027-02-01 by `fin`; what is learnt about it now is stated in 2027-01"
+    assert refused(books, "2026-09") == "`2026-09` was closed with 2026-10; what is learnt about it now is stated in 2027-01"
 
 
 def test_a_month_before_the_first_closed_one_counts_as_closed_and_late_work_in_it_is_a_difference(books: ClosingBooks) -> None:
@@ -229,7 +231,7 @@ def test_months_are_not_read_under_another_time_zone_than_they_were_closed_under
     with pytest.raises(Refused) as told:
         books.report("2026-10")
     message = "`time_zone`: vendor.yaml says `Europe/Lisbon`, but months were closed under `Europe/Berlin`; put that back"
-    assert str(told.value) == message
+    assert lines(told.value) == [message]
 
 
 def test_a_closed_month_is_reckoned_once_more_by_the_vat_it_was_closed_with(books: ClosingBooks, tmp_path: Path) -> None:
@@ -255,6 +257,6 @@ def test_work_recorded_for_a_closed_month_is_warned_of_once_a_month(books: Closi
     for number, started in enumerate(("2026-10-06T12:00:00+02:00", "2026-10-07T12:00:00+02:00", "2026-11-03T12:00:00+01:00")):
         work = {"agent": "cy", "role": "support", "activity": "work", "minutes": "5"}
         late.add("time_entries", entry_id=f"L{number}", request_id="R1", started_at=started, **work)
-    assert [problem.message for problem in books.desk.imports(late, OPEN).warnings] == [
-        "`L0` and 1 more belong to 2026-10, which is closed; what that changes stands as a difference in 2026-11"
+    assert [english(problem) for problem in books.desk.imports(late, OPEN).warnings] == [
+        "`L0` and 1 more belong to 2026-10, which is closed; what that changes is stated as a difference in 2026-11"
     ]

@@ -12,11 +12,15 @@ from engine.use_cases.months.closing_preview import unfinished
 from engine.vocabulary.instants import read_instant
 from engine.vocabulary.months import read_month
 from engine.vocabulary.problems import Refused
+from engine.wording.sentences import Reader
 from tests.demo.demo_record import demo_record
 from tests.use_cases.closing_books import OPEN, ClosingBooks
 from tests.use_cases.desk_driver import Desk, deciders
 from tests.use_cases.small_month import small_month
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import lines
+
+EN = Reader("en")
 
 
 def imported_books(tmp_path: Path, company: Company) -> ClosingBooks:
@@ -28,7 +32,7 @@ def imported_books(tmp_path: Path, company: Company) -> ClosingBooks:
 def preview(books: ClosingBooks, month: str = "2026-10", now: str = "") -> dict[str, Any]:
     at = read_instant(now) if now else books.now
     before = books.desk.stored()
-    found = unfinished(books.desk.record, books.desk.packs, read_month(month), now=at).as_json()
+    found = unfinished(books.desk.record, books.desk.packs, read_month(month), now=at).as_json(EN.as_json)
     assert books.desk.stored() == before
     return found
 
@@ -75,7 +79,7 @@ def test_a_quote_waits_until_it_is_answered_expires_or_is_retracted(tmp_path: Pa
 
 def test_blocked_minutes_are_valued_in_money_by_customer_and_reason(tmp_path: Path) -> None:
     record: Record = small_month(tmp_path / "record.db", deciders())
-    found = unfinished(record, deciders(), read_month("2026-10"), now=OPEN).as_json()
+    found = unfinished(record, deciders(), read_month("2026-10"), now=OPEN).as_json(EN.as_json)
     blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]
     assert [(one["customer_id"], one["minutes"], one["net_at_table_rate"]) for one in blocked] == [
         ("C1", 97, "131.67"),
@@ -144,14 +148,15 @@ def test_it_names_the_months_that_would_close_and_the_differences_that_they_woul
 def test_a_closed_month_has_no_preview(tmp_path: Path) -> None:
     books = imported_books(tmp_path, tiny())
     books.closes("2026-10")
-    with pytest.raises(Refused, match="`2026-10` was closed on 2026-12-15 by `fin`"):
+    with pytest.raises(Refused) as refused:
         preview(books)
+    assert lines(refused.value) == ["`2026-10` was closed on 2026-12-15 by `fin`; what is learnt about it now is stated in 2026-11"]
 
 
 def test_of_the_demo_company_what_is_blocked_adds_up_to_its_statement() -> None:
     desk = demo_record().desk
     for month in ("2025-03", "2026-10"):
-        found = unfinished(desk.record, deciders(), read_month(month), now=OPEN).as_json()
+        found = unfinished(desk.record, deciders(), read_month(month), now=OPEN).as_json(EN.as_json)
         blocked: list[dict[str, Any]] = found["blocked"]  # type: ignore[assignment]
         assert blocked
         assert sum(one["minutes"] for one in blocked) == found["minutes"]["blocked"]  # type: ignore[index]

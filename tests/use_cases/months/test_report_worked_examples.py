@@ -10,6 +10,7 @@ import pytest
 from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import lines
 
 NO_MONEY = {"net": "0.00", "vat": "0.00", "gross": "0.00"}
 NO_MINUTES = {"recorded": 0, "covered": 0, "billable": 0, "waived": 0, "blocked": 0}
@@ -82,7 +83,7 @@ def test_a_customer_without_minutes_is_not_listed_but_is_known(tmp_path: Path) -
 def test_an_unknown_customer_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         reported(tmp_path, tiny(), customer_id="C9")
-    assert str(refused.value) == "there is no customer `C9`"
+    assert lines(refused.value) == ["there is no customer `C9`"]
 
 
 def test_an_entry_that_straddles_the_cap_is_split_at_that_minute(tmp_path: Path) -> None:

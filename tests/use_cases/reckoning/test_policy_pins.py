@@ -15,6 +15,7 @@ from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import NOW, POLICIES, Desk, deciders
 from tests.use_cases.tiny_company import tiny
+from tests.wording.read import lines
 
 RULES = "hausperfekt/2025-01/policy.yaml"
 
@@ -90,7 +91,7 @@ def test_rules_that_mean_something_else_are_refused_by_a_report_naming_both_dige
     desk.packs = other_meaning
     with pytest.raises(Refused) as refused:
         desk.report()
-    assert [str(problem) for problem in refused.value.problems] == [told(tmp_path, other_meaning)]
+    assert lines(refused.value) == [told(tmp_path, other_meaning)]
 
 
 def test_rules_that_mean_something_else_are_refused_by_an_import_and_by_a_form(tmp_path: Path, other_meaning: Deciders) -> None:
@@ -100,7 +101,7 @@ def test_rules_that_mean_something_else_are_refused_by_an_import_and_by_a_form(t
     before = desk.stored()
     with pytest.raises(Refused) as refused:
         record_acts([("customers", tiny().row("customers", "C1"))], desk.record, desk.packs, now=NOW, who="am1")
-    assert str(refused.value) == told(tmp_path, other_meaning)
+    assert lines(refused.value) == [told(tmp_path, other_meaning)]
     assert desk.stored() == before
 
 
@@ -120,4 +121,4 @@ def test_a_version_that_is_missing_is_named_with_its_digest(tmp_path: Path) -> N
     with pytest.raises(Refused) as refused:
         desk.report()
     expected = f"the record was kept under `hausperfekt@2025-01` ({digest}), which is not in `{tmp_path / 'policies'}`; put it back"
-    assert str(refused.value) == expected
+    assert lines(refused.value) == [expected]

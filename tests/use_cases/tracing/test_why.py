@@ -12,6 +12,7 @@ from engine.vocabulary.problems import Refused
 from tests.use_cases.closing_books import ClosingBooks
 from tests.use_cases.desk_driver import Desk
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import english
 
 LINE = "2026-10:R1:120.00"
 DIFFERENCE = "2026-11:R1:2026-10"
@@ -51,8 +52,8 @@ def refused(books: ClosingBooks, id_: str) -> str:
     with pytest.raises(Refused) as told:
         asked(books, id_)
     (problem,) = told.value.problems
-    assert problem.code == "unknown_id"
-    return problem.message
+    assert problem.kind == "unknown_id"
+    return english(problem)
 
 
 def test_a_line_names_its_entry_its_consent_with_evidence_its_rate_row_and_its_decision(books: ClosingBooks) -> None:
