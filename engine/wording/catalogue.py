@@ -53,11 +53,6 @@ def _translations(language: Language) -> GNUTranslations:
     compiled = BytesIO()
     with (FOLDER / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
-    for part in sorted(FOLDER.glob(f"*.{language}.po")):
-        with part.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    catalogue[message.id] = message
     write_mo(compiled, catalogue)
     compiled.seek(0)
     translations = GNUTranslations(compiled)

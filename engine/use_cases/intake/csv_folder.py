@@ -44,7 +44,7 @@ def read_folder(folder: Path, problems: list[Problem]) -> Iterator[TextRow]:
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     except OSError as error:
-        raise refuse("unreadable.file", Place(str(folder)), said=(error.strerror or "").lower()) from None
+        raise refuse("unreadable.file", Place(str(folder)), reason=(error.strerror or "").lower()) from None
     if not files:
         raise refuse("nothing_to_import", Place(str(folder)), files=_FILES)
     for path in files:
@@ -85,7 +85,7 @@ def _text_of(path: Path, problems: list[Problem]) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        problems.append(problem("unreadable.file", Place(path.name), said=(error.strerror or "").lower()))
+        problems.append(problem("unreadable.file", Place(path.name), reason=(error.strerror or "").lower()))
         return None
     for mark, name in _OTHER_ENCODINGS:
         if data.startswith(mark):

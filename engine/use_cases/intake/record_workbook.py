@@ -29,7 +29,7 @@ def read_workbook(path: Path, problems: list[Problem]) -> Iterator[TextRow]:
     except OSError as error:
         if error.errno is None:
             raise _no_workbook(path) from None
-        raise refuse("unreadable.file", Place(str(path)), said=(error.strerror or "").lower()) from None
+        raise refuse("unreadable.file", Place(str(path)), reason=(error.strerror or "").lower()) from None
     except Exception:
         raise _no_workbook(path) from None
     try:
