@@ -8,9 +8,10 @@ from engine.policy.pack import Text
 
 
 class Page(NamedTuple):
-    """`file` is relative to `dashboard/`; `path` is what the address shows; `icon` as Streamlit writes it, `:material/…:`."""
+    """`file` is relative to `dashboard/`; `path` is what the address shows; `title` a key of the catalogue;
+    `icon` as Streamlit writes it, `:material/…:`."""
 
     file: str
     path: str
-    title: Text
+    title: Text | str
     icon: str

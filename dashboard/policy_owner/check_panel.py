@@ -5,13 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext
-from dashboard.language import language, say
+from dashboard.language import language, reader, say, worded
 from dashboard.markdown import escaped
-from dashboard.policy_owner import words
 from dashboard.policy_owner.finding_text import finding_text
-from dashboard.policy_owner.text_tables import show_texts
+from dashboard.policy_owner.text_tables import show_texts, titles
 from dashboard.refusals_in_german import in_german
-from engine.policy.pack import OutcomesFile, Text
+from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
 from engine.proof.example_runs import ExampleRun
 from engine.proof.policy_check import CheckResult
@@ -28,35 +27,34 @@ def cached_check(context: AppContext, version: Version, meaning: str) -> CheckRe
 
 def show_check(found: CheckResult, version: Version, outcomes: OutcomesFile) -> None:
     """Four figures, and each finding with its place and a witness."""
-    told: tuple[tuple[Text, int, Text], ...] = (
-        (words.CLASSES, found.classes, words.CLASSES_SAYS),
-        (words.GAPS, len(found.of_kind("gap")), words.GAPS_SAYS),
-        (words.CLASHES, len(found.of_kind("clash")), words.CLASHES_SAYS),
-        (words.DEAD, len(found.of_kind("dead")), words.DEAD_SAYS),
+    told = (
+        ("policy_owner.check.classes", found.classes, "policy_owner.check.classes_help"),
+        ("policy_owner.check.gaps", len(found.of_kind("gap")), "policy_owner.check.gaps_help"),
+        ("policy_owner.check.clashes", len(found.of_kind("clash")), "policy_owner.check.clashes_help"),
+        ("policy_owner.check.dead_rules", len(found.of_kind("dead")), "policy_owner.check.dead_rules_help"),
     )
     with st.container(horizontal=True, gap="large"):
         for label, count, means in told:
             st.metric(say(label), number(count, language()), help=say(means), width="content")
     for finding in found.findings:
         show, icon = (st.error, ":material/error:") if finding.stops else (st.warning, ":material/warning:")
-        show(escaped(f"{finding_text(finding, version, outcomes)} ({finding.place})"), icon=icon)
-    st.caption(say(words.CHECKED).format(classes=number(found.classes, language())))
+        show(escaped(f"{finding_text(finding, version, outcomes)} ({reader().place(finding.place)})"), icon=icon)
+    st.caption(say("policy_owner.check.done", count=found.classes))
 
 
 def show_examples(found: CheckResult, version: Version, outcomes: OutcomesFile) -> None:
     """Each sentence with its facts and what is expected; those that do not hold first, with why not."""
     runs = found.examples
     if runs is None:
-        st.warning(say(words.NOT_RUN), icon=":material/warning:")
+        st.warning(say("policy_owner.examples.not_run"), icon=":material/warning:")
         return
     failed = [run for run in runs if not run.holds]
-    count, wrong = number(len(runs), language()), number(len(failed), language())
     if failed:
-        st.error(say(words.SOME_FAIL).format(failed=wrong, count=count), icon=":material/error:")
+        st.error(say("policy_owner.examples.some_fail", count=len(failed), total=len(runs)), icon=":material/error:")
     else:
-        st.success(say(words.ALL_HOLD).format(count=count), icon=":material/check_circle:")
-    st.caption(say(words.EXAMPLES_SAYS))
-    columns = [say(text) for text in (words.HOLDS, words.SENTENCE, words.FACTS, words.EXPECTED, words.WHY_NOT)]
+        st.success(say("policy_owner.examples.all_hold", count=len(runs)), icon=":material/check_circle:")
+    st.caption(say("policy_owner.examples.help"))
+    columns = titles("holds", "sentence", "facts", "expected", "why_not")
     rows = [_row(run, version, outcomes) for run in (*failed, *(run for run in runs if run.holds))]
     widths = (3, 18, 18, 18, 14)
     told = len(columns) if failed else len(columns) - 1
@@ -64,10 +62,10 @@ def show_examples(found: CheckResult, version: Version, outcomes: OutcomesFile) 
 
 
 def _row(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> tuple[str, ...]:
-    why_not = "" if run.holds else f"{_why_not(run, version, outcomes)} ({run.place})"
+    why_not = "" if run.holds else f"{_why_not(run, version, outcomes)} ({reader().place(run.place)})"
     facts = facts_in_words(version, outcomes, run.example.facts, language())
     expected = expectation_in_words(version, outcomes, run.example.expect, language())
-    return "✓" if run.holds else "✗", say(run.example.sentence), facts, expected, why_not
+    return "✓" if run.holds else "✗", worded(run.example.sentence), facts, expected, why_not
 
 
 def _why_not(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> str:

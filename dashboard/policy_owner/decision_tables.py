@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboard.language import language, say
-from dashboard.policy_owner import editor_words as words
-from dashboard.policy_owner.text_tables import show_texts
+from dashboard.policy_owner.text_tables import show_texts, titles
 from engine.policy.pack import Condition, Negation, OutcomesFile
 from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows
 from engine.policy.version import Version
@@ -24,8 +23,10 @@ def numbers_of_rules(rows: VersionRows) -> dict[str, str]:
     found: dict[str, str] = {}
     for at, section in enumerate(rows.sections, start=1):
         found |= {rule.id: f"{at}.{number}" for number, rule in enumerate(rows.of("coverage", section.id), start=1)}
-    found |= {rule.id: f"{say(words.ROUTE_LETTER)}{number}" for number, rule in enumerate(rows.of("route"), start=1)}
-    return found | {rule.id: f"{say(words.CHANNEL_LETTER)}{number}" for number, rule in enumerate(rows.of("channel"), start=1)}
+    found |= {rule.id: say("policy_owner.editor.route_number", number=number) for number, rule in enumerate(rows.of("route"), start=1)}
+    return found | {
+        rule.id: say("policy_owner.editor.channel_number", number=number) for number, rule in enumerate(rows.of("channel"), start=1)
+    }
 
 
 def facts_read(rules: Sequence[RuleRow], version: Version) -> list[str]:
@@ -40,7 +41,7 @@ def show_rows(
     """A table; a rule that is not as it was in `before` is marked."""
     was = {rule.id: rule for rule in before.rules}
     names = [fact_label(version, fact, language()) for fact in facts]
-    columns = [say(words.NUMBER), *names, say(words.THEN), say(words.CLAUSES), say(words.RULE)]
+    columns = [*titles("number"), *names, *titles("then", "clauses", "rule")]
     rows = [
         (
             f"{numbers[rule.id]}{'' if was.get(rule.id) == rule else ' ✎'}",

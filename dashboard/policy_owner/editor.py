@@ -7,10 +7,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext, open_context
-from dashboard.language import language, say
+from dashboard.language import say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import draft_check_words
-from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.backtest_panel import show_backtest
 from dashboard.policy_owner.days_form import show_days, show_rates_beside
 from dashboard.policy_owner.difference_panel import show_difference
@@ -30,7 +28,6 @@ from dashboard.policy_owner.working_copy import (
 )
 from dashboard.refusals import show_refusal
 from engine.vocabulary.problems import Refused
-from engine.wording.formats import day
 
 
 def show() -> None:
@@ -54,13 +51,13 @@ def show() -> None:
         show_saving(context, one)
         return
     names = (
-        words.RULES,
-        words.OTHERS,
-        words.DAYS,
-        draft_check_words.FINDINGS,
-        draft_check_words.DIFFERENCE,
-        draft_check_words.EXAMPLES,
-        draft_check_words.BACKTEST,
+        "policy_owner.table.coverage",
+        "policy_owner.editor.other_tables",
+        "policy_owner.editor.dates",
+        "policy_owner.findings.title",
+        "policy_owner.difference.title",
+        "policy_owner.examples.title",
+        "policy_owner.backtest.title",
     )
     rules, others, days, findings, difference, examples, backtest = st.tabs([say(name) for name in names])
     with rules:
@@ -79,32 +76,44 @@ def show() -> None:
 def _show_head(context: AppContext, one: WorkingCopy) -> None:
     """What is open, how it stands, and what can be done with the whole of it."""
     version = working_version(context, one)
-    began = say(words.NEVER_SAVED if one.based_on is None else words.BEGAN_WITH).format(origin=one.origin)
-    first = say(words.FROM_ON).format(begins=day(version.begins, language()))
+    began = say("policy_owner.editor.never_saved" if one.based_on is None else "policy_owner.editor.began_with", origin=one.origin)
+    first = say("policy_owner.rules.in_force_from", begins=version.begins)
     st.markdown(f"**{escaped(one.draft)}** · {escaped(version.ref)} · {escaped(first)} {escaped(began)}")
     changes = len(one.past)
-    st.caption(escaped(say(words.UNSAVED).format(count=changes) if one.is_changed else say(words.UNCHANGED)))
+    st.caption(escaped(say("policy_owner.editor.unsaved", count=changes) if one.is_changed else say("policy_owner.editor.unchanged")))
     show_summary(context, one)
     if is_saving():
         return
     with st.container(horizontal=True):
         can_save = one.is_changed or one.based_on is None
-        if st.button(say(words.REVIEW), type="primary", disabled=not can_save, key="review", help=say(words.REVIEW_SAYS)):
+        if st.button(
+            say("policy_owner.editor.review"),
+            type="primary",
+            disabled=not can_save,
+            key="review",
+            help=say("policy_owner.editor.review_help"),
+        ):
             save_next(True)
             st.rerun()
-        if st.button(say(words.UNDO), icon=":material/undo:", disabled=not one.past, key="step back", help=say(words.UNDO_SAYS)):
+        if st.button(
+            say("policy_owner.editor.step_back"),
+            icon=":material/undo:",
+            disabled=not one.past,
+            key="step back",
+            help=say("policy_owner.editor.step_back_help"),
+        ):
             keep_working_copy(step_back(one))
             choose_rule(None)
             st.rerun()
         _show_putting_away(one)
         if one.based_on is not None:
-            st.page_link(LAW.file, label=say(words.TO_LAW), icon=LAW.icon)
+            st.page_link(LAW.file, label=say("policy_owner.editor.to_lifecycle"), icon=LAW.icon)
 
 
 def _show_putting_away(one: WorkingCopy) -> None:
-    with st.popover(say(words.PUT_AWAY)):
-        st.text(say(words.PUT_AWAY_SAYS if one.is_changed else words.PUT_AWAY_SAVED))
-        if st.button(say(words.PUT_AWAY_NOW), key="let go"):
+    with st.popover(say("policy_owner.editor.close")):
+        st.text(say("policy_owner.editor.close_unsaved" if one.is_changed else "policy_owner.editor.close_saved"))
+        if st.button(say("policy_owner.editor.close_draft"), key="let go"):
             close_working_copy()
             choose_rule(None)
             st.rerun()

@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.app_context import AppContext
 from dashboard.language import language, say
-from dashboard.policy_owner import draft_check_words as words
 from dashboard.policy_owner.check_panel import show_examples
 from dashboard.policy_owner.draft_queries import check_of, missing_examples
 from dashboard.policy_owner.working_copy import WorkingCopy, keep_working_copy, with_changed_text, working_version
@@ -19,7 +18,6 @@ from engine.proof.policy_check import CheckResult
 from engine.use_cases.explaining.rule_words import expectation_in_words, facts_in_words
 from engine.use_cases.proving.example_text import as_decided, with_example, with_examples_instead
 from engine.vocabulary.problems import Refused, refuse
-from engine.wording.formats import number
 
 _PROPOSED = "examples proposed"
 _MOST_AT_ONCE = 6
@@ -30,32 +28,34 @@ def show_example_editor(context: AppContext, one: WorkingCopy) -> None:
     found = check_of(context, one).checked
     if found.failing:
         _show_failing(context, one, found)
-    elif found.examples is not None and st.toggle(say(words.PROPOSE), key=_PROPOSED, help=say(words.PROPOSE_SAYS), persist_state="session"):
+    elif found.examples is not None and st.toggle(
+        say("policy_owner.examples.suggest"), key=_PROPOSED, help=say("policy_owner.examples.suggest_help"), persist_state="session"
+    ):
         _show_missing(context, one)
     show_examples(found, working_version(context, one), context.deciders.packs.outcomes)
 
 
 def _show_failing(context: AppContext, one: WorkingCopy, found: CheckResult) -> None:
-    st.caption(say(words.FAILING_SAYS))
+    st.caption(say("policy_owner.examples.failing_help"))
     decided = [run for run in found.failing if run.decision is not None]
-    with st.expander(say(words.ANSWER_ANEW).format(count=number(len(found.failing), language()))):
+    with st.expander(say("policy_owner.examples.take_new_answers", number=len(found.failing))):
         for run in decided[:_MOST_AT_ONCE]:
-            _show_form(context, one, as_decided(run), words.TAKE_ANSWER, run)
-        if st.button(say(words.TAKE_ALL), key="take all answers", help=say(words.TAKE_ALL_SAYS)):
+            _show_form(context, one, as_decided(run), say("policy_owner.examples.take_answer"), run)
+        if st.button(say("policy_owner.examples.take_all"), key="take all answers", help=say("policy_owner.examples.take_all_help")):
             _replace(context, one, found, {run.place.line or 0: as_decided(run) for run in decided})
 
 
 def _show_missing(context: AppContext, one: WorkingCopy) -> None:
     missing = missing_examples(context, one)
     if not missing:
-        st.success(say(words.NONE_MISSING), icon=":material/check_circle:")
+        st.success(say("policy_owner.examples.none_missing"), icon=":material/check_circle:")
         return
-    st.caption(say(words.MISSING).format(count=number(len(missing), language())))
+    st.caption(say("policy_owner.examples.missing", count=len(missing)))
     for suggestion in missing[:_MOST_AT_ONCE]:
-        _show_form(context, one, suggestion.example, words.ADD_EXAMPLE, None)
+        _show_form(context, one, suggestion.example, say("policy_owner.examples.add"), None)
 
 
-def _show_form(context: AppContext, one: WorkingCopy, example: Example, act: Text, instead_of: ExampleRun | None) -> None:
+def _show_form(context: AppContext, one: WorkingCopy, example: Example, act: str, instead_of: ExampleRun | None) -> None:
     """What is asked and answered, and the sentence to be said of it in both languages."""
     version, outcomes = working_version(context, one), context.deciders.packs.outcomes
     key = f"{one.digest} {example.sentence.en} {sorted(example.facts.items(), key=str)}"
@@ -63,12 +63,13 @@ def _show_form(context: AppContext, one: WorkingCopy, example: Example, act: Tex
         expected = expectation_in_words(version, outcomes, example.expect, language())
         st.text(f"{facts_in_words(version, outcomes, example.facts, language())} → {expected}")
         german, english = st.columns(2)
-        de = german.text_area(f"{say(words.SENTENCE)} (Deutsch)", example.sentence.de, key=f"{key} de", height=96)
-        en = english.text_area(f"{say(words.SENTENCE)} (English)", example.sentence.en, key=f"{key} en", height=96)
-        if not st.form_submit_button(say(act)):
+        label = say("policy_owner.column.sentence")
+        de = german.text_area(say("policy_owner.editor.in_german", label=label), example.sentence.de, key=f"{key} de", height=96)
+        en = english.text_area(say("policy_owner.editor.in_english", label=label), example.sentence.en, key=f"{key} en", height=96)
+        if not st.form_submit_button(act):
             return
     if not (de.strip() and en.strip()):
-        show_refusal(refuse("no_sentence", "an example needs a sentence in both languages"))
+        show_refusal(refuse("no_sentence"))
         return
     said = example.model_copy(update={"sentence": Text(de=" ".join(de.split()), en=" ".join(en.split()))})
     if instead_of is None:

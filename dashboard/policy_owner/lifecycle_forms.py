@@ -8,13 +8,11 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.app_context import AppContext, now, now_instant, who
-from dashboard.language import language, say
+from dashboard.language import say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import lifecycle_words as words
-from dashboard.policy_owner.actor_note import known_by_text, show_known_by
+from dashboard.policy_owner.actor_note import name_and_known_by, show_known_by
 from dashboard.refusals import show_refusal
 from engine.compiling.findings import BLOCKING_KINDS
-from engine.policy.pack import Text
 from engine.policy.version import Version
 from engine.store.policy_lifecycle import DraftLifecycle
 from engine.use_cases.lifecycle.actor import Acting
@@ -22,8 +20,7 @@ from engine.use_cases.lifecycle.approve_policy import approve_policy
 from engine.use_cases.lifecycle.propose_policy import propose_policy
 from engine.use_cases.lifecycle.publish_policy import publish_policy
 from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
-from engine.vocabulary.problems import Problem, Refused
-from engine.wording.formats import day, number
+from engine.vocabulary.problems import Refused, problem
 
 _ASKED, _DONE = "act to be confirmed", "act on a draft that was done"
 Act = Callable[[Acting], str]
@@ -41,65 +38,73 @@ def show_next_acts(context: AppContext, lifecycle: DraftLifecycle, version: Vers
     proposal = lifecycle.open_proposal
     if lifecycle.state == "draft":
         _show_proposing(context, lifecycle, version)
-        _show_withdrawing(context, lifecycle.draft, words.WITHDRAW_DRAFT, words.WITHDRAW_DRAFT_SAYS)
+        _show_withdrawing(context, lifecycle.draft, "policy_owner.lifecycle.withdraw_draft", "policy_owner.lifecycle.withdraw_draft_help")
     elif proposal is not None and lifecycle.publication is None:
         name, by = proposal.proposal, proposal.proposed_by
         if lifecycle.approval is None:
-            means = say(words.APPROVE_SAYS).format(
-                proposal=name, by=by, text=proposal.text_digest[:12], meaning=proposal.meaning_digest[:12]
+            means = say(
+                "policy_owner.lifecycle.approve_help",
+                proposal=name,
+                by=by,
+                text=proposal.text_digest[:12],
+                meaning=proposal.meaning_digest[:12],
             )
-            _show(words.APPROVE, means, name, lambda acting: _approved(context, name, acting))
+            _show("policy_owner.lifecycle.approve", means, name, lambda acting: _approved(context, name, acting))
         else:
-            means = say(words.PUBLISH_SAYS).format(
-                policy=version.ref, day=day(version.begins, language()), folder=context.deciders.packs.folder
-            )
-            _show(words.PUBLISH, means, name, lambda acting: _published(context, name, acting))
-        _show_withdrawing(context, name, words.WITHDRAW_PROPOSAL, words.WITHDRAW_PROPOSAL_SAYS)
+            means = say("policy_owner.lifecycle.publish_help", policy=version.ref, first=version.begins)
+            _show("policy_owner.lifecycle.publish", means, name, lambda acting: _published(context, name, acting))
+        _show_withdrawing(context, name, "policy_owner.lifecycle.withdraw_proposal", "policy_owner.lifecycle.withdraw_proposal_help")
 
 
 def _show_proposing(context: AppContext, lifecycle: DraftLifecycle, version: Version) -> None:
     revision = lifecycle.newest.revision
     with st.container(border=True):
-        reason = st.text_input(say(words.REASON), key=f"reason {revision}", help=say(words.REASON_SAYS))
+        reason = st.text_input(
+            say("policy_owner.lifecycle.reason"), key=f"reason {revision}", help=say("policy_owner.lifecycle.reason_help")
+        )
         because = None
         if version.begins < now().astimezone(version.zone).date():
-            st.warning(escaped(say(words.BACKDATED).format(day=day(version.begins, language()))), icon=":material/history:")
-            because = st.text_input(say(words.BACKDATED_BECAUSE), key=f"because {revision}", help=say(words.BACKDATED_SAYS)).strip() or None
+            st.warning(escaped(say("policy_owner.lifecycle.backdated", day=version.begins)), icon=":material/history:")
+            asked = say("policy_owner.lifecycle.backdated_because")
+            because = st.text_input(asked, key=f"because {revision}", help=say("policy_owner.lifecycle.backdated_help")).strip() or None
 
         def propose(acting: Acting) -> str:
             done = propose_policy(context.record, context.deciders, revision, acting, reason=reason, backdated_because=because).proposal
-            return say(words.PROPOSED).format(proposal=done.proposal, by=done.proposed_by, known_by=known_by_text(done.known_by))
+            by = name_and_known_by(done.proposed_by, done.known_by)
+            return say("policy_owner.lifecycle.proposed", proposal=done.proposal, by=by)
 
-        _show(words.PROPOSE, say(words.PROPOSE_SAYS).format(revision=revision), revision, propose)
+        _show("policy_owner.lifecycle.propose", say("policy_owner.lifecycle.propose_help", revision=revision), revision, propose)
 
 
-def _show_withdrawing(context: AppContext, name: str, label: Text, means: Text) -> None:
+def _show_withdrawing(context: AppContext, name: str, label: str, means: str) -> None:
     with st.expander(say(label)):
-        reason = st.text_input(say(words.REASON), key=f"reason of withdrawing {name}", help=say(words.REASON_SAYS))
+        reason = st.text_input(
+            say("policy_owner.lifecycle.reason"), key=f"reason of withdrawing {name}", help=say("policy_owner.lifecycle.reason_help")
+        )
 
         def withdraw(acting: Acting) -> str:
             done = withdraw_policy(context.record, context.deciders, name, acting, reason=reason)
-            return say(words.WITHDRAWN).format(what=done.withdrawn, by=done.withdrawn_by, known_by=known_by_text(done.known_by))
+            return say("policy_owner.lifecycle.withdrawn", what=done.withdrawn, by=name_and_known_by(done.withdrawn_by, done.known_by))
 
         _show(label, say(means), name, withdraw)
 
 
 def _approved(context: AppContext, name: str, acting: Acting) -> str:
     _, done = approve_policy(context.record, context.deciders, name, acting)
-    return say(words.APPROVED).format(proposal=name, by=done.approved_by, known_by=known_by_text(done.known_by))
+    return say("policy_owner.lifecycle.approved", proposal=name, by=name_and_known_by(done.approved_by, done.known_by))
 
 
 def _published(context: AppContext, name: str, acting: Acting) -> str:
     done = publish_policy(context.record, context.deciders, name, acting)
-    first, law = day(done.version.begins, language()), done.publication
-    return say(words.PUBLISHED).format(policy=law.policy, day=first, by=law.published_by, known_by=known_by_text(law.known_by))
+    law, by = done.publication, name_and_known_by(done.publication.published_by, done.publication.known_by)
+    return say("policy_owner.lifecycle.published", policy=law.policy, first=done.version.begins, by=by)
 
 
-def _show(label: Text, means: str, name: str, act: Act) -> None:
-    """A button; pressed, what the act means and who is recorded, to be confirmed."""
-    key = f"{label.en} {name}"
+def _show(label: str, means: str, name: str, act: Act) -> None:
+    """A button; pressed, what the act means and who is recorded, to be confirmed. `label`: a key of the catalogue."""
+    key = f"{label} {name}"
     if st.session_state.get(_ASKED) != key:
-        if st.button(f"{say(label)} …", key=f"{key} asked"):
+        if st.button(say("policy_owner.lifecycle.asked", act=say(label)), key=f"{key} asked"):
             st.session_state[_ASKED] = key
             st.rerun()
         return
@@ -108,8 +113,8 @@ def _show(label: Text, means: str, name: str, act: Act) -> None:
         st.text(means)
         show_known_by()
         with st.container(horizontal=True):
-            sure = st.button(say(words.CONFIRM).format(act=say(label)), type="primary", key=f"{key} confirmed")
-            if st.button(say(words.CANCEL), key=f"{key} cancelled"):
+            sure = st.button(say("policy_owner.lifecycle.confirm", act=say(label)), type="primary", key=f"{key} confirmed")
+            if st.button(say("policy_owner.lifecycle.cancel"), key=f"{key} cancelled"):
                 st.session_state.pop(_ASKED)
                 st.rerun()
         if sure:
@@ -118,7 +123,7 @@ def _show(label: Text, means: str, name: str, act: Act) -> None:
 
 def _do(act: Act) -> None:
     try:
-        with st.spinner(say(words.CHECKING)):
+        with st.spinner(say("policy_owner.lifecycle.checking")):
             said = act(Acting(who(), now_instant()))
     except Refused as refused:
         show_refusal(_in_words_of_the_page(refused))
@@ -130,14 +135,17 @@ def _do(act: Act) -> None:
 
 def _in_words_of_the_page(refused: Refused) -> Refused:
     """The command's options by the names of the fields here; what the check finds is told above, in words."""
-    stopping = sum(problem.kind in BLOCKING_KINDS for problem in refused.problems)
-    problems = [Problem("check", say(words.CHECK_STOPS).format(count=number(stopping, language())))] if stopping else []
-    named = {"`--reason`": f"“{say(words.REASON)}”", "`--backdate`": f"“{say(words.BACKDATED_BECAUSE)}”"}
-    for problem in refused.problems:
-        if problem.kind in BLOCKING_KINDS:
+    stopping = sum(one.kind in BLOCKING_KINDS for one in refused.problems)
+    problems = [problem("check.stops", count=stopping)] if stopping else []
+    named = {
+        "`--reason`": f"“{say('policy_owner.lifecycle.reason')}”",
+        "`--backdate`": f"“{say('policy_owner.lifecycle.backdated_because')}”",
+    }
+    for one in refused.problems:
+        if one.kind in BLOCKING_KINDS:
             continue
-        message = problem.message
+        message = one.message
         for option, label in named.items():
             message = message.replace(f"{option}: ", f"`{label}`: ")
-        problems.append(replace(problem, message=message))
+        problems.append(replace(one, message=message))
     return Refused(problems)

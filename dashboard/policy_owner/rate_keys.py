@@ -9,14 +9,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.app_context import AppContext
-from dashboard.language import language, say
+from dashboard.language import say, worded
 from dashboard.markdown import escaped
-from dashboard.policy_owner import rate_words as words
 from engine.books.effective_dates import DateGap
 from engine.books.records import Rate
 from engine.store import act_queries
 from engine.use_cases.requests.customer_list import list_customers
-from engine.wording.formats import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +27,26 @@ class RateNames:
 
     def role(self, id_: str | None) -> str:
         """A role that the vendor's list no longer has keeps its id."""
-        return self.roles.get(id_, id_) if id_ else say(words.EVERY_ROLE)
+        return self.roles.get(id_, id_) if id_ else say("policy_owner.rates.every_role")
 
     def product(self, id_: str | None) -> str:
         """Likewise for a product."""
-        return self.products.get(id_, id_) if id_ else say(words.EVERY_PRODUCT)
+        return self.products.get(id_, id_) if id_ else say("policy_owner.rates.every_product")
 
     def customer(self, id_: str | None) -> str:
         """The name, and the id behind it: names need not be unique."""
-        return f"{self.customers.get(id_, '')} ({id_})".strip() if id_ else say(words.EVERY_CUSTOMER)
+        return f"{self.customers.get(id_, '')} ({id_})".strip() if id_ else say("policy_owner.rates.every_customer")
 
-    def key(self, rate: Rate) -> str:
-        """`Product support, Hausperfekt, every customer`, as it stands behind “for”."""
-        customer = self.customer(rate.customer_id) if rate.customer_id else say(words.FOR_EVERY_CUSTOMER)
-        return f"{self.role(rate.role)}, {self.product(rate.product)}, {customer}"
+    def key(self, rate: Rate) -> tuple[str, str, str]:
+        """`Product support`, `Hausperfekt`, `every customer`, as they stand behind “for”."""
+        return self.role(rate.role), self.product(rate.product), self.customer(rate.customer_id)
 
 
 def rate_names(context: AppContext) -> RateNames:
     """The names as of today."""
     packs = context.deciders.packs
-    roles = {role.id: say(role.label) for role in packs.vendor.roles}
-    products = {key: say(pack.product.name) for key, pack in packs.packs.items()}
+    roles = {role.id: worded(role.label) for role in packs.vendor.roles}
+    products = {key: worded(pack.product.name) for key, pack in packs.packs.items()}
     return RateNames(roles, products, _customers(context, context.state, context.today.isoformat()))
 
 
@@ -63,9 +60,13 @@ def _customers(_context: AppContext, state: str, today: str) -> Mapping[str, str
 def show_gaps(gaps: Iterable[DateGap[Rate]], named: RateNames) -> None:
     """A warning for each time without a rate."""
     for gap in gaps:
-        key, first = named.key(gap.before), day(gap.first_day, language())
-        last = "" if gap.last_day is None else day(gap.last_day, language())
-        names_nothing = not (gap.before.role or gap.before.product or gap.before.customer_id)
-        text, open_ended = (words.GAP_OF_ALL, words.GAP_OF_ALL_OPEN) if names_nothing else (words.GAP, words.GAP_OPEN)
-        said = say(text if last else open_ended).format(key=key, first=first, last=last, id=gap.before.rate_id)
+        before = gap.before
+        of_all = not (before.role or before.product or before.customer_id)
+        key, first, last = named.key(before), gap.first_day, gap.last_day
+        if last is None:
+            text = "policy_owner.rates.gap_of_all_open" if of_all else "policy_owner.rates.gap_open"
+            said = say(text, key=key, first=first, id=before.rate_id)
+        else:
+            text = "policy_owner.rates.gap_of_all" if of_all else "policy_owner.rates.gap"
+            said = say(text, key=key, first=first, last=last, id=before.rate_id)
         st.warning(escaped(said), icon=":material/warning:")

@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.app_context import open_context
 from dashboard.language import say
-from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.pages import RATES
 from dashboard.policy_owner.rate_form import show_rate_form
 from dashboard.policy_owner.rate_keys import rate_names
@@ -19,7 +18,7 @@ def show() -> None:
     st.title(say(RATES.title))
     show_what_was_recorded()
     context = open_context()
-    st.caption(say(words.TABLE_SAYS))
+    st.caption(say("policy_owner.rates.help"))
     show_rates(context)
     show_rate_form(recorded_rates(context), rate_names(context), context)
 

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.app_context import AppContext
 from dashboard.language import language, say
-from dashboard.policy_owner import rate_words as words
 from dashboard.policy_owner.rate_keys import RateNames, rate_names, show_gaps
 from engine.books.records import Rate
 from engine.store import act_queries
@@ -25,7 +24,7 @@ def show_rates(context: AppContext) -> None:
     if found.rows:
         _show_rows(found, named, context)
     else:
-        st.info(say(words.NO_RATES), icon=":material/info:")
+        st.info(say("policy_owner.rates.none"), icon=":material/info:")
     show_gaps(found.gaps, named)
 
 
@@ -42,9 +41,24 @@ def _rates(_context: AppContext, state: str) -> tuple[Rate, ...]:  # noqa: ARG00
 
 def _show_rows(found: RateRows, named: RateNames, context: AppContext) -> None:
     rows: Sequence[RateRow] = found.rows
-    if not st.toggle(say(words.SHOW_ENDED), value=True, help=say(words.SHOW_ENDED_SAYS), key="ended rates", persist_state="session"):
+    if not st.toggle(
+        say("policy_owner.rates.show_ended"),
+        value=True,
+        help=say("policy_owner.rates.show_ended_help"),
+        key="ended rates",
+        persist_state="session",
+    ):
         rows = [row for row in rows if row.state is not State.ENDED]
-    titles = (words.ROLE, words.PRODUCT, words.CUSTOMER, words.RATE, words.FROM, words.UNTIL, words.STATE, words.ID)
+    titles = (
+        "policy_owner.rates.role",
+        "policy_owner.rates.product",
+        "policy_owner.rates.customer",
+        "policy_owner.rates.hourly_rate",
+        "policy_owner.rates.from",
+        "policy_owner.rates.until",
+        "policy_owner.column.today",
+        "policy_owner.rates.id",
+    )
     columns = [say(title) for title in titles]
     cells = [_cells(row, named) for row in rows]
     write: Any = {
@@ -68,7 +82,7 @@ def _cells(row: RateRow, named: RateNames) -> tuple[object, ...]:
         named.customer(rate.customer_id),
         amount(rate.hourly_rate),
         rate.valid_from,
-        say(words.OPEN) if row.last_day is None else day(row.last_day, language()),
-        say(words.STATES[row.state]),
+        say("policy_owner.rates.open") if row.last_day is None else day(row.last_day, language()),
+        say(f"policy_owner.state.{row.state}"),
         rate.rate_id,
     )

@@ -13,7 +13,6 @@ import streamlit as st
 from dashboard.app_context import AppContext
 from dashboard.language import language, say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import editor_words as words
 from dashboard.policy_owner.decision_tables import facts_read, numbers_of_rules, show_rows
 from dashboard.policy_owner.draft_summary import show_summary
 from dashboard.policy_owner.rule_form import rule_from_form
@@ -49,7 +48,7 @@ def apply(context: AppContext, one: WorkingCopy, change: Change, then: str | Non
 
 def show_coverage_editor(context: AppContext, one: WorkingCopy) -> None:
     """Who pays, section by section."""
-    st.caption(say(words.RULES_SAYS))
+    st.caption(say("policy_owner.editor.coverage_help"))
     rows = one.rows
     for number, section in enumerate(rows.sections, start=1):
         title = section.title.de if language() == "de" else section.title.en
@@ -60,9 +59,9 @@ def show_coverage_editor(context: AppContext, one: WorkingCopy) -> None:
 
 def show_first_match_editor(context: AppContext, one: WorkingCopy) -> None:
     """Who handles it, and how it was filed."""
-    for table, title in (("route", words.ROUTES), ("channel", words.CHANNELS)):
+    for table, title in (("route", "policy_owner.table.route"), ("channel", "policy_owner.table.channel")):
         st.markdown(f"**{say(title)}**")
-        st.caption(say(words.FIRST_COUNTS))
+        st.caption(say("policy_owner.rules.first_counts"))
         _show_table(context, one, "route" if table == "route" else "channel", "")
 
 
@@ -80,7 +79,7 @@ def _show_table(context: AppContext, one: WorkingCopy, table: Table, section: st
             if st.button(f"✎ {numbers[rule.id]}", key=f"edit {rule.id}", type=kind, help=escaped(rule.id)):
                 choose_rule(None if rule.id == chosen else rule.id)
                 st.rerun()
-        if st.button(say(words.ADD_RULE), key=f"add to {table} {section}", icon=":material/add:"):
+        if st.button(say("policy_owner.editor.add_rule"), key=f"add to {table} {section}", icon=":material/add:"):
             new = _new_rule(rows, rules[-1] if table == "coverage" or len(rules) == 1 else rules[-2])
             last = rules[-1].id if table != "coverage" else None
             apply(context, one, lambda: add_rule(rows, new, last), new.id)
@@ -116,16 +115,22 @@ def _show_acts(context: AppContext, one: WorkingCopy, rule: RuleRow) -> None:
     lowest = len(beside) - (1 if rule.table == "coverage" else 2)
     new_id = _free_id(rows, f"{rule.id[:70]}_copy")
     with st.container(horizontal=True, gap="small"):
-        if st.button(say(words.UP), icon=":material/arrow_upward:", disabled=place == 0 or is_last_resort, key="rule up"):
+        if st.button(say("policy_owner.editor.up"), icon=":material/arrow_upward:", disabled=place == 0 or is_last_resort, key="rule up"):
             apply(context, one, lambda: move_rule(rows, rule.id, before=beside[place - 1]), rule.id)
-        if st.button(say(words.DOWN), icon=":material/arrow_downward:", disabled=place >= lowest, key="rule down"):
+        if st.button(say("policy_owner.editor.down"), icon=":material/arrow_downward:", disabled=place >= lowest, key="rule down"):
             after = beside[place + 2] if place + 2 < len(beside) else None
             apply(context, one, lambda: move_rule(rows, rule.id, before=after), rule.id)
-        if st.button(say(words.COPY), icon=":material/content_copy:", disabled=is_last_resort, key="rule copied"):
+        if st.button(say("policy_owner.editor.copy"), icon=":material/content_copy:", disabled=is_last_resort, key="rule copied"):
             apply(context, one, lambda: copy_rule(rows, rule.id, new_id), new_id)
-        if st.button(say(words.REMOVE), icon=":material/delete:", disabled=is_last_resort, key="rule removed", help=say(words.REMOVE_SAYS)):
+        if st.button(
+            say("policy_owner.editor.remove"),
+            icon=":material/delete:",
+            disabled=is_last_resort,
+            key="rule removed",
+            help=say("policy_owner.editor.remove_help"),
+        ):
             apply(context, one, lambda: remove_rule(rows, rule.id))
-        if st.button(say(words.CLOSE), key="rule closed"):
+        if st.button(say("policy_owner.editor.close_rule"), key="rule closed"):
             choose_rule(None)
             st.rerun()
 

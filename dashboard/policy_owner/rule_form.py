@@ -9,19 +9,22 @@ from zlib import crc32
 
 import streamlit as st
 
-from dashboard.language import language, say
+from dashboard.language import language, say, worded
 from dashboard.markdown import escaped
-from dashboard.policy_owner import editor_words as words
-from engine.policy.pack import OutcomesFile, Text
+from engine.policy.pack import OutcomesFile
 from engine.policy.packs import Pack
 from engine.policy.rule_rows import AllowedValues, RuleRow, VersionRows, Wording
 from engine.policy.version import Version
 from engine.policy.version_validation import readable_by_coverage, readable_by_route
 from engine.use_cases.explaining.rule_words import fact_label, fact_labels
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import Place, Refused, problem
 
-ANY, ONE_OF, NOT = KINDS = ("any", "one of", "not")
-_SOME_CHOSEN = "any value is to fit, but some are chosen; take them out, or say one of or not"
+ANY, ONE_OF, NOT = "any", "one of", "not"
+KINDS = {
+    ANY: "policy_owner.editor.condition.any",
+    ONE_OF: "policy_owner.editor.condition.one_of",
+    NOT: "policy_owner.editor.condition.not",
+}
 
 
 def rule_from_form(rule: RuleRow, rows: VersionRows, version: Version, pack: Pack, outcomes: OutcomesFile) -> RuleRow | None:
@@ -39,10 +42,15 @@ def rule_from_form(rule: RuleRow, rows: VersionRows, version: Version, pack: Pac
             in_section = _section(rule, key, rows)
         with clauses:
             cited = _clauses(rule, key, pack)
-        says = _wording(words.SAYS, words.SAYS_SAYS, rule.says, f"{key} says")
-        assumed = _wording(words.ASSUMPTION, words.ASSUMPTION_SAYS, rule.assumption or Wording("", ""), f"{key} assumption")
-        id_ = st.text_input(say(words.RULE), value=rule.id, key=f"{key} id", help=say(words.RULE_SAYS))
-        if not st.form_submit_button(say(words.APPLY), type="primary", help=say(words.APPLY_SAYS)):
+        says = _wording(say("policy_owner.column.reason_given"), say("policy_owner.editor.reason_given_help"), rule.says, f"{key} says")
+        assumed = _wording(
+            say("policy_owner.rules.assumption"),
+            say("policy_owner.editor.assumption_help"),
+            rule.assumption or Wording("", ""),
+            f"{key} assumption",
+        )
+        id_ = st.text_input(say("policy_owner.column.rule"), value=rule.id, key=f"{key} id", help=say("policy_owner.editor.rule_help"))
+        if not st.form_submit_button(say("policy_owner.editor.apply"), type="primary", help=say("policy_owner.editor.apply_help")):
             return None
     return RuleRow(
         rule.table,
@@ -60,15 +68,15 @@ def _conditions(
     rule: RuleRow, key: str, rows: VersionRows, version: Version, outcomes: OutcomesFile
 ) -> Mapping[str, tuple[str, Sequence[str]]]:
     """For each fact what was chosen: any, one of or not; and values."""
-    st.markdown(f"**{say(words.CONDITIONS)}**")
+    st.markdown(f"**{say('policy_owner.column.when')}**")
     if rule.table != "coverage" and rows.of(rule.table)[-1].id == rule.id:
-        st.caption(say(words.LAST_ALWAYS_FITS))
+        st.caption(say("policy_owner.editor.last_always_fits"))
         return {}
-    st.caption(say(words.CONDITIONS_SAYS))
+    st.caption(say("policy_owner.editor.conditions_help"))
     readable = readable_by_coverage(version) if rule.table == "coverage" else readable_by_route(version)
     typed = {}
     # in the words of this run: a field is asked again for them after it
-    kinds = {kind: say(text) for kind, text in words.KINDS.items()}
+    kinds = {kind: say(text) for kind, text in KINDS.items()}
     in_order = sorted(readable.items(), key=lambda one: one[0] not in rule.when)
     for fact, known in in_order:
         allowed = rule.when.get(fact)
@@ -76,19 +84,19 @@ def _conditions(
         how, which = st.columns([1, 4], vertical_alignment="bottom")
         kind = how.selectbox(
             escaped(label),
-            KINDS,
+            list(KINDS),
             index=0 if allowed is None else 1 + allowed.negated,
             format_func=kinds.__getitem__,
             key=f"{key} {fact} kind {language()}",
         )
         chosen = which.multiselect(
-            say(words.VALUES_OF).format(fact=escaped(label)),
+            say("policy_owner.editor.values_of", fact=escaped(label)),
             known,
             default=[value for value in (allowed.values if allowed else ()) if value in known],
             format_func=named.__getitem__,
             key=f"{key} {fact} values {language()}",
             label_visibility="collapsed",
-            placeholder=say(words.NO_VALUE),
+            placeholder=say("policy_owner.editor.no_value"),
         )
         typed[fact] = kind or ANY, chosen
     return typed
@@ -99,9 +107,9 @@ def _allowed(typed: Mapping[str, tuple[str, Sequence[str]]], before: Mapping[str
     problems = []
     for fact, (kind, values) in typed.items():
         if kind == ANY and values:
-            problems.append(Problem("half_said", _SOME_CHOSEN, _at(fact)))
+            problems.append(problem("half_said.values_unused", Place(field=fact)))
         if kind != ANY and not values:
-            problems.append(Problem("half_said", "no value is chosen; choose some, or say that any is to fit", _at(fact)))
+            problems.append(problem("half_said.no_value", Place(field=fact)))
     if problems:
         raise Refused(problems)
     allowed = {fact: AllowedValues(tuple(values), kind == NOT) for fact, (kind, values) in typed.items() if kind != ANY}
@@ -113,17 +121,13 @@ def _same_or(typed: AllowedValues, before: AllowedValues | None) -> AllowedValue
     return before if before is not None and same else typed
 
 
-def _at(fact: str) -> Place:
-    return Place(field=fact)
-
-
 def _outcome(rule: RuleRow, key: str, outcomes: OutcomesFile) -> str:
     there = {word.id: word for word in getattr(outcomes, rule.table)}
-    named = {id_: say(word.label) for id_, word in there.items()}
-    means = "\n".join(f"- {escaped(say(word.label))}: {escaped(say(word.says))}" for word in there.values())
+    named = {id_: worded(word.label) for id_, word in there.items()}
+    means = "\n".join(f"- {escaped(worded(word.label))}: {escaped(worded(word.says))}" for word in there.values())
     options = list(there)
     chosen = st.selectbox(
-        say(words.THEN),
+        say("policy_owner.column.then"),
         options,
         index=options.index(rule.outcome) if rule.outcome in there else 0,
         format_func=named.__getitem__,
@@ -139,35 +143,35 @@ def _section(rule: RuleRow, key: str, rows: VersionRows) -> str:
     named = {one.id: f"{number}. {one.title.de if language() == 'de' else one.title.en}" for number, one in enumerate(rows.sections, 1)}
     options = list(named)
     chosen = st.selectbox(
-        say(words.SECTION),
+        say("policy_owner.column.section"),
         options,
         index=options.index(rule.section),
         format_func=named.__getitem__,
         key=f"{key} section {language()}",
-        help=say(words.SECTION_SAYS),
+        help=say("policy_owner.editor.section_help"),
     )
     return chosen or rule.section
 
 
 def _clauses(rule: RuleRow, key: str, pack: Pack) -> tuple[str, ...]:
-    named = {clause.id: f"{clause.id} · {say(clause.section)}" for source in pack.sources.sources for clause in source.clauses}
+    named = {clause.id: f"{clause.id} · {worded(clause.section)}" for source in pack.sources.sources for clause in source.clauses}
     chosen = st.multiselect(
-        say(words.CLAUSES),
+        say("policy_owner.column.clauses"),
         list(named),
         default=[clause for clause in rule.clauses if clause in named],
         format_func=named.__getitem__,
         key=f"{key} clauses {language()}",
-        help=say(words.CLAUSES_SAYS),
-        placeholder=say(words.NO_CLAUSE),
+        help=say("policy_owner.editor.clauses_help"),
+        placeholder=say("policy_owner.editor.no_clause"),
     )
     return tuple(chosen)
 
 
-def _wording(label: Text, means: Text, wording: Wording, key: str) -> Wording:
+def _wording(label: str, means: str, wording: Wording, key: str) -> Wording:
     """A text in both languages, side by side."""
     german, english = st.columns(2)
-    de = german.text_area(f"{say(label)} (Deutsch)", value=wording.de, key=f"{key} de", help=say(means), height=96)
-    en = english.text_area(f"{say(label)} (English)", value=wording.en, key=f"{key} en", help=say(means), height=96)
+    de = german.text_area(say("policy_owner.editor.in_german", label=label), value=wording.de, key=f"{key} de", help=means, height=96)
+    en = english.text_area(say("policy_owner.editor.in_english", label=label), value=wording.en, key=f"{key} en", help=means, height=96)
     return Wording(_as_typed(de, wording.de), _as_typed(en, wording.en))
 
 

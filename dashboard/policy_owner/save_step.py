@@ -11,8 +11,7 @@ import streamlit as st
 from dashboard.app_context import AppContext, now_instant, who
 from dashboard.language import say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import editor_words as words
-from dashboard.policy_owner.actor_note import known_by_text, show_known_by
+from dashboard.policy_owner.actor_note import name_and_known_by, show_known_by
 from dashboard.policy_owner.rule_comparison import show_rule_comparison
 from dashboard.policy_owner.working_copy import WorkingCopy, close_working_copy, keep_working_copy, resume_draft, working_version
 from dashboard.refusals import show_refusal
@@ -46,20 +45,20 @@ def show_saved() -> None:
 
 def show_saving(context: AppContext, one: WorkingCopy) -> None:
     """Old → new, and the two buttons."""
-    st.subheader(say(words.OLD_TO_NEW))
-    st.caption(say(words.OLD_TO_NEW_SAYS).format(origin=escaped(one.origin)))
+    st.subheader(say("policy_owner.save.title"))
+    st.caption(say("policy_owner.save.help", origin=escaped(one.origin)))
     show_rule_comparison(one.rows_before, one.rows, working_version(context, one), context.deciders.packs.outcomes)
-    st.markdown(f"**{say(words.LINES)}**")
+    st.markdown(f"**{say('policy_owner.save.lines')}**")
     _show_lines(difference(one.began, one.texts, one.origin, one.draft))
     if st.session_state.get(_OVERTAKEN) == one.digest:
         _show_overtaken(context, one)
         return
-    note = st.text_input(say(words.NOTE), key=f"note {one.digest}", help=say(words.NOTE_SAYS))
+    note = st.text_input(say("policy_owner.save.note"), key=f"note {one.digest}", help=say("policy_owner.save.note_help"))
     show_known_by()
     with st.container(horizontal=True):
-        if st.button(say(words.SAVE), type="primary", key="save draft"):
+        if st.button(say("policy_owner.save.save"), type="primary", key="save draft"):
             _save(context, one, one.draft, note.strip())
-        if st.button(say(words.BACK), key="back to editing"):
+        if st.button(say("policy_owner.save.back"), key="back to editing"):
             save_next(False)
             st.rerun()
 
@@ -80,8 +79,9 @@ def _save(context: AppContext, one: WorkingCopy, draft: str, note: str = "") -> 
     revision = saved.revision
     keep_working_copy(replace(one, based_on=revision.number, origin=revision.revision, began=one.texts, past=()))
     save_next(False)
-    told = words.SAVED if saved.is_new else words.SAME_ALREADY
-    st.session_state[_SAVED] = say(told).format(revision=revision.revision, by=revision.saved_by, known_by=known_by_text(revision.known_by))
+    told = "policy_owner.save.saved" if saved.is_new else "policy_owner.save.same_already"
+    by = name_and_known_by(revision.saved_by, revision.known_by)
+    st.session_state[_SAVED] = say(told, revision=revision.revision, by=by)
     st.rerun()
 
 
@@ -91,33 +91,40 @@ def _show_overtaken(context: AppContext, one: WorkingCopy) -> None:
     with context.record.reading() as connection:
         newest = policy_lifecycle.revision_with_files(connection, lifecycle.newest.revision)
     with st.container(border=True, key="overtaken"):
-        told = words.OVERTAKEN if lifecycle.state == "draft" else words.CLOSED
-        told_of = {"draft": one.draft, "newest": newest.revision, "by": newest.saved_by, "known_by": known_by_text(newest.known_by)}
-        st.error(escaped(say(told).format(**told_of)), icon=":material/call_split:")
-        st.markdown(f"**{say(words.THEIRS_TO_YOURS)}**")
-        _show_lines(difference(files_of(newest), one.texts, newest.revision, say(words.YOURS)))
+        by = name_and_known_by(newest.saved_by, newest.known_by)
+        if lifecycle.state == "draft":
+            said = say("policy_owner.save.overtaken", newest=newest.revision, by=by)
+        else:
+            said = say("policy_owner.save.closed", draft=one.draft)
+        st.error(escaped(said), icon=":material/call_split:")
+        st.markdown(f"**{say('policy_owner.save.newest_to_yours')}**")
+        _show_lines(difference(files_of(newest), one.texts, newest.revision, say("policy_owner.save.yours")))
         theirs, yours = st.columns(2)
-        for column, label, files in ((theirs, words.THEIRS, files_of(newest)), (yours, words.YOURS, one.texts)):
+        for column, label, files in ((theirs, "policy_owner.save.newest", files_of(newest)), (yours, "policy_owner.save.yours", one.texts)):
             with column.expander(say(label)):
                 for name, text in files.items():
                     st.caption(escaped(name))
                     st.code(text, language="yaml", height=300)
         show_known_by()
         if lifecycle.state == "draft":
-            st.caption(say(words.ONTO_NEWEST_SAYS).format(newest=escaped(newest.revision)))
-            if st.button(say(words.ONTO_NEWEST), key="onto the newest"):
+            st.caption(say("policy_owner.save.onto_newest_help", newest=escaped(newest.revision)))
+            if st.button(say("policy_owner.save.onto_newest"), key="onto the newest"):
                 _save(context, replace(one, based_on=newest.number), one.draft)
         with st.form("own name"):
-            own = st.text_input(say(words.SAVED_AS), value=f"{one.draft}-{who()}".lower()[:60], help=say(words.SAVED_AS_SAYS))
-            if st.form_submit_button(say(words.SAVE_AS_OWN)):
+            own = st.text_input(
+                say("policy_owner.editor.draft_name"),
+                value=f"{one.draft}-{who()}".lower()[:60],
+                help=say("policy_owner.editor.draft_name_help"),
+            )
+            if st.form_submit_button(say("policy_owner.save.as_own")):
                 _save(context, replace(one, draft=own.strip(), based_on=None), one.draft)
         with st.container(horizontal=True):
-            if st.button(say(words.TAKE_THEIRS), key="take theirs", help=say(words.TAKE_THEIRS_SAYS)):
+            if st.button(say("policy_owner.save.take_newest"), key="take theirs", help=say("policy_owner.save.take_newest_help")):
                 close_working_copy()
                 resume_draft(context, one.draft)
                 save_next(False)
                 st.rerun()
-            if st.button(say(words.BACK), key="back from overtaken"):
+            if st.button(say("policy_owner.save.back"), key="back from overtaken"):
                 save_next(False)
                 st.rerun()
 
@@ -126,4 +133,4 @@ def _show_lines(lines: tuple[str, ...]) -> None:
     if lines:
         st.code("\n".join(lines), language="diff", wrap_lines=True, height=400 if len(lines) > 18 else "content")
     else:
-        st.caption(say(words.NO_LINES))
+        st.caption(say("policy_owner.save.no_lines"))

@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.language import say
 from dashboard.markdown import escaped
-from dashboard.policy_owner import words
 
 
 class AssumedText(NamedTuple):
@@ -18,6 +17,11 @@ class AssumedText(NamedTuple):
 
     text: str
     assumption: str | None
+
+
+def titles(*columns: str) -> list[str]:
+    """What the columns of these names are called."""
+    return [say(f"policy_owner.column.{name}") for name in columns]
 
 
 def show_texts(columns: Sequence[str], rows: Sequence[Sequence[str | AssumedText]], widths: Sequence[int]) -> None:
@@ -43,4 +47,4 @@ def _cell(value: str | AssumedText) -> str:
 
 
 def _marked(assumption: str) -> str:
-    return f":orange-badge[:material/help: {say(words.ASSUMPTION)}] {escaped(assumption)}"
+    return f":orange-badge[:material/help: {say('policy_owner.rules.assumption')}] {escaped(assumption)}"

@@ -84,11 +84,11 @@ def begin_draft(context: AppContext, of: str, name: str, draft: str) -> None:
     version = _named(context, of)
     copy = begun_as_copy(version, name.strip(), context.deciders.packs)
     if any(one.ref == copy.ref for one in context.deciders.packs.packs[copy.product].versions):
-        raise refuse("published", f"there is a version `{copy.ref}` already; give the new version another name")
+        raise refuse("published.there", version=copy.ref)
     id_ = draft.strip() or f"{copy.product}-{copy.policy.version}"
     with context.record.reading() as connection:
         if id_ in policy_lifecycle.draft_lifecycles(connection, id_):
-            raise refuse("draft_there", f"there is a draft `{id_}` already; go on with that one, or give this one a name of its own")
+            raise refuse("draft_there", draft=id_)
     texts = copy.texts.texts()
     keep_working_copy(WorkingCopy(id_, copy.product, None, of, texts, texts))
 

@@ -59,7 +59,7 @@ class Reader:
             case tuple():
                 return ", ".join(self.write(one) for one in value)
             case _:
-                return str(value)
+                return formats.number(value, self.language) if self.on_a_page else str(value)
 
     def sentence(self, problem: Problem) -> str:
         """What is wrong, without its place."""
