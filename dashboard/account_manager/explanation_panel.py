@@ -14,7 +14,6 @@ from dashboard.app_context import AppContext
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from engine.deciding.fact_changes import FactChanges
-from engine.policy.pack import Text
 from engine.use_cases.explaining import explanation_words
 from engine.use_cases.explaining.explanation_words import InWords, RuleTold
 from engine.use_cases.requests.assess import Assessment
@@ -51,7 +50,7 @@ def in_words(found: Assessment, context: AppContext) -> InWords:
     return InWords(found.explanation, context.deciders.packs.outcomes, language())
 
 
-def _show_rules(title: Text, rules: Sequence[RuleTold], *, says_nothing_here: bool = False) -> None:
+def _show_rules(title: str, rules: Sequence[RuleTold], *, says_nothing_here: bool = False) -> None:
     """What a rule says leads, unless it does not hold here: then it would be read as if it did."""
     if not rules:
         return
@@ -63,7 +62,7 @@ def _show_rules(title: Text, rules: Sequence[RuleTold], *, says_nothing_here: bo
     st.markdown("\n".join(lines))
 
 
-def _show_changes(told: InWords, changes: FactChanges, titles: tuple[Text, Text]) -> None:
+def _show_changes(told: InWords, changes: FactChanges, titles: tuple[str, str]) -> None:
     for title, listed in zip(titles, (changes.customer_can, changes.otherwise), strict=True):
         if not listed:
             continue

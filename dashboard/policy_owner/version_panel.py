@@ -61,7 +61,11 @@ def show_rules(rules: Sequence[RuleInWords]) -> None:
 def _show_hours(version: Version) -> None:
     hours = version.policy.service_hours
     told = say(
-        "policy_owner.rules.opening_times", days=tuple(map(_day, hours.days)), opens=hours.opens, closes=hours.closes, zone=str(version.zone)
+        "policy_owner.rules.opening_times",
+        days=tuple(map(_day, hours.days)),
+        opens=hours.opens,
+        closes=hours.closes,
+        zone=str(version.zone),
     )
     place = "-".join(part for part in (hours.holidays.country, hours.holidays.subdivision) if part)
     st.text(f"{told} {say('policy_owner.rules.no_holidays', place=place)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -41,13 +41,13 @@ def explain_(
             if as_json:
                 sys.stdout.write(json.dumps(written(explanation), ensure_ascii=False) + "\n")
             else:
-                _show(explanation, deciders.packs.outcomes, number, lang.value)
+                _show(explanation, deciders.packs.outcomes, number, "de" if lang is Language.DE else "en")
             if at_once:
                 sys.stdout.flush()
     return 2 if bad else 0
 
 
-def _show(explanation: Explanation, outcomes: OutcomesFile, number: int, language: str) -> None:
+def _show(explanation: Explanation, outcomes: OutcomesFile, number: int, language: Literal["de", "en"]) -> None:
     from engine.cli.explanation_output import print_explanation
 
     print_explanation(explanation, outcomes, number, language)

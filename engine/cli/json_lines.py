@@ -41,15 +41,15 @@ def parse_object(line: bytes) -> dict[str, Any]:
             line.decode("utf-8"), object_pairs_hook=_without_repeats, parse_int=_whole, parse_float=_with_point, parse_constant=_no_json
         )
     except UnicodeDecodeError as error:
-        raise bad_facts("bad_json", None, f"the line is not UTF-8 at byte {error.start + 1}; write it as UTF-8") from None
+        raise bad_facts("bad_json.not_utf8", byte=error.start + 1) from None
     except json.JSONDecodeError as error:
-        raise bad_facts("bad_json", None, f"the line is not JSON at column {error.colno}: {error.msg.lower()}") from None
+        raise bad_facts("bad_json.at_column", column=error.colno, wrong=error.msg.lower()) from None
     except RecursionError:
-        raise bad_facts("bad_json", None, "the line nests too deeply; facts are one flat object") from None
+        raise bad_facts("bad_json.nested") from None
     except ValueError as error:
-        raise bad_facts("bad_json", None, f"the line is not JSON: {str(error).splitlines()[0].lower()}") from None
+        raise bad_facts("bad_json.wrong", wrong=str(error).splitlines()[0].lower()) from None
     if not isinstance(content, dict):
-        raise bad_facts("bad_json", None, 'the line is not an object of facts, such as {"product": "…", "received_at": "…"}')
+        raise bad_facts("bad_json.not_an_object", example='{"product": "…", "received_at": "…"}')
     return content
 
 
@@ -63,14 +63,14 @@ def _with_point(written: str) -> float | OversizedNumber:
 
 
 def _no_json(word: str) -> None:
-    raise bad_facts("bad_json", None, f"the line is not JSON: `{word}` is no JSON value")
+    raise bad_facts("bad_json.no_value", word=word)
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) != len(pairs):
         twice = Counter(name for name, _ in pairs).most_common(1)[0][0]
-        raise bad_facts("bad_json", twice, f"`{twice}` appears twice in the line; which one counts must not be guessed")
+        raise bad_facts("bad_json.twice", twice, name=twice)
     return content
 
 

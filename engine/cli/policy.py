@@ -24,6 +24,7 @@ from engine.use_cases.proving.check_policies import check_policies, drafts_in
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
 from engine.vocabulary.problems import Refused
+from engine.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +69,8 @@ def show(
     lang: Annotated[str, typer.Option("--lang", help="de or en.")] = "en",
 ) -> int:
     """One version's rules under their sections, with clauses and assumptions."""
-    if lang not in ("de", "en"):
+    language = next((one for one in LANGUAGES if one == lang), None)
+    if language is None:
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
     from engine.cli.policy_table import show_version
 
@@ -79,7 +81,7 @@ def show(
         from engine.cli.drafts_output import print_course
 
         print_course(_console(), record_address(context.obj), packs, policy)
-    show_version(_console(), packs, packs.packs[version.product], version, lang)
+    show_version(_console(), packs, packs.packs[version.product], version, language)
     return 0
 
 

@@ -20,6 +20,7 @@ from engine.use_cases.explaining.rule_words import (
     levels_in_words,
     routes_in_words,
 )
+from engine.wording.catalogue import Language
 
 WORDS = {
     "section": Text(de="Abschnitt", en="section"),
@@ -45,7 +46,7 @@ WORDS = {
 COLUMNS = ("id", "when", "then", "clauses", "reason", "assumption")
 
 
-def show_version(console: Console, packs: Packs, pack: Pack, version: Version, language: str) -> None:
+def show_version(console: Console, packs: Packs, pack: Pack, version: Version, language: Language) -> None:
     """Prints sections of coverage, levels, routes, channels, bands, ages and terms, service hours and the clauses they cite."""
     words = {name: text.in_(language) for name, text in WORDS.items()}
     _print(console, f"{version.ref} — {pack.product.name.in_(language)}, {words['from']} {version.begins}")
@@ -76,7 +77,7 @@ def _row(rule: RuleInWords) -> list[str]:
     return [escape(text) for text in (rule.id, rule.when, rule.then, " ".join(rule.clauses), rule.says, rule.assumption or "")]
 
 
-def _print_readings(console: Console, version: Version, language: str, words: dict[str, str]) -> None:
+def _print_readings(console: Console, version: Version, language: Language, words: dict[str, str]) -> None:
     readings = readings_in_words(version, language)
     if readings:
         table = Table(words["fact"], words["read_off"], words["values"], title=words["readings"], title_justify="left")
@@ -85,14 +86,14 @@ def _print_readings(console: Console, version: Version, language: str, words: di
         console.print(table)
 
 
-def _print_hours(console: Console, version: Version, hours: ServiceHours, language: str, words: dict[str, str]) -> None:
+def _print_hours(console: Console, version: Version, hours: ServiceHours, language: Language, words: dict[str, str]) -> None:
     calendar = " ".join(filter(None, (hours.holidays.country, hours.holidays.subdivision)))
     days = f"{', '.join(hours.days)} {hours.opens}–{hours.closes} {version.zone}, − {calendar}"
     _print(console, f"{words['hours']}: {days} ({' '.join(hours.clauses)})")
     _print_assumption(console, words, hours.assumption, language)
 
 
-def _clauses(pack: Pack, version: Version, language: str, words: dict[str, str]) -> Table:
+def _clauses(pack: Pack, version: Version, language: Language, words: dict[str, str]) -> Table:
     cited = citing(version)
     table = Table(words["clause"], words["source"], words["section"], words["says"])
     for source in pack.sources.sources:
@@ -103,7 +104,7 @@ def _clauses(pack: Pack, version: Version, language: str, words: dict[str, str])
     return table
 
 
-def _print_assumption(console: Console, words: dict[str, str], assumption: Text | None, language: str) -> None:
+def _print_assumption(console: Console, words: dict[str, str], assumption: Text | None, language: Language) -> None:
     if assumption is not None:
         _print(console, f"{words['assumption']}: {assumption.in_(language)}")
 

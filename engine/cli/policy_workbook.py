@@ -15,6 +15,7 @@ from engine.policy.packs import read_packs_with_flaws
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import Place, Problem, Refused, refuse
+from engine.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
     from engine.books.records import Rate
@@ -30,7 +31,8 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
     from engine.use_cases.lifecycle.version_lookup import find_version
     from engine.use_cases.workbooks.policy_workbook import policy_workbook
 
-    if lang not in ("de", "en"):
+    language = next((one for one in LANGUAGES if one == lang), None)
+    if language is None:
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
     if xlsx.suffix.lower() != ".xlsx":
         raise refuse("bad_name", "the name of a workbook ends in .xlsx", Place(str(xlsx)))
@@ -39,7 +41,7 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
     packs = read_packs_with_flaws(policies_folder(), notes_folder())
     version = find_version(policy, packs, lambda: open_record(record_address(db)))
     rates = None if rules_only else _rates(db)
-    written = policy_workbook(version, packs, rates, lang)
+    written = policy_workbook(version, packs, rates, language)
     xlsx.write_bytes(written)
     print(f"{xlsx}: {len(version.rules)} rules of {version.ref}, {'no rates' if rates is None else f'{len(rates)} hourly rates'}")
 

@@ -131,9 +131,9 @@ class Deciders:
         pack = self.products.get(product) if isinstance(product, str) else None
         if pack is None:
             versions = [version for one in self.packs.packs.values() for version in one.versions]
-            refuse_unknown_names(facts, versions, "any pack")
+            refuse_unknown_names(facts, versions, None)
             refuse_missing(facts)
-            raise bad_facts("bad_value", "product", f"`product`: {excerpt(product)} has no pack; there are {', '.join(self.products)}")
+            raise bad_facts("bad_value.fact.no_pack", "product", value=excerpt(product), products=tuple(self.products))
         try:
             received = given_moment(facts, "received_at")
             in_force = pack.on(received)
@@ -144,15 +144,13 @@ class Deciders:
         refuse_missing(facts)
         received = given_moment(facts, "received_at")
         if "at" in facts and given_moment(facts, "at") < received:
-            raise bad_facts("bad_value", "at", f"`at`: {excerpt(facts['at'])} lies before `received_at`; work follows its request")
+            raise bad_facts("bad_value.fact.before_request", "at", value=excerpt(facts["at"]))
         refuse_bad_values(facts, version)
         (in_force or pack.newest()).read(facts, received)
         if in_force is None:
             day = received.astimezone(pack.pack.zone).date()
             first = pack.pack.versions[0].begins
-            raise bad_facts(
-                "no_policy", "received_at", f"no version of `{product}` is in force on {day}; the first begins on {first}"
-            )  # fmt: skip
+            raise bad_facts("no_policy.of_facts", "received_at", product=version.product, day=day, first_day=first)
 
 
 def _moment(given: object) -> datetime:

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from engine.deciding.fact_validation import bad_facts, excerpt
+from engine.deciding.fact_validation import BadFacts, bad_facts, excerpt
 from engine.policy.pack import LARGEST_NUMBER
 from engine.policy.ranges import Scale
 from engine.vocabulary.instants import NotATime, read_day
 from engine.vocabulary.outcomes import UNKNOWN
+from engine.vocabulary.problems import FieldName, Place, misread
 
 _MOST_DIGITS = len(str(LARGEST_NUMBER))
 
@@ -29,8 +30,10 @@ def read_as_facts(scales: Sequence[Scale], facts: Mapping[str, object], received
         given = facts[scale.of]
         value = _age(scale, given, received.astimezone(zone).date()) if scale.is_age else _band(scale, given)
         if facts.get(scale.fact, value) != value:
-            told = f"`{scale.fact}`: {excerpt(facts[scale.fact])} contradicts `{scale.of}`, {excerpt(_plain(given))}, which is `{value}`"
-            raise bad_facts("bad_value", scale.fact, f"{told}; give one of the two")
+            raise bad_facts(
+                "bad_value.fact.contradicts", scale.fact, fact=FieldName(scale.fact), value=excerpt(facts[scale.fact]),
+                of=FieldName(scale.of), stated=excerpt(_plain(given)), read_as=value,
+            )  # fmt: skip
         read[scale.fact] = value
     return read
 
@@ -43,7 +46,7 @@ def _band(scale: Scale, given: object) -> str:
     if value is None:
         least = -LARGEST_NUMBER if scale.lowest is None else scale.lowest
         raise bad_facts(
-            "bad_value", scale.of, f"`{scale.of}`: {excerpt(given)} is not a whole number from {least} to {LARGEST_NUMBER}, nor {UNKNOWN}"
+            "bad_value.fact.not_a_number", scale.of, fact=FieldName(scale.of), value=excerpt(given), least=least, most=LARGEST_NUMBER
         )
     return value
 
@@ -54,10 +57,10 @@ def _age(scale: Scale, given: object, today: date) -> str:
     try:
         day = given if type(given) is date else read_day(given if isinstance(given, str) else "")
     except NotATime as wrong:
-        raise bad_facts("bad_value", scale.of, f"`{scale.of}`: {excerpt(given)} {wrong}, nor {UNKNOWN}") from None
+        place = Place(field=scale.of)
+        raise BadFacts(misread("bad_value.first_day", wrong, place, fact=FieldName(scale.of), value=excerpt(given))) from None
     if day > today:
-        told = f"`{scale.of}`: {excerpt(day.isoformat())} lies after {today}, the day of the request"
-        raise bad_facts("bad_value", scale.of, f"{told}; give a day up to then, or {UNKNOWN}")
+        raise bad_facts("bad_value.fact.after_request", scale.of, fact=FieldName(scale.of), value=day, day=today)
     value = scale.value_of((today - day).days)
     assert value is not None, "days that have gone by are never fewer than none"
     return value

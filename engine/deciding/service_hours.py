@@ -33,8 +33,9 @@ class OpeningTimes:
         try:
             _holidays_of(self._country, self._subdivision, 2025)
         except NotImplementedError:
-            named = f"`{self._country}`" + (f" `{self._subdivision}`" if self._subdivision else "")
-            raise refuse("unknown_holidays", f"no calendar of public holidays is known for {named}", place) from None
+            if self._subdivision:
+                raise refuse("unknown_holidays.of_part", place, country=self._country, part=self._subdivision) from None
+            raise refuse("unknown_holidays.of_country", place, country=self._country) from None
 
     def is_open(self, moment: datetime) -> bool:
         """Whether support works at an aware datetime."""
@@ -57,7 +58,7 @@ class OpeningTimes:
                 # Through UTC, so that an opening time the clock skips that day is shown as the clock then shows it.
                 opening = datetime.combine(day + timedelta(days=distance), self._opens, self._zone)
                 return opening.astimezone(UTC).astimezone(self._zone)
-        raise refuse("never_open", f"no service hours within {_LONGEST_CLOSURE_DAYS} days from {day}")
+        raise refuse("never_open", days=_LONGEST_CLOSURE_DAYS, day=day)
 
     def _is_working_day(self, day: date) -> bool:
         return day.weekday() in self._weekdays and day not in _holidays_of(self._country, self._subdivision, day.year)

@@ -10,15 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.policy.pack import Fact, Reading, Text, Value
+from engine.policy.pack import Fact, Reading, Value
 from engine.vocabulary.outcomes import UNKNOWN
 from engine.vocabulary.problems import Place, Problem, problem
 
-_DAYS = Text(de="Tage", en="days")
-_WORDS = {
-    "de": ("weniger als {below} {unit}", "mindestens {from_} {unit}", "{from_} bis unter {below} {unit}"),
-    "en": ("less than {below} {unit}", "{from_} {unit} or more", "{from_} to less than {below} {unit}"),
-}
 # What a reading needs besides `as`, and where its value usually comes from.
 _NEEDS = {"band": ({"of", "unit"}, "request"), "age": ({"of", "record"}, "contract"), "term": (set[str](), "contract")}
 
@@ -55,15 +50,6 @@ def meaning_of_readings(facts: Mapping[str, Fact]) -> list[object]:
         for scale in scales_of(facts)
     ]
     return meant + [[name, "term"] for name, fact in facts.items() if fact.reading and fact.reading.as_ == "term"]
-
-
-def range_in_words(fact: Fact, value: Value, language: str) -> str:
-    """`less than 30 minutes`, `30 to less than 60 minutes`; "" where the value has no range."""
-    if value.from_ is None and value.below is None:
-        return ""
-    unit = (fact.reading.unit if fact.reading else None) or _DAYS
-    form = _WORDS[language][1 if value.below is None else 2 if value.from_ else 0]
-    return form.format(from_=value.from_, below=value.below, unit=unit.in_(language))
 
 
 def wrong_readings(facts: Mapping[str, Fact], places: Mapping[str, Place], reserved: Sequence[str]) -> Iterator[Problem]:

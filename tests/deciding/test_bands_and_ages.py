@@ -14,6 +14,7 @@ from engine.deciding.decision import Decision
 from engine.deciding.fact_validation import BadFacts
 from engine.policy.pack import LARGEST_NUMBER
 from tests.deciding.shipped_packs import deciders
+from tests.wording.read import english
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ASKED = {"product": "exampleworks", "received_at": "2027-03-09T10:00:00+01:00", "contract": "active"}
@@ -48,7 +49,7 @@ def test_what_is_no_whole_number_from_nothing_on_is_refused(given_: Any) -> None
         return
     with pytest.raises(BadFacts) as bad:
         decide(SETTINGS, estimated_minutes=given_)
-    assert (bad.value.problem.code, bad.value.problem.place.field) == ("bad_value", "estimated_minutes")
+    assert (bad.value.problem.kind, bad.value.problem.place.field) == ("bad_value", "estimated_minutes")
 
 
 @given(days, clocks, offsets, st.integers(0, 200) | st.integers(85, 95))
@@ -63,8 +64,9 @@ def test_days_are_counted_by_the_calendar_where_support_is(day: date, clock: tim
 def test_a_day_after_the_local_day_of_the_request_is_refused(day: date, clock: time, offset: timezone, later: int) -> None:
     received = datetime.combine(day, clock, BERLIN).astimezone(UTC).astimezone(offset).isoformat()
     since = (day + timedelta(days=later)).isoformat()
-    with pytest.raises(BadFacts, match=f"`{since}` lies after {day}, the day of the request"):
+    with pytest.raises(BadFacts) as bad:
         decide(FIRST_AID, received_at=received, customer_since=since)
+    assert f"`{since}` lies after {day}, the day of the request" in english(bad.value.problem)
 
 
 def test_an_hour_after_midnight_in_berlin_a_customer_is_a_day_older_than_in_london() -> None:

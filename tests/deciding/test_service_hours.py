@@ -12,6 +12,7 @@ from engine.deciding.service_hours import OpeningTimes
 from engine.policy.pack import ServiceHours
 from engine.vocabulary.problems import Refused
 from tests.deciding.shipped_packs import decided
+from tests.wording.read import english
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -175,4 +176,4 @@ def test_what_was_asked_before_does_not_change_the_answer() -> None:
 def test_a_calendar_that_nobody_knows_is_refused(country: str, subdivision: str | None, message: str) -> None:
     with pytest.raises(Refused) as refused:
         opening_times(country=country, subdivision=subdivision)
-    assert [(problem.code, problem.message) for problem in refused.value.problems] == [("unknown_holidays", message)]
+    assert [(problem.kind, english(problem)) for problem in refused.value.problems] == [("unknown_holidays", message)]

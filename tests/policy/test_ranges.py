@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.policy.packs import read_packs
-from engine.policy.ranges import range_in_words
+from engine.use_cases.explaining.reading_words import range_in_words
 from tests.policy.edited_pack import EditedPack, edited_pack
 
 FACTS = "exampleworks/2027-01/facts.yaml"

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from engine.policy.packs import Packs, read_packs
 from engine.use_cases.settings import notes_folder
 from engine.use_cases.workbooks.policy_workbook import PolicyGiven, policy_workbook, read_policy_workbook
+from engine.wording.catalogue import Language
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 FAQ = "hausperfekt@2025-01"
@@ -27,11 +28,11 @@ VERSIONS = [version.ref for pack in packs().packs.values() for version in pack.v
 
 
 @cache
-def exported(ref: str, language: str = "en") -> bytes:
+def exported(ref: str, language: Language = "en") -> bytes:
     return policy_workbook(packs().version(ref), packs(), None, language)
 
 
-def book_of(ref: str = FAQ, language: str = "en") -> Workbook:
+def book_of(ref: str = FAQ, language: Language = "en") -> Workbook:
     return load_workbook(io.BytesIO(exported(ref, language)))
 
 

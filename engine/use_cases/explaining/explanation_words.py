@@ -1,6 +1,6 @@
 """An explanation in plain words, German or English: for a terminal and for a page alike.
 
-Facts, values, rules and sections are told by the pack's own wording; here stand only the few words between. Decides nothing."""
+Facts, values, rules and sections have the pack's own wording; the few words between are the catalogue's. Decides nothing."""
 
 from __future__ import annotations
 
@@ -10,54 +10,25 @@ from dataclasses import dataclass
 from engine.deciding.explanation import AnswerOutcome, Explanation, OpenQuestion
 from engine.deciding.fact_changes import FactChange
 from engine.deciding.rule_matches import Extent, FailedPart, RuleMatch
-from engine.policy.pack import OutcomesFile, Text
+from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
-from engine.use_cases.explaining.rule_words import condition_in_words, fact_label, fact_labels, labels
+from engine.use_cases.explaining.rule_words import condition_in_words, either, fact_label, fact_labels, labels
 from engine.use_cases.explaining.value_words import values_in_words
 from engine.vocabulary.outcomes import Coverage
+from engine.wording.catalogue import Language
+from engine.wording.sentences import Reader
 
-
-def _(de: str, en: str) -> Text:
-    return Text(de=de, en=en)
-
-
-AND = _("und", "and")
-FACTS = _("Die Angaben, wie sie zählten", "The facts as they counted")
-FITTING = _("Passt auch, entscheidet aber nicht allein oder gar nicht", "Fits too, but does not decide, or not alone")
-FAILING = _("Passt nicht, und woran es zuerst scheitert", "Does not fit, and what fails first")
-CUSTOMER_CAN = _("Was der Kunde tun kann, damit es abgedeckt ist", "What the customer can do to have it covered")
-OTHERWISE = _("Was anders sein müsste, damit es abgedeckt wäre", "What would have to be otherwise for it to be covered")
-CHANNEL = _("Was der Kunde tun kann, damit der Weg angenommen wird", "What the customer can do to have it accepted")
-CHANNEL_OTHERWISE = _(
-    "Was anders sein müsste, damit der Weg angenommen würde", "What would have to be otherwise to have it accepted as filed"
-)
-TO_ASK = _("Was zu fragen ist, der Reihe nach, und wozu jede Antwort führt", "What to ask, in this order, and what each answer leads to")
-ALREADY_COVERED = _("Es ist schon abgedeckt.", "It is covered already.")
-FOR_A_PERSON = _(
-    "Ein Mensch bestimmt, wer bezahlt: Keine Antwort auf eine Frage würde es klären.",
-    "A person determines who pays: no answer to a question would settle it.",
-)
-NOTHING_HELPS = _("Keine Änderung der Angaben würde es abgedeckt machen.", "No change of the facts would make it covered.")
-COUNTED = {"given": _("angegeben", "given"), "default": _("Vorgabe", "default"), "unknown": _("unbekannt", "unknown")}
-
-_LINE = _("Zeile", "line")
-_NEXT = _("Nächster Schritt", "Next step")
-_LEVEL = _("Stufe", "Level")
-_ROUTE = _("Wer kümmert sich", "Handled by")
-_CHANNEL = _("Weg der Anfrage", "How it was filed")
-_RESUMES = _("Es geht weiter um", "Work goes on at")
-_ASSUMPTION = _("Annahme", "Assumption")
-_ALL_DECIDE = _("entscheidet, wenn sie passt", "decides if it fits")
-_DECIDES_UNLESS = _("passt und entscheidet, außer {} geht vor", "fits, and decides unless {} comes first")
-_MAY_DECIDE = _("entscheidet, wenn sie passt und nicht {} vorgeht", "decides if it fits and {} does not come first")
-_FITS_BUT = _("passt, aber {} geht vor", "fits, but {} comes first")
-_MAY_FIT_BUT = _("passt vielleicht, aber dann geht {} vor", "may fit, but then {} comes first")
-_NEEDS = _("verlangt {}; hier: {}", "needs {}; here: {}")
-_OR = _("oder", "or")
-_SO_FAR = _("bisher", "so far")
-_THEN_ASK = _("dann noch zu fragen: {}", "then still to ask: {}")
-_PERSON = _("dann bestimmt ein Mensch", "then a person determines it")
-_QUOTED = _("„{}“", "“{}”")
+FACTS = "explanation.facts"
+FITTING = "explanation.fitting"
+FAILING = "explanation.failing"
+CUSTOMER_CAN = "explanation.customer_can"
+OTHERWISE = "explanation.would_be_covered"
+CHANNEL = "explanation.customer_can_channel"
+CHANNEL_OTHERWISE = "explanation.would_be_accepted"
+TO_ASK = "explanation.to_ask"
+ALREADY_COVERED = "explanation.already_covered"
+AND = "explanation.and"
+_COUNTED = {"given": "explanation.counted.given", "default": "explanation.counted.default", "unknown": "explanation.counted.unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,36 +60,36 @@ class QuestionTold:
 class InWords:
     """One explanation, in one language."""
 
-    def __init__(self, told: Explanation, outcomes: OutcomesFile, language: str) -> None:
-        self._told, self._outcomes, self._language = told, outcomes, language
+    def __init__(self, told: Explanation, outcomes: OutcomesFile, language: Language) -> None:
+        self._told, self._outcomes, self._language, self._say = told, outcomes, language, Reader(language).say
         self._coverages = labels(outcomes.coverage, language)
 
     def heading(self, number: int) -> str:
         """The line of the request, who pays, under which policy."""
         decision = self._told.decision
-        return f"{self._say(_LINE)} {number}: {self._coverages[decision.coverage]} ({decision.policy})"
+        return self._say("explanation.line", number=number, coverage=self._coverages[decision.coverage], policy=decision.policy)
 
     def decision(self) -> list[tuple[str, str]]:
         """What else is decided, and the rules that are the reasons."""
         decision, outcomes, language = self._told.decision, self._outcomes, self._language
         rows = [
-            (self._say(_NEXT), labels(outcomes.action, language)[decision.action]),
-            (self._say(_LEVEL), labels(outcomes.level, language)[decision.level]),
-            (self._say(_ROUTE), labels(outcomes.route, language)[decision.route]),
-            (self._say(_CHANNEL), labels(outcomes.channel, language)[decision.channel]),
+            (self._say("explanation.next"), labels(outcomes.action, language)[decision.action]),
+            (self._say("explanation.level"), labels(outcomes.level, language)[decision.level]),
+            (self._say("explanation.route"), labels(outcomes.route, language)[decision.route]),
+            (self._say("explanation.channel"), labels(outcomes.channel, language)[decision.channel]),
         ]
         if decision.resumes_at is not None:
-            rows.append((self._say(_RESUMES), decision.resumes_at.isoformat(timespec="minutes")))
+            rows.append((self._say("explanation.resumes_at"), decision.resumes_at.isoformat(timespec="minutes")))
         for reason in decision.because:
-            rows.append((reason.rule, f"{self._say(reason.says)} ({', '.join(reason.clauses)})"))
+            rows.append((reason.rule, f"{reason.says.in_(language)} ({', '.join(reason.clauses)})"))
             if reason.assumption is not None:
-                rows.append(("", f"{self._say(_ASSUMPTION)}: {self._say(reason.assumption)}"))
+                rows.append(("", self._say("explanation.assumption", text=reason.assumption.in_(language))))
         return rows
 
     def facts(self) -> list[tuple[str, str, str]]:
         """Label, value, and whether it was given, a default, or unknown."""
         return [
-            (fact_label(self._version, one.fact.id, self._language), self._labels(one.fact.id)[one.value], self._say(COUNTED[one.origin]))
+            (fact_label(self._version, one.fact.id, self._language), self._labels(one.fact.id)[one.value], self._say(_COUNTED[one.origin]))
             for one in self._told.facts
         ]
 
@@ -148,50 +119,51 @@ class InWords:
         if told.decision.coverage is Coverage.COVERED:
             return self._say(ALREADY_COVERED)
         if told.is_for_a_person:
-            return self._say(FOR_A_PERSON)
+            return self._say("explanation.for_a_person")
         changes = told.to_be_covered
-        return None if changes.customer_can or changes.otherwise else self._say(NOTHING_HELPS)
+        return None if changes.customer_can or changes.otherwise else self._say("explanation.nothing_helps")
 
     @property
     def _version(self) -> Version:
         return self._told.version
 
-    def _say(self, text: Text) -> str:
-        return text.in_(self._language)
-
     def _labels(self, fact: str) -> dict[str, str]:
         return dict(fact_labels(self._version, self._outcomes, fact, self._language))
 
     def _rule(self, seen: RuleMatch, why: str) -> RuleTold:
-        return RuleTold(seen.rule.id, self._coverages[seen.rule.coverage], self._say(seen.rule.says), why)
+        return RuleTold(seen.rule.id, self._coverages[seen.rule.coverage], seen.rule.says.in_(self._language), why)
 
     def _beaten(self, seen: RuleMatch) -> str:
-        sections = f" {self._say(_OR)} ".join(self._say(_QUOTED).format(self._say(one.title)) for one in seen.lost_to)
-        if seen.wins is Extent.MAYBE:
-            unless = _DECIDES_UNLESS if seen.fits is Extent.ALWAYS else _MAY_DECIDE
-            return self._say(unless if seen.lost_to else _ALL_DECIDE).format(sections)
-        return self._say(_FITS_BUT if seen.fits is Extent.ALWAYS else _MAY_FIT_BUT).format(sections)
+        titles = [self._say("rules.quoted", text=one.title.in_(self._language)) for one in seen.lost_to]
+        sections, surely = either(titles, self._language), seen.fits is Extent.ALWAYS
+        if seen.wins is not Extent.MAYBE:
+            return self._say("explanation.rule.fits_but" if surely else "explanation.rule.may_fit_but", sections=sections)
+        if not seen.lost_to:
+            return self._say("explanation.rule.decides_if_it_fits")
+        return self._say("explanation.rule.decides_unless" if surely else "explanation.rule.may_decide", sections=sections)
 
     def _fails(self, seen: RuleMatch, fails: FailedPart) -> str:
         name = fails.part.fact
         wanted = condition_in_words(self._version, self._outcomes, name, seen.rule.when[name], self._language)
-        return self._say(_NEEDS).format(wanted, self._labels(name).get(fails.given, fails.given))
+        return self._say("explanation.rule.needs", wanted=wanted, given=self._labels(name).get(fails.given, fails.given))
 
     def _changed(self, fact: str, values: tuple[str, ...]) -> str:
         now = next(one.value for one in self._told.facts if one.fact.id == fact)
         label = fact_label(self._version, fact, self._language)
-        return f"{label}: {self._values(fact, values)} ({self._say(_SO_FAR)}: {self._labels(fact)[now]})"
+        return self._say("explanation.change", fact=label, values=self._values(fact, values), now=self._labels(fact)[now])
 
     def _acts(self, change: FactChange) -> tuple[str, ...]:
         acts = [self._version.facts[fact].customer_can for fact in change.to]
-        return tuple(self._say(act) for act in acts if act is not None) if all(acts) else ()
+        return tuple(act.in_(self._language) for act in acts if act is not None) if all(acts) else ()
 
     def _answer(self, question: OpenQuestion, answer: AnswerOutcome) -> tuple[str, str]:
         values = self._values(question.fact.id, answer.values)
         if answer.ask:
-            asked = ", ".join(fact_label(self._version, fact, self._language) for fact in answer.ask)
-            return values, self._say(_THEN_ASK).format(asked)
-        return values, self._say(_PERSON) if answer.coverage is Coverage.UNDETERMINED else self._coverages[answer.coverage]
+            asked = tuple(fact_label(self._version, fact, self._language) for fact in answer.ask)
+            return values, self._say("explanation.answer.then_ask", facts=asked)
+        if answer.coverage is Coverage.UNDETERMINED:
+            return values, self._say("explanation.answer.person")
+        return values, self._coverages[answer.coverage]
 
     def _values(self, fact: str, values: tuple[str, ...]) -> str:
         return values_in_words(self._version, self._outcomes, fact, values, self._language)

@@ -1,49 +1,32 @@
 """A pack's rules in plain words: conditions by the labels of facts and values, outcomes by their own, in German or English.
 
-Says what a rule or an example says, in the pack's wording, and adds only the few words between; decides nothing."""
+Says what a rule or an example says, in the pack's wording; the few words between are the catalogue's. Decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from engine.policy.pack import Condition, ExpectedAnswer, Negation, OutcomesFile, OutcomeWord, Rule
 from engine.policy.version import Version, values_named
 from engine.use_cases.explaining.reading_words import stated_in_words, value_with_range
+from engine.wording.catalogue import Language
+from engine.wording.sentences import Reader
 
-_WORDS = {
-    "de": {"always": "immer", "not": "nicht", "or": " oder ", "and": "; ", "nothing": "nichts", "instead": " statt "},
-    "en": {"always": "always", "not": "not", "or": " or ", "and": "; ", "nothing": "nothing", "instead": " instead of "},
+# what is decided on a request, and what every request states that no version declares
+_ANSWERS = {
+    "coverage": "rules.answer.coverage",
+    "level": "rules.answer.level",
+    "route": "rules.answer.route",
+    "channel": "rules.answer.channel",
+    "action": "rules.answer.action",
+    "ask": "rules.answer.ask",
+    "because": "rules.answer.because",
+    "resumes_at": "rules.answer.resumes_at",
 }
-_EXPECTED = {
-    "de": {
-        "coverage": "Einordnung",
-        "level": "Stufe",
-        "route": "Zuständig",
-        "channel": "Weg",
-        "action": "Nächster Schritt",
-        "ask": "Zu fragen",
-        "because": "Regeln",
-        "resumes_at": "Weiter um",
-    },
-    "en": {
-        "coverage": "Coverage",
-        "level": "Level",
-        "route": "Handled by",
-        "channel": "Channel",
-        "action": "Next",
-        "ask": "To ask",
-        "because": "Rules",
-        "resumes_at": "Resumes at",
-    },
-}
-
-
-# what every request states and no version declares
-_STATED = {
-    "de": {"product": "Produkt", "received_at": "Eingegangen", "at": "Zeitpunkt"},
-    "en": {"product": "Product", "received_at": "Received", "at": "At"},
-}
+_STATED = {"product": "rules.stated.product", "received_at": "rules.stated.received_at", "at": "rules.stated.at"}
+_BETWEEN = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +42,7 @@ class RuleInWords:
     assumption: str | None
 
 
-def coverage_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+def coverage_in_words(version: Version, outcomes: OutcomesFile, language: Language) -> tuple[RuleInWords, ...]:
     """Coverage rules under their sections, in the pack's order: an earlier section beats later ones."""
     says = labels(outcomes.coverage, language)
     return tuple(
@@ -69,19 +52,19 @@ def coverage_in_words(version: Version, outcomes: OutcomesFile, language: str) -
     )
 
 
-def routes_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+def routes_in_words(version: Version, outcomes: OutcomesFile, language: Language) -> tuple[RuleInWords, ...]:
     """Route rules: the first that fits counts."""
     says = labels(outcomes.route, language)
     return tuple(_in_words(version, outcomes, rule, "", says[rule.route], language) for rule in version.policy.route)
 
 
-def channels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+def channels_in_words(version: Version, outcomes: OutcomesFile, language: Language) -> tuple[RuleInWords, ...]:
     """Channel rules: the first that fits counts."""
     says = labels(outcomes.channel, language)
     return tuple(_in_words(version, outcomes, rule, "", says[rule.channel], language) for rule in version.policy.channel)
 
 
-def levels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> tuple[RuleInWords, ...]:
+def levels_in_words(version: Version, outcomes: OutcomesFile, language: Language) -> tuple[RuleInWords, ...]:
     """Which values of which fact have which level; empty where the pack has no levels."""
     levels = version.policy.level
     if levels.fact is None:
@@ -101,43 +84,48 @@ def levels_in_words(version: Version, outcomes: OutcomesFile, language: str) -> 
     )
 
 
-def condition_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
+def condition_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: Language) -> str:
     """`Service: training or installation`, with the range of a value that has one; for coverage and level, which are decided
     before, the outcomes' own labels."""
     return f"{fact_label(version, fact, language)}: {allowed_in_words(version, outcomes, fact, condition, language)}"
 
 
-def allowed_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: str) -> str:
+def allowed_in_words(version: Version, outcomes: OutcomesFile, fact: str, condition: Condition, language: Language) -> str:
     """What a condition allows, without the fact's label: `training or installation`, `not by phone`."""
-    words = _WORDS[language]
     named = dict(fact_labels(version, outcomes, fact, language))
     if fact in version.facts:
         named |= {value.id: value_with_range(version.facts[fact], value, language) for value in version.facts[fact].values}
-    values = words["or"].join(named.get(value, value) for value in values_named(condition))
-    negated = f"{words['not']} " if isinstance(condition, Negation) else ""
-    return f"{negated}{values}"
+    values = either([named.get(value, value) for value in values_named(condition)], language)
+    return Reader(language).say("rules.not", values=values) if isinstance(condition, Negation) else values
 
 
-def fact_label(version: Version, fact: str, language: str) -> str:
+def either(texts: Sequence[str], language: Language) -> str:
+    """`A or B or C`; "" of none."""
+    say = Reader(language).say
+    return reduce(lambda first, second: say("rules.or", first=first, second=second), texts) if texts else ""
+
+
+def fact_label(version: Version, fact: str, language: Language) -> str:
     """A fact's label; what no pack declares, coverage and times say, has one of its own."""
     if fact in version.facts:
         return version.facts[fact].label.in_(language)
-    return {**_EXPECTED[language], **_STATED[language]}.get(fact, fact)
+    key = {**_ANSWERS, **_STATED}.get(fact)
+    return fact if key is None else Reader(language).say(key)
 
 
-def fact_labels(version: Version, outcomes: OutcomesFile, fact: str, language: str) -> Mapping[str, str]:
+def fact_labels(version: Version, outcomes: OutcomesFile, fact: str, language: Language) -> Mapping[str, str]:
     """Value → label of one fact."""
     if fact in version.facts:
         return {value.id: value.label.in_(language) for value in version.facts[fact].values}
     return labels({"coverage": outcomes.coverage, "level": outcomes.level}.get(fact, ()), language)
 
 
-def labels(words: tuple[OutcomeWord, ...], language: str) -> dict[str, str]:
+def labels(words: tuple[OutcomeWord, ...], language: Language) -> dict[str, str]:
     """Id → label of outcomes."""
     return {word.id: word.label.in_(language) for word in words}
 
 
-def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str, object], language: str) -> str:
+def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str, object], language: Language) -> str:
     """An example's facts by their labels, numbers and days as those of the facts they are read as; what the version does not
     declare (product, times) by names of their own."""
     told = []
@@ -148,38 +136,38 @@ def facts_in_words(version: Version, outcomes: OutcomesFile, facts: Mapping[str,
             continue
         named = fact_labels(version, outcomes, fact, language)
         told.append(f"{fact_label(version, fact, language)}: {named.get(str(value), str(value))}")
-    return _WORDS[language]["and"].join(told)
+    return _BETWEEN.join(told)
 
 
-def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, language: str) -> str:
+def expectation_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, language: Language) -> str:
     """What an example expects, by the labels of outcomes and facts, and the rules that are to be the reasons by their ids."""
     said = expected.model_dump(exclude_none=True)
-    told = [f"{_EXPECTED[language][name]}: {_outcome_in_words(version, outcomes, name, said[name], language)}" for name in said]
-    return _WORDS[language]["and"].join(told)
+    answers = [(Reader(language).say(_ANSWERS[name]), _outcome_in_words(version, outcomes, name, said[name], language)) for name in said]
+    return _BETWEEN.join(map(": ".join, answers))
 
 
-def unmet_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, decided: ExpectedAnswer, language: str) -> str:
+def unmet_in_words(version: Version, outcomes: OutcomesFile, expected: ExpectedAnswer, decided: ExpectedAnswer, language: Language) -> str:
     """Where what is decided is not what an example expects: `Coverage: Billable instead of Covered`, in the words used for that."""
     said, found = expected.model_dump(exclude_none=True), decided.model_dump()
 
     def shown(name: str, value: object) -> str:
         return _outcome_in_words(version, outcomes, name, value, language)
 
-    told = [
-        f"{_EXPECTED[language][name]}: {shown(name, found[name])}{_WORDS[language]['instead']}{shown(name, said[name])}"
+    say = Reader(language).say
+    return _BETWEEN.join(
+        say("rules.instead", answer=say(_ANSWERS[name]), found=shown(name, found[name]), expected=shown(name, said[name]))
         for name in said
         if found[name] != said[name]
-    ]
-    return _WORDS[language]["and"].join(told)
+    )
 
 
-def _outcome_in_words(version: Version, outcomes: OutcomesFile, name: str, value: object, language: str) -> str:
+def _outcome_in_words(version: Version, outcomes: OutcomesFile, name: str, value: object, language: Language) -> str:
     """One answer; None and no names at all are nothing."""
     if isinstance(value, tuple):
         shown = ", ".join(fact_label(version, one, language) if name == "ask" else one for one in value)
     else:
         shown = labels(getattr(outcomes, name, ()), language).get(str(value), str(value or ""))
-    return shown or _WORDS[language]["nothing"]
+    return shown or Reader(language).say("rules.nothing")
 
 
 def citing(version: Version) -> dict[str, tuple[str, ...]]:
@@ -197,8 +185,8 @@ def citing(version: Version) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def assumptions(version: Version, language: str) -> Iterator[tuple[str, str]]:
-    """Everything a version assumes: beside what it stands (`version`, `service_hours`, a rule's id), and what it says."""
+def assumptions(version: Version, language: Language) -> Iterator[tuple[str, str]]:
+    """Everything a version assumes: what it belongs to (`version`, `service_hours`, a rule's id), and what it says."""
     policy = version.policy
     beside = [
         ("version", policy.assumption),
@@ -209,8 +197,8 @@ def assumptions(version: Version, language: str) -> Iterator[tuple[str, str]]:
     yield from ((where, text.in_(language)) for where, text in beside if text is not None)
 
 
-def _in_words(version: Version, outcomes: OutcomesFile, rule: Rule, section: str, then: str, language: str) -> RuleInWords:
+def _in_words(version: Version, outcomes: OutcomesFile, rule: Rule, section: str, then: str, language: Language) -> RuleInWords:
     conditions = [condition_in_words(version, outcomes, fact, condition, language) for fact, condition in rule.when.items()]
-    when = _WORDS[language]["and"].join(conditions) or _WORDS[language]["always"]
+    when = _BETWEEN.join(conditions) or Reader(language).say("rules.always")
     assumption = rule.assumption.in_(language) if rule.assumption else None
     return RuleInWords(rule.id, section, when, then, rule.clauses, rule.says.in_(language), assumption)

@@ -6,30 +6,28 @@ from collections.abc import Sequence
 
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
-from engine.use_cases.explaining.rule_words import fact_label, fact_labels
+from engine.use_cases.explaining.rule_words import either, fact_labels
+from engine.wording.catalogue import Language
+from engine.wording.sentences import Reader
 
 MOST_VALUES_NAMED = 5
-_WORDS = {
-    "de": {"or": " oder ", "whatever": "gleich was", "but": "alles außer ", "level": "„{}“"},
-    "en": {"or": " or ", "whatever": "whatever it is", "but": "anything but ", "level": "“{}”"},
-}
 
 
-def values_in_words(version: Version, outcomes: OutcomesFile, fact: str, values: Sequence[str], language: str) -> str:
+def values_in_words(version: Version, outcomes: OutcomesFile, fact: str, values: Sequence[str], language: Language) -> str:
     """`values`: some of those that the fact can really have, in the pack's order."""
-    words, named = _WORDS[language], fact_labels(version, outcomes, fact, language)
+    say, named = Reader(language).say, fact_labels(version, outcomes, fact, language)
     known = version.known_values[fact]
     if len(values) == len(known) > 1:
-        return words["whatever"]
+        return say("rules.whatever")
     if len(values) > MOST_VALUES_NAMED:
         levels = _levels(version, fact, values)
         if levels:
-            label, labels = fact_label(version, "level", language), fact_labels(version, outcomes, "level", language)
-            return f"{label} {words['or'].join(words['level'].format(labels[level]) for level in levels)}"
+            labels = fact_labels(version, outcomes, "level", language)
+            return say("rules.of_levels", levels=either([say("rules.quoted", text=labels[level]) for level in levels], language))
         left_out = [value for value in known if value not in values]
         if len(left_out) < len(values):
-            return words["but"] + words["or"].join(named[value] for value in left_out)
-    return words["or"].join(named[value] for value in values)
+            return say("rules.all_but", values=either([named[value] for value in left_out], language))
+    return either([named[value] for value in values], language)
 
 
 def _levels(version: Version, fact: str, values: Sequence[str]) -> list[str]:

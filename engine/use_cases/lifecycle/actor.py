@@ -12,7 +12,7 @@ from engine.store.policy_acts import KnownBy
 from engine.use_cases.intake.row_reading import read_word, shown
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.misreadings import NotReadable
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import FieldName, Refused, misread, refuse
 
 NOBODY = "unknown"
 
@@ -30,18 +30,15 @@ class Acting:
         return "signed_in" if self.authenticated else "unauthenticated"
 
 
-def refuse_strangers(acting: Acting, vendor: Vendor, act: str) -> None:
-    """`act`: what they are about to do, as `approve`. Raises Refused (`unauthenticated`) for whom vendor.yaml does not let do it,
-    and for whom the system has no name: two of these may be one person."""
+def refuse_strangers(acting: Acting, vendor: Vendor) -> None:
+    """Raises Refused (`unauthenticated`) for whom vendor.yaml does not let act on policies, and for whom the system has no name: two
+    of these may be one person."""
     if acting.authenticated:
         return
     if vendor.unauthenticated_publication == "forbidden":
-        how = "sign in; or have `unauthenticated_publication` in vendor.yaml say allowed"
-        raise refuse("unauthenticated", f"`{acting.who}` is not signed in, and vendor.yaml lets nobody {act} policies so; {how}")
+        raise refuse("unauthenticated.forbidden", who=acting.who)
     if acting.who == NOBODY:
-        raise refuse(
-            "unauthenticated", f"the system does not say who you are, and nobody can {act} policies so; log in by a name of your own"
-        )
+        raise refuse("unauthenticated.nameless")
 
 
 def same_person(one: str, other: str) -> bool:
@@ -49,11 +46,11 @@ def same_person(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def reason_given(reason: str, option: str) -> Word:
-    """A reason on one line. Raises Refused (`bad_reason`) naming the option that it was given with."""
+def reason_given(reason: str, name: str) -> Word:
+    """A reason on one line. Raises Refused (`bad_reason`) by the name of the option or field that it was given in."""
     try:
-        if not read_word(reason):
-            raise NotReadable("is blank; say why, naming no customer: it is kept for good")
+        if read_word(reason):
+            return Word(reason)
     except NotReadable as wrong:
-        raise refuse("bad_reason", f"`{option}`: `{shown(reason)}` {wrong}") from None
-    return Word(reason)
+        raise Refused(misread("bad_reason", wrong, field=FieldName(name), value=shown(reason))) from None
+    raise refuse("bad_reason.blank", field=FieldName(name), value=shown(reason))

@@ -17,22 +17,22 @@ def approve_policy(record: Record, deciders: Deciders, name: str, acting: Acting
     """`name` is a proposal's, such as `ID.p1`: a draft's alone may mean another text tomorrow.
 
     Raises Refused: `unknown_draft`, `not_proposed` where it is none that waits for this, `same_person`, `unauthenticated`."""
-    refuse_strangers(acting, deciders.packs.vendor, "approve")
+    refuse_strangers(acting, deciders.packs.vendor)
     with record.writing() as connection:
         named = find_draft(connection, name)
         lifecycle, proposal = named.lifecycle, named.proposal
         if proposal is None:
-            raise refuse("not_proposed", f"`{name}` is not proposed; `klausel policy propose {lifecycle.draft}` does that")
+            raise refuse("not_proposed.yet", name=name, draft=lifecycle.draft)
         if name != proposal.proposal:
-            raise refuse("not_proposed", f"`{name}` may change; approve what was proposed by its own name, `{proposal.proposal}`")
+            raise refuse("not_proposed.by_name", name=name, proposal=proposal.proposal)
         gone = lifecycle.withdrawals.get(name) or lifecycle.withdrawals.get(lifecycle.draft)
         if gone is not None:
-            raise refuse("not_proposed", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
+            raise refuse("not_proposed.withdrawn", name=name, who=gone.withdrawn_by, reason=gone.reason)
         approval = lifecycle.approvals.get(name)
         if approval is not None:
-            raise refuse("not_proposed", f"`{name}` was approved by `{approval.approved_by}`; `klausel policy publish {name}` goes on")
+            raise refuse("not_proposed.approved", name=name, who=approval.approved_by)
         if same_person(acting.who, proposal.proposed_by):
-            raise refuse("same_person", f"`{acting.who}` proposed `{name}`; somebody else has to approve it")
+            raise refuse("same_person", who=acting.who, name=name)
         given = PolicyApproval(
             proposal.proposal, proposal.meaning_digest, proposal.text_digest, proposal.examples_digest,
             Word(acting.who), acting.at, acting.known_by,

@@ -20,7 +20,7 @@ from engine.use_cases.intake.row_reading import shown
 from engine.use_cases.lifecycle.draft_check import look_at_draft
 from engine.vocabulary.instants import NotATime, read_day, read_moment
 from engine.vocabulary.months import NotAMonth, read_month
-from engine.vocabulary.problems import Refused, refuse
+from engine.vocabulary.problems import Refused, misread
 
 YEAR = timedelta(weeks=52)
 _RECEIVED = re.compile(r"received_at: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -34,7 +34,7 @@ def begun_as_copy(version: Version, name: str, packs: Packs) -> Version:
     try:
         first_day = read_month(name).first_day
     except NotAMonth as wrong:
-        raise refuse("bad_version", f"`--as`: `{shown(name)}` {wrong}") from None
+        raise Refused(misread("bad_version", wrong, value=shown(name))) from None
     texts = version.texts.texts()
     anew: dict[tuple[str, ...], str] = {
         ("version",): f'"{name}"',

@@ -14,7 +14,7 @@ from engine.store.record import Connection, Record
 from engine.use_cases.lifecycle.draft_check import meaning_of
 from engine.use_cases.lifecycle.version_check import digest_of_examples
 from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Problem, Refused, problem
 
 
 def published_otherwise(connection: Connection, packs: Packs) -> Iterator[Problem]:
@@ -25,12 +25,10 @@ def published_otherwise(connection: Connection, packs: Packs) -> Iterator[Proble
             if (law.text_digest, law.examples_digest) == (version.text_digest, digest_of_examples(version)):
                 continue
         except Refused:
-            message = f"`{ref}` was published, but is not in `{packs.folder}`; `klausel policy export {ref}` writes it there"
-            yield Problem("missing", message)
+            yield problem("missing.published", policy=ref, folder=packs.folder)
             continue
-        how = f"move its folder away, then `klausel policy export {ref}` writes it anew"
-        says = "is worded otherwise" if meaning_of(version) == law.meaning_digest else "means something else"
-        yield Problem("reworded", f"`{ref}` in `{packs.folder}` {says} than was published; {how}")
+        same_meaning = meaning_of(version) == law.meaning_digest
+        yield problem("reworded.words" if same_meaning else "reworded.meaning", policy=ref, folder=packs.folder)
 
 
 def held_to_record(record: Record, deciders: Deciders) -> tuple[Problem, ...]:

@@ -34,16 +34,18 @@ def find_draft(connection: Connection, name: str) -> FoundDraft:
     shape = _NAME.fullmatch(name)
     lifecycle = policy_lifecycle.draft_lifecycles(connection, shape[1]).get(shape[1]) if shape else None
     if shape is None or lifecycle is None:
-        there = ", ".join(policy_lifecycle.draft_lifecycles(connection)) or "none yet; `klausel policy draft` begins one"
-        raise refuse("unknown_draft", f"there is no draft `{name}`; there are {there}")
+        there = tuple(policy_lifecycle.draft_lifecycles(connection))
+        raise refuse("unknown_draft.name", name=name, drafts=there) if there else refuse("unknown_draft.none_yet", name=name)
     if shape[3] is not None:
         proposal = next((one for one in lifecycle.proposals if one.proposal == name), None)
         if proposal is None:
-            there = ", ".join(one.proposal for one in lifecycle.proposals) or "none"
-            raise refuse("unknown_revision", f"there is no proposal `{name}` of `{lifecycle.draft}`; there are {there}")
+            there = tuple(one.proposal for one in lifecycle.proposals)
+            if not there:
+                raise refuse("unknown_revision.no_proposals", name=name, draft=lifecycle.draft)
+            raise refuse("unknown_revision.proposal", name=name, draft=lifecycle.draft, proposals=there)
         return FoundDraft(lifecycle, lifecycle.revision_of(proposal), proposal)
     if shape[2] is not None and int(shape[2]) > lifecycle.newest.number:
-        raise refuse("unknown_revision", f"there is no revision `{name}`; the newest is `{lifecycle.newest.revision}`")
+        raise refuse("unknown_revision.name", name=name, newest=lifecycle.newest.revision)
     revision = lifecycle.newest if shape[2] is None else lifecycle.revisions[int(shape[2]) - 1]
     standing = lifecycle.open_proposal
     return FoundDraft(lifecycle, revision, standing if standing is not None and standing.revision == revision.revision else None)
@@ -68,10 +70,10 @@ def find_draft_version(name: str, packs: Packs, opened: Callable[[], Record]) ->
             named = find_draft(connection, name).revision
             return read_revision(policy_lifecycle.revision_with_files(connection, named.revision), packs)
     except Refused as refused:
-        codes = [problem.kind for problem in refused.problems]
-        if codes == ["no_record"]:
+        kinds = [problem.kind for problem in refused.problems]
+        if kinds == ["no_record"]:
             return packs.version(name)
-        if codes == ["unknown_draft"]:
+        if kinds == ["unknown_draft"]:
             raise Refused([*_no_policy(name, packs), *refused.problems]) from None
         raise
 
@@ -89,6 +91,7 @@ def read_revision(draft: PolicyDraft, packs: Packs) -> Version:
     """A revision, with its files, read under today's packs. Raises Refused with everything that keeps it from being decided by."""
     pack = packs.packs.get(draft.product)
     if pack is None:
-        about = f"`{draft.revision}` is about `{draft.product}`, of which `{packs.folder}` has no pack"
-        raise refuse("unknown_product", f"{about}; there are {', '.join(packs.packs)}")
+        raise refuse(
+            "unknown_product.of_draft", revision=draft.revision, product=draft.product, folder=packs.folder, products=tuple(packs.packs)
+        )
     return pack.read(texts_in_memory(draft.version, draft.revision, files_of(draft), packs.cache))

@@ -27,10 +27,10 @@ def _published(record: Record, name: str, policies: Path) -> PolicyDraft:
     with record.reading() as connection:
         found = policy_lifecycle.published_revision(connection, name)
         if found is None:
-            there = ", ".join(policy_lifecycle.publications(connection)) or "none yet"
-            raise refuse(
-                "not_published", f"`{name}` was not published here, so that its files are in `{policies}` alone; published are {there}"
-            )
+            there = tuple(policy_lifecycle.publications(connection))
+            if not there:
+                raise refuse("not_published.none_yet", policy=name, folder=str(policies))
+            raise refuse("not_published.others", policy=name, folder=str(policies), published=there)
     return found
 
 
@@ -38,7 +38,7 @@ def _draft(record: Record, name: str, policies: Path, into: Path | None) -> Poli
     with record.reading() as connection:
         found = policy_lifecycle.revision_with_files(connection, find_draft(connection, name).revision.revision)
     if into is None:
-        raise refuse("no_folder", f"`{name}` is a draft; name a folder to write its files in")
+        raise refuse("no_folder.for_draft", name=name)
     if (into / found.product).resolve().is_relative_to(policies.resolve()):
-        raise refuse("no_folder", f"what lies in `{policies}` decides, and `{name}` is a draft; name another folder")
+        raise refuse("no_folder.among_packs", folder=str(policies), name=name)
     return found

@@ -21,6 +21,13 @@ from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
 from engine.vocabulary.instants import local_day
 from engine.vocabulary.problems import Refused, refuse
 
+_NOT_OPEN = {
+    "proposed": "not_a_draft.proposed_already",
+    "approved": "not_a_draft.approved_already",
+    "withdrawn": "not_a_draft.withdrawn_already",
+    "published": "not_a_draft.published_already",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Proposed:
@@ -38,9 +45,9 @@ def propose_policy(
     published; `overtaken` for an older revision; `backdated` where its first day lies before today and nothing is said of why,
     or the other way round; `unauthenticated` as `acting` has it."""
     packs = deciders.packs
-    refuse_strangers(acting, packs.vendor, "propose")
-    why = reason_given(reason, "--reason")
-    because = None if backdated_because is None else reason_given(backdated_because, "--backdate")
+    refuse_strangers(acting, packs.vendor)
+    why = reason_given(reason, "reason")
+    because = None if backdated_because is None else reason_given(backdated_because, "backdate")
     with record.reading() as connection:
         refuse_other_meaning(act_queries.pins(connection), deciders, policy_lifecycle.publications(connection))
         named = _to_propose(connection, draft)
@@ -67,25 +74,22 @@ def _to_propose(connection: Connection, name: str) -> FoundDraft:
     named = find_draft(connection, name)
     lifecycle = named.lifecycle
     if lifecycle.state != "draft":
-        raise refuse("not_a_draft", f"`{lifecycle.draft}` is {lifecycle.state} already; `klausel policy list` says how it stands")
+        raise refuse(_NOT_OPEN[lifecycle.state], draft=lifecycle.draft)
     if named.revision.revision != lifecycle.newest.revision:
         raise _overtaken(named)
     ref = f"{named.revision.product}@{named.revision.version}"
     if ref in policy_lifecycle.publications(connection) or ref in act_queries.pins(connection):
-        raise refuse("published", f"`{ref}` is law already, and never changes; give the new version another name and first day")
+        raise refuse("published.is_law", policy=ref)
     return named
 
 
 def _overtaken(named: FoundDraft) -> Refused:
     newest = named.lifecycle.newest
-    return refuse(
-        "overtaken", f"`{newest.revision}` is the newest revision, saved by `{newest.saved_by}`; look at that one, and propose it"
-    )
+    return refuse("overtaken.by_newer", revision=newest.revision, who=newest.saved_by)
 
 
 def _see_the_day(draft: str, begins: date, today: date, because: str | None) -> None:
     if begins < today and because is None:
-        how = "move `effective.from`, or say with `--backdate REASON` why, which finance is shown"
-        raise refuse("backdated", f"`{draft}` begins on {begins}, before today, {today}; {how}")
+        raise refuse("backdated.without_reason", draft=draft, first_day=begins, today=today)
     if begins >= today and because is not None:
-        raise refuse("backdated", f"`{draft}` begins on {begins}, which is not before today, {today}; leave `--backdate` out")
+        raise refuse("backdated.needless_reason", draft=draft, first_day=begins, today=today)

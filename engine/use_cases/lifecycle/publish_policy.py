@@ -22,7 +22,7 @@ from engine.use_cases.lifecycle.draft_lookup import FoundDraft, files_of, find_d
 from engine.use_cases.lifecycle.version_check import digest_of_examples
 from engine.use_cases.reckoning.policy_pins import refuse_other_meaning
 from engine.vocabulary.instants import local_day
-from engine.vocabulary.problems import Refused, refuse
+from engine.vocabulary.problems import Refused, problem, refuse
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ def publish_policy(record: Record, deciders: Deciders, name: str, acting: Acting
     Raises Refused: `unknown_draft`; `not_approved` where nobody approved exactly this; `backdated` where its first day has gone
     by meanwhile; all that its check stops it for, under the packs as they are now; `holds_another`, `unwritable` for the folder."""
     packs = deciders.packs
-    refuse_strangers(acting, packs.vendor, "publish")
+    refuse_strangers(acting, packs.vendor)
     with record.reading() as connection:
         pins = act_queries.pins(connection)
         refuse_other_meaning(pins, deciders, policy_lifecycle.publications(connection))
@@ -52,15 +52,13 @@ def publish_policy(record: Record, deciders: Deciders, name: str, acting: Acting
     version = read_revision(draft, packs)
     today = local_day(acting.at, version.zone)
     if version.begins < today and proposal.backdated_because is None:
-        how = f"withdraw `{proposal.proposal}`, and propose it anew with a later first day, or with `--backdate REASON`"
-        raise refuse("backdated", f"`{version.ref}` begins on {version.begins}, which has gone by; {how}")
+        raise refuse("backdated.meanwhile", policy=version.ref, first_day=version.begins, proposal=proposal.proposal)
     checked = check_draft(packs, version)
     if checked.stops:
         raise Refused(checked.stops)
     meaning, text, examples = checked.compiled.meaning_digest, version.text_digest, digest_of_examples(version)
     if (meaning, text, examples) != (approval.meaning_digest, approval.text_digest, approval.examples_digest):
-        how = f"let `klausel verify` look at the record; if it fits, withdraw `{proposal.proposal}` and propose it anew"
-        raise refuse("not_approved", f"`{proposal.revision}` does not come to the digests that were approved; {how}")
+        raise refuse("not_approved.other_digests", revision=proposal.revision, proposal=proposal.proposal)
     publication = PolicyPublication(
         Key(version.ref), proposal.proposal, Word(meaning), Word(text), Word(examples), Word(acting.who), acting.at, acting.known_by
     )
@@ -70,8 +68,7 @@ def publish_policy(record: Record, deciders: Deciders, name: str, acting: Acting
         try:
             written = files.place()
         except Refused as refused:
-            why = f"`{version.ref}` is published, but its files are not in their place yet: {refused}"
-            raise refuse("unwritable", f"{why} with `klausel policy export {version.ref}`") from refused
+            raise Refused([problem("unwritable.published_all_the_same", policy=version.ref), *refused.problems]) from refused
     return Published(publication, proposal, version, files.folder, written)
 
 
@@ -79,7 +76,7 @@ def _append(connection: Connection, publication: PolicyPublication, name: str, a
     """As it is now: others may have written meanwhile."""
     proposal, _ = _to_publish(find_draft(connection, name), name)
     if proposal.proposal != publication.proposal:
-        raise refuse("not_approved", f"`{publication.proposal}` was withdrawn meanwhile; `klausel policy list` says how `{name}` stands")
+        raise refuse("not_approved.withdrawn_meanwhile", proposal=publication.proposal, name=name)
     pinned = _refuse_other_law(connection, publication.policy, publication.meaning_digest)
     pin = [] if pinned else [("policy_pins", PolicyPin(publication.policy, publication.meaning_digest))]
     log.append(connection, [*pin, ("policy_publications", publication)], recorded_at=acting.at, recorded_by=acting.who)
@@ -87,27 +84,24 @@ def _append(connection: Connection, publication: PolicyPublication, name: str, a
 
 def _refuse_other_law(connection: Connection, ref: str, meaning: str) -> bool:
     """Whether the version is pinned as what it means, as one is that lay in the folder before."""
-    anew = "give the new version another name and first day"
     if ref in policy_lifecycle.publications(connection):
-        raise refuse("published", f"`{ref}` is published, and never changes; {anew}")
+        raise refuse("published.never_changes", policy=ref)
     pinned = act_queries.pins(connection).get(ref)
     if pinned not in (None, meaning):
-        raise refuse("published", f"requests were decided under another `{ref}`; {anew}")
+        raise refuse("published.decided_under_another", policy=ref)
     return pinned is not None
 
 
 def _to_publish(named: FoundDraft, name: str) -> tuple[PolicyProposal, PolicyApproval]:
     lifecycle, proposal = named.lifecycle, named.proposal
     if lifecycle.publication is not None:
-        policy = lifecycle.publication.policy
-        raise refuse("published", f"`{name}` is published as `{policy}`; `klausel policy export {policy}` writes its files")
+        raise refuse("published.already", name=name, policy=lifecycle.publication.policy)
     if proposal is None:
-        raise refuse("not_approved", f"`{name}` is not proposed; `klausel policy propose {lifecycle.draft}` does that")
+        raise refuse("not_approved.not_proposed", name=name, draft=lifecycle.draft)
     gone = lifecycle.withdrawals.get(lifecycle.draft) or lifecycle.withdrawals.get(proposal.proposal)
     if gone is not None:
-        raise refuse("not_approved", f"`{name}` was withdrawn by `{gone.withdrawn_by}` (“{gone.reason}”)")
+        raise refuse("not_approved.withdrawn", name=name, who=gone.withdrawn_by, reason=gone.reason)
     approval = lifecycle.approvals.get(proposal.proposal)
     if approval is None:
-        how = f"somebody else than `{proposal.proposed_by}` does that with `klausel policy approve {proposal.proposal}`"
-        raise refuse("not_approved", f"`{proposal.proposal}` is not approved; {how}")
+        raise refuse("not_approved.yet", proposal=proposal.proposal, who=proposal.proposed_by)
     return proposal, approval

@@ -14,7 +14,7 @@ from engine.policy.version import Version
 from engine.policy.version_files import read_examples
 from engine.policy.version_texts import EXAMPLES, FACTS, POLICY
 from engine.store import act_queries, log, policy_lifecycle
-from engine.store.policy_acts import PolicyDraft
+from engine.store.policy_acts import KnownBy, PolicyDraft
 from engine.store.policy_lifecycle import DraftLifecycle
 from engine.store.record import Connection, Record
 from engine.use_cases.lifecycle.actor import Acting, reason_given
@@ -22,7 +22,11 @@ from engine.use_cases.lifecycle.draft_check import meaning_of
 from engine.use_cases.lifecycle.draft_lookup import ID, files_of
 from engine.use_cases.lifecycle.version_check import digest_of_examples
 from engine.vocabulary.instants import local_time
-from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.vocabulary.problems import Problem, Refused, Value, problem, refuse
+
+# by how the one is known who saved meanwhile
+_BASE_UNKNOWN: dict[KnownBy, str] = {"signed_in": "overtaken.base_unknown.signed_in", "unauthenticated": "overtaken.base_unknown"}
+_OTHER_BASE: dict[KnownBy, str] = {"signed_in": "overtaken.other_base.signed_in", "unauthenticated": "overtaken.other_base"}
 
 
 class Overtaken(Refused):
@@ -51,14 +55,14 @@ def save_draft(
     draft, for a draft that is proposed, published or withdrawn (`not_a_draft`), and for examples that cannot be read."""
     id_ = draft or f"{version.product}-{version.policy.version}"
     if ID.fullmatch(id_) is None:
-        raise refuse("bad_draft", f"`{id_}` is no name of a draft; use up to 60 small letters, digits, `-` and `_`")
-    new = _revision(version, id_, acting, None if note is None else reason_given(note, "--note"))
+        raise refuse("bad_draft", name=id_)
+    new = _revision(version, id_, acting, None if note is None else reason_given(note, "note"))
     with record.writing() as connection:
         _refuse_published(connection, version.ref)
         lifecycle = policy_lifecycle.draft_lifecycles(connection, id_).get(id_)
         if lifecycle is None:
             if based_on is not None:
-                raise refuse("unknown_draft", f"there is no draft `{id_}` to go on with; leave `--based-on` out to begin it")
+                raise refuse("unknown_draft.to_go_on_with", name=id_)
             return _append(connection, new, acting)
         newest = policy_lifecycle.revision_with_files(connection, lifecycle.newest.revision)
         if files_of(newest) == files_of(new):
@@ -90,44 +94,36 @@ def _append(connection: Connection, new: PolicyDraft, acting: Acting) -> Saved:
 
 def _refuse_published(connection: Connection, ref: str) -> None:
     if ref in policy_lifecycle.publications(connection):
-        raise refuse("published", f"`{ref}` is published, and never changes; give the new version another name and first day")
+        raise refuse("published.never_changes", policy=ref)
     if ref in act_queries.pins(connection):
-        raise refuse(
-            "published", f"requests were decided under `{ref}`, which never changes; give the new version another name and first day"
-        )
+        raise refuse("published.decided_under", policy=ref)
 
 
 def _refuse_closed(lifecycle: DraftLifecycle, newest: PolicyDraft, new: PolicyDraft, zone: tzinfo) -> None:
     if newest.product != new.product:
-        raise refuse(
-            "not_a_draft", f"`{lifecycle.draft}` is a draft of `{newest.product}`, not of `{new.product}`; choose another name with `--id`"
-        )
+        raise refuse("not_a_draft.other_product", draft=lifecycle.draft, product=newest.product, other=new.product)
     if lifecycle.state == "draft":
         return
-    aside = "save yours under a name of its own with `--id`"
     if lifecycle.publication is not None:
-        raise refuse("not_a_draft", f"`{lifecycle.draft}` is published as `{lifecycle.publication.policy}`; {aside}")
+        raise refuse("not_a_draft.published", draft=lifecycle.draft, policy=lifecycle.publication.policy)
     gone = lifecycle.withdrawals.get(lifecycle.draft)
     if gone is not None:
         on = local_time(gone.withdrawn_at, zone).date()
-        raise refuse("not_a_draft", f"`{lifecycle.draft}` was withdrawn by `{gone.withdrawn_by}` on {on} (“{gone.reason}”); {aside}")
+        raise refuse("not_a_draft.withdrawn", draft=lifecycle.draft, who=gone.withdrawn_by, day=on, reason=gone.reason)
     standing = lifecycle.open_proposal
     assert standing is not None
-    how = f"withdraw `{standing.proposal}` first, or {aside}"
-    raise refuse("not_a_draft", f"`{lifecycle.draft}` is proposed by `{standing.proposed_by}`, and stays as it is while it is; {how}")
+    raise refuse("not_a_draft.proposed", draft=lifecycle.draft, who=standing.proposed_by, proposal=standing.proposal)
 
 
 def _overtaken(newest: PolicyDraft, new: PolicyDraft, based_on: int | None, zone: tzinfo) -> Refused:
     if based_on is not None and based_on > newest.number:
-        return refuse("unknown_draft", f"`{newest.draft}` has no revision {based_on}; the newest is {newest.number}")
-    saved = f"saved by `{newest.saved_by}` ({newest.known_by}) on {local_time(newest.saved_at, zone).isoformat(timespec='minutes')}"
-    began = "you did not say which one yours began with" if based_on is None else f"yours began with {based_on}"
-    how = f"`--based-on {newest.number}` puts yours in its place, `--id NAME` keeps it as a draft of its own"
-    message = (
-        f"`{newest.draft}` is at revision {newest.number}, {saved}, and {began}; nothing was stored and your files are as they were; {how}"
-    )
+        return refuse("unknown_draft.revision", draft=newest.draft, number=based_on, newest=newest.number)
     lines = difference(files_of(newest), files_of(new), newest.revision, "yours")
-    return Overtaken(Problem("overtaken", message), lines)
+    saved_at = local_time(newest.saved_at, zone).replace(second=0, microsecond=0)
+    values: dict[str, Value] = {"draft": newest.draft, "newest": newest.number, "who": newest.saved_by, "saved_at": saved_at}
+    if based_on is None:
+        return Overtaken(problem(_BASE_UNKNOWN[newest.known_by], **values), lines)
+    return Overtaken(problem(_OTHER_BASE[newest.known_by], **values, based_on=based_on), lines)
 
 
 def difference(before: Mapping[str, str], after: Mapping[str, str], name_before: str, name_after: str) -> tuple[str, ...]:

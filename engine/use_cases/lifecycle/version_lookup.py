@@ -35,6 +35,5 @@ def find_version(name: str, packs: Packs, opened: Callable[[], Record] | None = 
     folder = path.resolve()
     product = folder.parent.name
     if product not in packs.packs:
-        there = ", ".join(packs.packs)
-        raise refuse("unknown_product", f"`{name}` lies in the folder `{product}`, which is no product; put it into one of: {there}")
+        raise refuse("unknown_product.of_folder", name=name, product=product, products=tuple(packs.packs))
     return packs.packs[product].read(texts_in_folder(folder, packs.cache))

@@ -16,21 +16,18 @@ def withdraw_policy(record: Record, deciders: Deciders, name: str, acting: Actin
     """`name`: a draft, `ID`, which is then at its end; or a proposal, `ID.p1`, after which the draft may be changed and proposed anew.
 
     Raises Refused: `unknown_draft`, `not_a_draft` for one revision, `published`, `withdrawn`, `bad_reason`, `unauthenticated`."""
-    refuse_strangers(acting, deciders.packs.vendor, "withdraw")
-    why = reason_given(reason, "--reason")
+    refuse_strangers(acting, deciders.packs.vendor)
+    why = reason_given(reason, "reason")
     with record.writing() as connection:
         named = find_draft(connection, name)
         lifecycle = named.lifecycle
         if name not in (lifecycle.draft, *(one.proposal for one in lifecycle.proposals)):
-            raise refuse(
-                "not_a_draft", f"`{name}` is one revision, and stays; withdraw the draft, `{lifecycle.draft}`, or what was proposed of it"
-            )
+            raise refuse("not_a_draft.revision", name=name, draft=lifecycle.draft)
         if lifecycle.publication is not None and name in (lifecycle.draft, lifecycle.publication.proposal):
-            how = "a mistake in it takes a new version"
-            raise refuse("published", f"`{name}` is published as `{lifecycle.publication.policy}`, and stays; {how}")
+            raise refuse("published.stays", name=name, policy=lifecycle.publication.policy)
         gone = lifecycle.withdrawals.get(name) or lifecycle.withdrawals.get(lifecycle.draft)
         if gone is not None:
-            raise refuse("withdrawn", f"`{gone.withdrawn}` was withdrawn by `{gone.withdrawn_by}` already (“{gone.reason}”)")
+            raise refuse("withdrawn", name=gone.withdrawn, who=gone.withdrawn_by, reason=gone.reason)
         withdrawal = PolicyWithdrawal(Key(name), why, Word(acting.who), acting.at, acting.known_by)
         log.append(connection, [("policy_withdrawals", withdrawal)], recorded_at=acting.at, recorded_by=acting.who)
     return withdrawal

@@ -27,7 +27,7 @@ from engine.use_cases.reckoning.as_of import Known
 from engine.use_cases.reckoning.reckon_requests import reckon_request
 from engine.vocabulary.months import Month
 from engine.vocabulary.outcomes import Channel, Coverage, Route
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.problems import Refused, problem
 
 Word = Route | Channel
 Sort = TypeVar("Sort")
@@ -131,9 +131,8 @@ def _refuse_what_can_be_nothing(not_listed: Mapping[Unlisted, Sequence[Key]], re
     problems = []
     for one, ids in sorted(not_listed.items()):
         if not one.can_be_unknown:
-            told = f"`{one.fact}` is `{one.value}` in recorded requests ({len(ids)}, such as `{ids[0]}`)"
-            remedy = "keep the value, or let the fact be `unknown`"
-            problems.append(Problem("value_not_listed", f"{told}, which `{ref}` does not list; {remedy}"))
+            found = problem("value_not_listed", fact=one.fact, value=one.value, policy=ref, requests=len(ids), request=ids[0])
+            problems.append(found)
     if problems:
         raise Refused(problems)
 

@@ -99,7 +99,7 @@ def recorded_requests(what: Known, product: str, first_day: date, last_day: date
 
     Raises Refused where the last day lies before the first."""
     if last_day < first_day:
-        raise refuse("bad_period", f"the period ends on `{last_day}`, before it begins on `{first_day}`; give the earlier day first")
+        raise refuse("bad_period.backwards", last_day=last_day, first_day=first_day)
     pack = what.deciders.packs.packs[product]
     first, end = start_of_day(first_day, pack.zone), start_of_day(last_day + timedelta(days=1), pack.zone)
     received = scope.requests_received(what.connection, product, first, end, as_of=what.as_of)

@@ -12,7 +12,7 @@ from engine.use_cases.tracing.id_lookup import ASKED, SHORTEST_DIGEST, differenc
 from engine.use_cases.tracing.touched_lines import Touched, touched_by
 from engine.use_cases.tracing.why_difference import WhyDifference, why_difference
 from engine.use_cases.tracing.why_line import WhyLine, why_line
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import Refused, refuse
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,15 +44,14 @@ def why(record: Record, deciders: Deciders, id_: str) -> Why:
             tuple(touched_by(what, thing) for thing in named(what, id_)),
         )
     if answer.line is None and answer.difference is None and not answer.touched:
-        raise refuse("unknown_id", _unknown(id_))
+        raise _unknown(id_)
     return answer
 
 
-def _unknown(id_: str) -> str:
-    kind = id_.partition(":")[0]
+def _unknown(id_: str) -> Refused:
+    kind, _, id_of_kind = id_.partition(":")
     if line_named(id_) or difference_named(id_):
-        return f"there is no line or difference `{id_}`; `klausel report` prints the ids of a month's"
+        return refuse("unknown_id.line_or_difference", id=id_)
     if kind in ASKED:
-        return f"there is no `{id_.partition(':')[2]}` among {kind}"
-    digest = f"of a digest give at least {SHORTEST_DIGEST} hex digits"
-    return f"nothing recorded, no line, rule, clause, policy or digest is called `{id_}`; `klausel report` prints ids of lines, {digest}"
+        return refuse("unknown_id.of_kind", id=id_of_kind, kind=kind)
+    return refuse("unknown_id.nothing", id=id_, least=SHORTEST_DIGEST)

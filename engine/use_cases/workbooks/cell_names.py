@@ -11,18 +11,23 @@ from dataclasses import dataclass
 from engine.policy.pack import Text
 from engine.policy.rule_rows import AllowedValues
 from engine.use_cases.intake.row_reading import shown
+from engine.vocabulary.misreadings import NotReadable
+from engine.wording import catalogue
+from engine.wording.catalogue import LANGUAGES, Language
 
-LANGUAGES = ("de", "en")
-
+# read in every language, whichever a workbook is written in
+_OR = "|".join(re.escape(catalogue.text("workbook.cell.or", language)) for language in LANGUAGES)
+_NOT = "|".join(re.escape(catalogue.text("workbook.cell.not", language)) for language in LANGUAGES)
+_SEPARATOR = "; "
 _BETWEEN = re.compile(r"\s*[;\n]\s*")
-_BETWEEN_TOO = re.compile(r"\s*,\s*|\s+(?:or|oder)\s+")
-_NOT = re.compile(r"(?:not|nicht)\s*:\s*|(?:not|nicht)\s+|[≠!]\s*", re.IGNORECASE)
-_NOT_WITH_A_COLON = re.compile(r"(?:not|nicht)\s*:|[≠!]", re.IGNORECASE)
-_NOT_SHOWN = {"de": "nicht: ", "en": "not: "}
+_BETWEEN_TOO = re.compile(rf"\s*,\s*|\s+(?:{_OR})\s+")
+_NEGATION = re.compile(rf"(?:{_NOT})\s*:\s*|(?:{_NOT})\s+|[≠!]\s*", re.IGNORECASE)
+_NEGATION_WITH_A_COLON = re.compile(rf"(?:{_NOT})\s*:|[≠!]", re.IGNORECASE)
 
 
-class NotNamed(ValueError):
-    """The cell names nothing that is known; the message says what would do."""
+class NotNamed(NotReadable):
+    """The cell names nothing that is known: several things at once (`ambiguous`), none that there is (`not_known`), no value at all
+    (`no_value`), or so many that none is left (`nothing_left`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +45,30 @@ class Names:
         if len(found) == 1:
             return next(iter(found))
         if found:
-            raise NotNamed(f"`{shown(text)}` may be {' or '.join(f'`{id_}`' for id_ in sorted(found))}; write one of these")
-        raise NotNamed(f"`{shown(text)}` is not known here; write one of: {'; '.join(self.shown.values())}")
+            raise NotNamed("ambiguous", value=shown(text), ids=tuple(sorted(found)))
+        raise NotNamed("not_known", value=shown(text), known=_SEPARATOR.join(self.shown.values()))
 
     def read_allowed(self, text: str) -> AllowedValues:
         """The values that a cell allows: `A`, `A; B`, `not: A`, `not: A; B`. Raises NotNamed."""
         if self._is_one(text):
             return AllowedValues((self.read(text),))
-        negation = _NOT.match(text)
+        negation = _NEGATION.match(text)
         if negation and self._is_one(_BETWEEN.split(text)[0]):
             negation = None  # `Not trained; …`: there the word belongs to a value
         parts = self._parts(text[negation.end() :] if negation else text)
-        if negation and not _NOT_WITH_A_COLON.match(text) and not any(map(self._is_one, parts)):
+        if negation and not _NEGATION_WITH_A_COLON.match(text) and not any(map(self._is_one, parts)):
             parts = [text]
         values = tuple(dict.fromkeys(self.read(part) for part in parts))
         if not values:
-            raise NotNamed(f"`{shown(text)}` names no value; write one or more of: {'; '.join(self.shown.values())}")
+            raise NotNamed("no_value", value=shown(text), known=_SEPARATOR.join(self.shown.values()))
         if negation and not set(self.shown) - set(values):
-            raise NotNamed(f"`{shown(text)}` leaves no value for which the rule could hold; name fewer")
+            raise NotNamed("nothing_left", value=shown(text))
         return AllowedValues(values, negation is not None)
 
-    def show_allowed(self, allowed: AllowedValues, language: str) -> str:
-        """What stands in a cell for these values."""
-        return (_NOT_SHOWN[language] if allowed.negated else "") + "; ".join(self.shown[value] for value in allowed.values)
+    def show_allowed(self, allowed: AllowedValues, language: Language) -> str:
+        """What is written in a cell for these values."""
+        values = _SEPARATOR.join(self.shown[value] for value in allowed.values)
+        return f"{catalogue.text('workbook.cell.not', language)}: {values}" if allowed.negated else values
 
     def _is_one(self, text: str) -> bool:
         return text in self.shown or _plain(text) in self.ways
@@ -75,7 +81,7 @@ class Names:
         return parts
 
 
-def names_of(labels: Mapping[str, Text | None], language: str, also: Iterable[tuple[str, str]] = ()) -> Names:
+def names_of(labels: Mapping[str, Text | None], language: Language, also: Iterable[tuple[str, str]] = ()) -> Names:
     """Names for ids with their labels; `also`: further texts and the ids that they mean. Shown is the label in `language`."""
     ways: dict[str, set[str]] = {}
     for id_, label in labels.items():
@@ -93,7 +99,7 @@ def names_of(labels: Mapping[str, Text | None], language: str, also: Iterable[tu
 
 def _is_whole(text: str) -> bool:
     """Whether a text in a cell is still itself among others."""
-    return text == text.strip() and not _BETWEEN.search(text) and not _NOT_WITH_A_COLON.match(text)
+    return text == text.strip() and not _BETWEEN.search(text) and not _NEGATION_WITH_A_COLON.match(text)
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,7 @@ from engine.store.record import Record
 from engine.use_cases.intake.admit_acts import Admitted, admit
 from engine.use_cases.workbooks.policy_workbook import PolicyGiven
 from engine.vocabulary.instants import Instant
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import Place, Refused, problem
 
 
 class _OnlyLooked(Exception):
@@ -35,26 +35,18 @@ def refuse_place(given: PolicyGiven, folder: Path | None, policies: Path, *, rep
     called = Path(given.base.product) / given.name
     if folder is None:
         if not problems and difference(given):
-            told = (
-                f"the rules are others than those of `{given.base.ref}`; say with --to FOLDER where to write them, or look with --dry-run"
-            )
-            problems.append(Problem("nowhere", told))
+            problems.append(problem("nowhere", policy=given.base.ref))
         if problems:
             raise Refused(problems)
         return
     there = [name for name, text in given.texts.items() if (folder / name).exists() and _text_of(folder / name) != text]
     same = not there and all((folder / name).exists() for name in given.texts)
     if Path(*folder.resolve().parts[-2:]) != called:
-        told = f"a version lies in a folder called `{called}`; name one, or the version otherwise in the sheet `about`"
-        problems.append(Problem("bad_name", told, Place(str(folder))))
+        problems.append(problem("bad_name.folder", Place(str(folder)), called=str(called)))
     elif folder.resolve().is_relative_to(policies.resolve()) and not same:
-        told = f"what lies in `{policies}` decides; write it elsewhere, such as to `drafts/{called}`, and make it law as a draft"
-        problems.append(Problem("no_folder", told, Place(str(folder))))
+        problems.append(problem("no_folder.decides", Place(str(folder)), folder=str(policies), elsewhere=f"drafts/{called}"))
     elif not replace:
-        problems += [
-            Problem("file_exists", "is there already, and is another; --replace writes over it", Place(str(folder / name)))
-            for name in there
-        ]
+        problems += [problem("file_exists.another", Place(str(folder / name))) for name in there]
     if problems:
         raise Refused(problems)
 

@@ -1,6 +1,6 @@
 """The columns of a version's rules in a workbook, and what their cells may say: facts, values and outcomes by their labels.
 
-What stands in which cell is `policy_sheets`' business, what a person made of it `policy_sheets_read`'s."""
+Which cell says what is `write_policy_sheets`' business, what a person made of it `read_policy_sheets`'."""
 
 from __future__ import annotations
 
@@ -14,28 +14,30 @@ from engine.policy.version import Version
 from engine.policy.version_validation import readable_by_coverage, readable_by_route
 from engine.use_cases.explaining.rule_words import fact_label
 from engine.use_cases.workbooks.cell_names import Names, names_of
+from engine.use_cases.workbooks.workbook_words import in_both
+from engine.wording.catalogue import Language
 
 IF = "if "
 _FIXED = {
-    "section": Text(de="Abschnitt", en="Section"),
-    "rule": Text(de="Regel", en="Rule"),
-    "clauses": Text(de="Fundstellen", en="Clauses"),
-    "says_de": Text(de="Begründung, deutsch", en="Reason, German"),
-    "says_en": Text(de="Begründung, englisch", en="Reason, English"),
-    "assumption_de": Text(de="Annahme, deutsch", en="Assumption, German"),
-    "assumption_en": Text(de="Annahme, englisch", en="Assumption, English"),
+    "section": "workbook.column.section",
+    "rule": "workbook.column.rule",
+    "clauses": "workbook.column.clauses",
+    "says_de": "workbook.column.says_de",
+    "says_en": "workbook.column.says_en",
+    "assumption_de": "workbook.column.assumption_de",
+    "assumption_en": "workbook.column.assumption_en",
 }
-_THEN = {
-    "coverage": Text(de="dann: Einordnung", en="then: Coverage"),
-    "route": Text(de="dann: Zuständig", en="then: Handled by"),
-    "channel": Text(de="dann: Weg", en="then: Channel"),
+_THEN: dict[Table, str] = {
+    "coverage": "workbook.column.then_coverage",
+    "route": "workbook.column.then_route",
+    "channel": "workbook.column.then_channel",
 }
 SECTIONS = {
-    "section": Text(de="Kürzel", en="Id"),
-    "title_de": Text(de="Titel, deutsch", en="Title, German"),
-    "title_en": Text(de="Titel, englisch", en="Title, English"),
+    "section": "workbook.sections.section",
+    "title_de": "workbook.sections.title_de",
+    "title_en": "workbook.sections.title_en",
 }
-LEVELS = {"value": Text(de="Wert", en="Value"), "level": Text(de="Stufe", en="Level")}
+LEVELS = {"value": "workbook.levels.value", "level": "workbook.levels.level"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +54,28 @@ class TableColumns:
         return tuple(self.headers.shown)
 
 
-def columns_of(version: Version, packs: Packs, language: str) -> Mapping[Table, TableColumns]:
+def columns_of(version: Version, packs: Packs, language: Language) -> Mapping[Table, TableColumns]:
     """For each table its columns, shown in `language` and read in both."""
     return {table: _columns(version, packs.outcomes, table, language) for table in TABLES}
 
 
-def level_names(packs: Packs, language: str) -> Names:
+def level_names(packs: Packs, language: Language) -> Names:
     """The levels."""
     return names_of({word.id: word.label for word in packs.outcomes.level}, language)
 
 
-def headers_of(columns: Mapping[str, Text], language: str) -> Names:
-    """The columns of a sheet that is no table of rules."""
-    return names_of(columns, language)
+def headers_of(columns: Mapping[str, str], language: Language) -> Names:
+    """The columns of a sheet that is no table of rules, by their texts in the catalogue."""
+    return names_of({name: in_both(key) for name, key in columns.items()}, language)
 
 
-def _columns(version: Version, outcomes: OutcomesFile, table: Table, language: str) -> TableColumns:
+def _columns(version: Version, outcomes: OutcomesFile, table: Table, language: Language) -> TableColumns:
     readable = readable_by_coverage(version) if table == "coverage" else readable_by_route(version)
     fact_columns = {f"{IF}{fact}": _label(version, fact) for fact in readable}
     named = [*(["section"] if table == "coverage" else []), "rule"]
     rest = [name for name in _FIXED if name not in ("section", "rule")]
-    labels = {name: _FIXED[name] for name in named} | fact_columns | {"then": _THEN[table]} | {name: _FIXED[name] for name in rest}
+    fixed = {name: in_both(key) for name, key in _FIXED.items()}
+    labels = {name: fixed[name] for name in named} | fact_columns | {"then": in_both(_THEN[table])} | {name: fixed[name] for name in rest}
     headers = names_of(labels, language, [(fact, f"{IF}{fact}") for fact in readable])
     values = {fact: names_of(_value_labels(version, outcomes, fact, known), language) for fact, known in readable.items()}
     return TableColumns(table, headers, values, names_of({word.id: word.label for word in getattr(outcomes, table)}, language))

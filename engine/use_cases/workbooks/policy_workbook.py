@@ -27,7 +27,8 @@ from engine.use_cases.workbooks.workbook_tables import CellRead, SheetRead, read
 from engine.use_cases.workbooks.workbook_words import ABOUT, TITLES
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
 from engine.vocabulary.instants import NotATime, read_day
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.problems import Place, Problem, Refused, misread, problem, refuse
+from engine.wording.catalogue import Language
 
 _VERSION = re.compile(r"(\d{4}-\d{2})(?:-01)?")
 
@@ -47,7 +48,7 @@ class PolicyGiven:
     problems: Sequence[Problem]
 
 
-def policy_workbook(version: Version, packs: Packs, rates: Sequence[Rate] | None, language: str) -> bytes:
+def policy_workbook(version: Version, packs: Packs, rates: Sequence[Rate] | None, language: Language) -> bytes:
     """The workbook of a version, and of `rates` where given; its words are shown in `language` (`de` or `en`).
 
     Raises Refused where a text of it cannot stand in a cell."""
@@ -59,22 +60,14 @@ def read_policy_workbook(path: Path, packs: Packs, *, base: str | None = None, w
     state in which it is now. Raises Refused where the file is no workbook, or names no version that there is."""
     problems: list[Problem] = []
     sheets = read_tables(path, problems)
-    problems += [
-        Problem("unknown_sheet", f"is no sheet of rules or rates; those are {', '.join(TITLES)}; rename it or take it out", sheet.corner)
-        for title, sheet in sheets.items()
-        if title not in TITLES
-    ]
+    problems += [problem("unknown_sheet", sheet.corner, sheets=TITLES) for title, sheet in sheets.items() if title not in TITLES]
     about = _about(path, sheets, problems)
     named = base or about["policy"].text
     if not named:
-        told = "says in no sheet `about` which version it comes from; export it anew, or name the version with --base"
-        raise Refused([Problem("missing_sheet", told, Place(path.name))])
+        raise refuse("missing_sheet.about", Place(path.name))
     version = find_version(named, packs)
     if base is None and about["state"].text != version.text_digest:
-        told = (
-            f"`{version.ref}` was changed since this workbook was written from it; export it anew, or name it with --base to overwrite it"
-        )
-        problems.append(Problem("other_state", told, about["state"].place))
+        problems.append(problem("other_state", about["state"].place, policy=version.ref))
     pack = packs.packs[version.product]
     clauses = [clause.id for source in pack.sources.sources for clause in source.clauses]
     rows = rows_read(sheets, version, _rows_of(version), packs, clauses, problems)
@@ -114,18 +107,17 @@ def _about(path: Path, sheets: Mapping[str, SheetRead], problems: list[Problem])
     nowhere = CellRead(Place(path.name, None, "about"), "")
     for name in ABOUT:
         if name not in found:
-            problems.append(Problem("missing_value", f"the row `{name}` is missing; export anew", nowhere.place))
+            problems.append(problem("missing_value.row", nowhere.place, row=name))
     return {name: found.get(name, nowhere) for name in ABOUT}
 
 
 def _with_days(rows: VersionRows, about: Mapping[str, CellRead], problems: list[Problem]) -> VersionRows:
     name = _VERSION.fullmatch(about["version"].text or "")
     if name is None and about["version"].text is not None:
-        told = f"`{shown(about['version'].text)}` is not a version such as 2027-01"
-        problems.append(Problem("bad_cell", told, about["version"].place))
+        problems.append(problem("bad_cell.not_a_version", about["version"].place, value=shown(about["version"].text)))
     begins, ends = _day(about["from"], problems), _day(about["to"], problems)
     if begins is None and about["from"].text == "":
-        problems.append(Problem("missing_value", "must not be blank; write the first day, such as 2027-01-01", about["from"].place))
+        problems.append(problem("missing_value.first_day", about["from"].place))
     return replace(rows, version=name[1] if name else rows.version, begins=begins or rows.begins, ends=ends)
 
 
@@ -135,5 +127,5 @@ def _day(cell: CellRead, problems: list[Problem]) -> date | None:
     try:
         return read_day(cell.text)
     except NotATime as wrong:
-        problems.append(Problem("bad_cell", f"`{shown(cell.text)}` {wrong}", cell.place))
+        problems.append(misread("bad_cell", wrong, cell.place, value=shown(cell.text)))
         return None

@@ -12,7 +12,7 @@ from engine.use_cases.workbooks.cell_names import Names, names_of
 from engine.use_cases.workbooks.policy_columns import LEVELS, SECTIONS, columns_of, headers_of, level_names
 from engine.use_cases.workbooks.sheet_columns import FilledRow
 from engine.use_cases.workbooks.sheet_reading import SHOWN_IN, SheetReading
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def sections_read(reading: SheetReading) -> SectionsRead:
         id_ = reading.id(row, "section")
         old = next((section.title for section in reading.old.sections if section.id == id_), None)
         if any(section.id == id_ for section in sections):
-            reading.wrong(row, "section", f"the section `{id_}` stands twice", "twice")
+            reading.wrong(row, "section", "twice.section", id=id_)
         sections.append(SectionRow(id_, reading.wording(row, "title", old, needed=True)))
     labels = {section.id: _text(section.title) for section in sections}
     before = [
@@ -49,8 +49,7 @@ def refuse_empty_sections(reading: SheetReading, found: SectionsRead, used: Coll
     for row in found.listed:
         id_ = row.text("section")
         if id_ and id_ not in used:
-            told = f"the section `{shown(id_)}` has no rule in `coverage`; put one into it, or take it out"
-            reading.wrong(row, "section", told, "no_rule")
+            reading.wrong(row, "section", "no_rule.in_section", section=shown(id_))
 
 
 def levels_read(reading: SheetReading) -> tuple[LevelRow, ...]:
@@ -68,19 +67,17 @@ def levels_read(reading: SheetReading) -> tuple[LevelRow, ...]:
     for row in listed:
         value, level = reading.named(row, "value", values), reading.named(row, "level", levels)
         if value and value in of_value:
-            reading.wrong(row, "value", f"`{values.shown[value]}` stands twice; a value has one level", "twice")
+            reading.wrong(row, "value", "twice.value", value=values.shown[value])
         elif level not in ("", "none", *(entry.level for entry in old)):
-            reading.wrong(row, "level", "this version says nothing about that level; describe it under `level` in policy.yaml first")
+            reading.wrong(row, "level", "bad_cell.level_not_described")
         if value:
             of_value[value] = level
     missing = [told for value, told in values.shown.items() if value not in of_value]
     if missing:
-        told = f"has no row for {'; '.join(missing)}; write each with its level"
-        reading.problems.append(Problem("missing_value", told, reading.sheets["levels"].corner))
+        reading.problems.append(problem("missing_value.levels", reading.sheets["levels"].corner, values="; ".join(missing)))
     for entry in old:
         if entry.level not in of_value.values():
-            told = f"the level `{levels.shown[entry.level]}` is left without a value; give it one"
-            reading.problems.append(Problem("empty_level", told, reading.sheets["levels"].corner))
+            reading.problems.append(problem("empty_level", reading.sheets["levels"].corner, level=levels.shown[entry.level]))
     return tuple(_level(entry, of_value) for entry in old)
 
 

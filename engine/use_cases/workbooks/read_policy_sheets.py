@@ -15,7 +15,7 @@ from engine.use_cases.workbooks.read_level_sheets import levels_read, refuse_emp
 from engine.use_cases.workbooks.sheet_columns import FilledRow
 from engine.use_cases.workbooks.sheet_reading import SHOWN_IN, SheetReading
 from engine.use_cases.workbooks.workbook_tables import SheetRead
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Problem, problem
 
 _BETWEEN_CLAUSES = re.compile(r"[;,\s]+")
 
@@ -36,20 +36,18 @@ def rows_read(
         for row, rule in zip(listed or (), of_table, strict=True):
             if rule.id in places:
                 other = places[rule.id].place("rule").field
-                reading.wrong(row, "rule", f"the rule `{rule.id}` stands twice; the other is `{other}`", "twice")
+                reading.wrong(row, "rule", "twice.rule", rule=rule.id, other=other or "")
             elif rule.id:
                 places[rule.id] = row
         if listed is not None and not listed:
-            reading.problems.append(Problem("no_rule", "is left without a rule", sheets[table].corner))
+            reading.problems.append(problem("no_rule.in_sheet", sheets[table].corner))
         if table == "coverage":
             of_table = _kept_in_order(of_table, old)
             if listed is not None:
                 refuse_empty_sections(reading, found, {rule.section for rule in of_table})
         elif listed and of_table[-1].when:
             fact = next(iter(of_table[-1].when))
-            reading.wrong(
-                listed[-1], f"{IF}{fact}", f"the last rule of `{table}` must fit always; leave its conditions blank", "no_last_rule"
-            )
+            reading.wrong(listed[-1], f"{IF}{fact}", "no_last_rule", sheet=table)
         rules += of_table
     return VersionRows(old.version, old.begins, old.ends, levels_read(reading), found.sections, tuple(rules)).in_order()
 
@@ -78,7 +76,7 @@ def _rule(reading: SheetReading, row: FilledRow, columns: TableColumns, sections
     if assumption == Wording("", ""):
         assumption = None if before != assumption else before
     if not cited and assumption is None and row.text("clauses") == "":
-        reading.wrong(row, "clauses", "the rule cites no clause and is no assumption; give it one of both", "no_clause")
+        reading.wrong(row, "clauses", "no_clause")
     says = reading.wording(row, "says", old.says if old else None, needed=True)
     outcome = reading.named(row, "then", columns.outcomes)
     return RuleRow(columns.table, section, id_, when, outcome, cited, says, assumption)
@@ -91,7 +89,7 @@ def _allowed(reading: SheetReading, row: FilledRow, fact: str, values: Names, ol
     try:
         allowed = values.read_allowed(text)
     except NotNamed as wrong:
-        reading.wrong(row, f"{IF}{fact}", str(wrong))
+        reading.misread(row, f"{IF}{fact}", wrong)
         return None
     before = old.when.get(fact) if old else None
     same = before is not None and before.negated == allowed.negated and set(before.values) == set(allowed.values)
@@ -102,7 +100,5 @@ def _clauses(reading: SheetReading, row: FilledRow, old: RuleRow | None, known: 
     cited = tuple(dict.fromkeys(filter(None, _BETWEEN_CLAUSES.split(row.text("clauses") or ""))))
     for clause in cited:
         if clause not in known:
-            reading.wrong(
-                row, "clauses", f"`{shown(clause)}` is not a clause in sources.yaml; those are {', '.join(known)}", "unknown_clause"
-            )
+            reading.wrong(row, "clauses", "unknown_clause", clause=shown(clause), clauses=tuple(known))
     return old.clauses if old is not None and set(old.clauses) == set(cited) else cited

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.use_cases.intake.row_reading import shown
 from engine.use_cases.workbooks.cell_names import Names, NotNamed
 from engine.use_cases.workbooks.workbook_tables import CellRead, SheetRead
-from engine.vocabulary.problems import Place, Problem
+from engine.vocabulary.problems import Place, Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,15 @@ def filled_rows(sheet: SheetRead, columns: Names, problems: list[Problem]) -> tu
         try:
             column = columns.read(cell.text)
         except NotNamed:
-            told = f"`{shown(cell.text)}` is not a column of this sheet; its columns are {', '.join(columns.shown.values())}"
-            problems.append(Problem("unknown_column", told, cell.place))
+            columns_shown = tuple(columns.shown.values())
+            problems.append(problem("unknown_column.of_sheet", cell.place, column=shown(cell.text), columns=columns_shown))
             continue
         if column in letters:
-            told = f"the column `{columns.shown[column]}` stands twice; the other is {letters[column]}"
-            problems.append(Problem("unknown_column", told, cell.place))
+            problems.append(problem("unknown_column.twice", cell.place, column=columns.shown[column], other=letters[column]))
         letters[column] = letter
     for column, told in columns.shown.items():
         if column not in letters:
-            problems.append(Problem("missing_column", f"the column `{told}` is missing; put it back, blank if need be", sheet.corner))
+            problems.append(problem("missing_column.of_sheet", sheet.corner, column=told))
     if len(problems) > found:
         return None
     return tuple(_rows_below(first, sheet, letters, problems))
@@ -64,7 +63,7 @@ def _rows_below(first: int, sheet: SheetRead, letters: Mapping[str, str], proble
             continue
         for letter, cell in cells.items():
             if letter not in by_letter and cell.text is not None:
-                problems.append(Problem("no_column", f"`{shown(cell.text)}` stands in a column without a header; take it out", cell.place))
+                problems.append(problem("no_column", cell.place, value=shown(cell.text)))
         known = {by_letter[letter]: cell for letter, cell in cells.items() if letter in by_letter}
         if known:
             yield FilledRow(sheet.title, sheet.corner.file or "", line, known, letters)

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from engine.vocabulary.problems import Place, Problem, refuse
+from engine.vocabulary.problems import Place, Problem, problem, refuse
 
 CellValue = str | int | Decimal | date | None
 
@@ -94,10 +94,10 @@ def read_tables(path: Path, problems: list[Problem]) -> Mapping[str, SheetRead]:
         book = load_workbook(io.BytesIO(path.read_bytes()), data_only=False)
         return {sheet.title: _read(path.name, sheet, problems) for sheet in book.worksheets}
     except OSError as error:
-        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(str(path))) from None
+        raise refuse("unreadable.workbook", Place(str(path)), wrong=(error.strerror or "").lower()) from None
     except Exception:
         # openpyxl raises whatever its parsers stumble over in a file that is damaged or something else.
-        raise refuse("not_a_workbook", "is not an XLSX workbook, or a damaged one", Place(str(path))) from None
+        raise refuse("not_a_workbook.of_policy", Place(str(path))) from None
 
 
 def choice_of(title: str, column: str, first: int, last: int) -> str:
@@ -126,7 +126,7 @@ def _fill(cell: Any, value: CellValue, place: Place) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if isinstance(value, str):
         if len(value) > _LONGEST or _NO_CELL.search(value):
-            raise refuse("no_cell", "this text cannot stand in a cell: it is too long, or holds a control character", place)
+            raise refuse("no_cell", place)
         cell.value = value
         cell.data_type, cell.number_format = "s", _TEXT
         return
@@ -145,8 +145,7 @@ def _offer(sheet: Any, letter: str, choice: Choice, last: int) -> None:
 
 def _read(name: str, sheet: Any, problems: list[Problem]) -> SheetRead:
     for merged in sheet.merged_cells.ranges:
-        told = "cells are merged, and a merged cell fills only the first of its rows; take them apart and fill each"
-        problems.append(Problem("merged", told, Place(name, None, f"{sheet.title}!{merged.coord}")))
+        problems.append(problem("merged", Place(name, None, f"{sheet.title}!{merged.coord}")))
     rows: dict[int, dict[str, CellRead]] = {}
     # A sheet that is formatted down to its last row has a million of them: only cells that are there are looked at.
     for (line, number), cell in sorted(sheet._cells.items()):
@@ -163,10 +162,10 @@ def _text(cell: Any, place: Place, problems: list[Problem]) -> str | None:
     if value is None:
         return ""
     if cell.data_type == "f":
-        problems.append(Problem("formula", "holds a formula; put the value itself", place))
+        problems.append(problem("formula.in_cell", place))
         return None
     if cell.data_type == "e":
-        problems.append(Problem("bad_cell", f"holds the error `{value}`; put the value itself", place))
+        problems.append(problem("bad_cell.holds_error", place, value=str(value)))
         return None
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()

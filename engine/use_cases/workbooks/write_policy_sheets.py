@@ -14,8 +14,10 @@ from engine.use_cases.intake.csv_folder import COLUMNS
 from engine.use_cases.workbooks.cell_names import Names, names_of
 from engine.use_cases.workbooks.policy_columns import IF, LEVELS, SECTIONS, TableColumns, columns_of, headers_of, level_names
 from engine.use_cases.workbooks.workbook_tables import CellValue, Choice, Column, EditedSheet, choice_of
-from engine.use_cases.workbooks.workbook_words import CONDITION_HINT, EXPLAINED, HEADERS_OF_ABOUT, VALUES
+from engine.use_cases.workbooks.workbook_words import EXPLAINED, HEADERS_OF_ABOUT, VALUES, in_both
 from engine.vocabulary.money import amount
+from engine.wording.catalogue import Language
+from engine.wording.sentences import Reader
 
 _WIDTHS = {"section": 30, "rule": 36, "then": 20, "clauses": 14} | dict.fromkeys(
     ("says_de", "says_en", "assumption_de", "assumption_en"), 48
@@ -32,14 +34,14 @@ class _Offered:
     cells: Mapping[str, str]
 
 
-def sheets_of(version: Version, rows: VersionRows, packs: Packs, rates: Sequence[Rate] | None, language: str) -> Iterator[EditedSheet]:
+def sheets_of(version: Version, rows: VersionRows, packs: Packs, rates: Sequence[Rate] | None, language: Language) -> Iterator[EditedSheet]:
     """All sheets; without `rates`, none of them. Values and headers are shown in `language`."""
     tables = columns_of(version, packs, language)
-    levels = level_names(packs, language)
+    levels, say = level_names(packs, language), Reader(language).say
     offered = _values(version, packs, tables, levels, language)
     sections = names_of({section.id: _title(section.title.de, section.title.en) for section in rows.sections}, language)
     yield EditedSheet(
-        "about", [Column(name, 30 if number < 2 else 70) for number, name in enumerate(HEADERS_OF_ABOUT)], _about(version, rows)
+        "about", [Column(say(key), 30 if number < 2 else 70) for number, key in enumerate(HEADERS_OF_ABOUT)], _about(version, rows)
     )
     for table, columns in tables.items():
         told = [_row(rule, columns, sections, language) for rule in rows.rules if rule.table == table]
@@ -62,13 +64,15 @@ def _about(version: Version, rows: VersionRows) -> list[tuple[CellValue, ...]]:
         "to": rows.ends,
         "state": version.text_digest,
     }
-    return [(name, stated.get(name), told.de, told.en) for name, told in EXPLAINED.items()]
+    texts = {name: in_both(key) for name, key in EXPLAINED.items()}
+    return [(name, stated.get(name), explained.de, explained.en) for name, explained in texts.items()]
 
 
-def _rule_columns(columns: TableColumns, offered: _Offered, language: str) -> Iterator[Column]:
+def _rule_columns(columns: TableColumns, offered: _Offered, language: Language) -> Iterator[Column]:
+    hint = Reader(language).say("workbook.condition_hint")
     for id_, header in columns.headers.shown.items():
         if id_.startswith(IF):
-            yield Column(header, _WIDTH_OF_FACTS, Choice(offered.cells[id_], only=False, hint=CONDITION_HINT[language]))
+            yield Column(header, _WIDTH_OF_FACTS, Choice(offered.cells[id_], only=False, hint=hint))
         elif id_ == "section":
             cells = choice_of("sections", "C" if language == "en" else "B", 2, _MOST_SECTIONS)
             yield Column(header, _WIDTHS[id_], Choice(cells, only=False))
@@ -78,7 +82,7 @@ def _rule_columns(columns: TableColumns, offered: _Offered, language: str) -> It
             yield Column(header, _WIDTHS[id_])
 
 
-def _row(rule: RuleRow, columns: TableColumns, sections: Names, language: str) -> tuple[CellValue, ...]:
+def _row(rule: RuleRow, columns: TableColumns, sections: Names, language: Language) -> tuple[CellValue, ...]:
     cells = {
         "section": sections.shown.get(rule.section),
         "rule": rule.id,
@@ -93,7 +97,7 @@ def _row(rule: RuleRow, columns: TableColumns, sections: Names, language: str) -
     return tuple((cells | when).get(id_) for id_ in columns.ids)
 
 
-def _levels(rows: VersionRows, values: Names, levels: Names, offered: _Offered, language: str) -> EditedSheet:
+def _levels(rows: VersionRows, values: Names, levels: Names, offered: _Offered, language: Language) -> EditedSheet:
     headers = headers_of(LEVELS, language).shown
     of_value = {value: row.level for row in rows.levels for value in row.values}
     columns = [Column(headers["value"], 44), Column(headers["level"], 20, Choice(offered.cells["level"], only=True))]
@@ -112,13 +116,13 @@ def _rates(rates: Sequence[Rate], offered: _Offered) -> EditedSheet:
     return EditedSheet("rates", columns, told, frozen=1)
 
 
-def _values(version: Version, packs: Packs, tables: Mapping[Table, TableColumns], levels: Names, language: str) -> _Offered:
+def _values(version: Version, packs: Packs, tables: Mapping[Table, TableColumns], levels: Names, language: Language) -> _Offered:
     route = tables["route"]
     groups: dict[str, tuple[str, Names]] = {
         id_: (route.headers.shown[id_], route.values[id_.removeprefix(IF)]) for id_ in route.ids if id_.startswith(IF)
     }
     groups |= {f"then {table}": (columns.headers.shown["then"], columns.outcomes) for table, columns in tables.items()}
-    groups["level"] = (LEVELS["level"].in_(language), levels)
+    groups["level"] = (Reader(language).say(LEVELS["level"]), levels)
     vendor = packs.vendor
     groups["product"] = ("product", names_of(dict.fromkeys(packs.packs), language))
     groups["role"] = ("role", names_of({role.id: None for role in vendor.roles}, language))
@@ -131,11 +135,11 @@ def _values(version: Version, packs: Packs, tables: Mapping[Table, TableColumns]
             rows.append((header, told, id_, _means(version, packs, group, id_, language)))
         cells[group] = choice_of("values", "B", first, len(rows) + 1)
     widths = (34, 44, 34, 90)
-    columns = [Column(told.in_(language), width) for told, width in zip(VALUES, widths, strict=True)]
+    columns = [Column(Reader(language).say(key), width) for key, width in zip(VALUES, widths, strict=True)]
     return _Offered(EditedSheet("values", columns, rows), cells)
 
 
-def _means(version: Version, packs: Packs, group: str, id_: str, language: str) -> str | None:
+def _means(version: Version, packs: Packs, group: str, id_: str, language: Language) -> str | None:
     fact = version.facts.get(group.removeprefix(IF)) if group.startswith(IF) else None
     listed: Sequence[object] = fact.values if fact else getattr(packs.outcomes, group.removeprefix(IF).removeprefix("then "), ())
     says: list[Text] = [word.says for word in listed if word.id == id_]  # type: ignore[attr-defined]

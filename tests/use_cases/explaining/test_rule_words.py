@@ -18,6 +18,7 @@ from engine.use_cases.explaining.rule_words import (
     levels_in_words,
     routes_in_words,
 )
+from engine.wording.catalogue import Language
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def versions(deciders: Deciders) -> list[Version]:
     return [version for pack in deciders.packs.packs.values() for version in pack.versions]
 
 
-def words_of(version: Version, outcomes: OutcomesFile, language: str) -> list[str]:
+def words_of(version: Version, outcomes: OutcomesFile, language: Language) -> list[str]:
     """Every rule's conditions and outcome."""
     told = (coverage_in_words, routes_in_words, channels_in_words, levels_in_words)
     return [f"{rule.when} | {rule.then}" for ask in told for rule in ask(version, outcomes, language)]
@@ -51,7 +52,7 @@ def test_a_rule_without_conditions_holds_always(deciders: Deciders, outcomes: Ou
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_no_id_of_a_fact_a_value_or_an_outcome_is_left_in_the_words(deciders: Deciders, outcomes: OutcomesFile, language: str) -> None:
+def test_no_id_of_a_fact_a_value_or_an_outcome_is_left_in_the_words(deciders: Deciders, outcomes: OutcomesFile, language: Language) -> None:
     for version in versions(deciders):
         ids = {value.id for fact in version.facts.values() for value in fact.values if "_" in value.id}
         told = words_of(version, outcomes, language)

@@ -13,6 +13,7 @@ from engine.use_cases.lifecycle.draft_list import draft_list
 from engine.use_cases.reckoning.as_of import known
 from engine.vocabulary.problems import Refused
 from tests.use_cases.policy_office import ID, Office
+from tests.wording.read import english
 from tests.wording.read import text as refusal_text
 
 POLICY = "exampleworks@2028-01"
@@ -68,7 +69,7 @@ def test_a_published_version_with_another_meaning_in_the_folder_is_reported_and_
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
     now, was = office.reopens().products["exampleworks"].by_ref[POLICY].compiled.meaning_digest, office.lifecycle().newest.meaning_digest
     told = f"`{POLICY}` in `HERE/policies` means something else ({now}) than was published ({was})"
-    how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
+    how = f"move its folder away, then `klausel policy export {POLICY}` writes it again"
     assert office.refuses(lambda: _asks(office)) == ("pinned_policy", f"{told}; {how}")
     told = "`HERE/policies/exampleworks/2028-01` holds another text; move it away, and try again"
     assert office.refuses(lambda: office.exports(POLICY)) == ("holds_another", told)
@@ -82,15 +83,15 @@ def test_other_words_than_were_published_are_warned_of(office: Office) -> None:
     office.reopens()
     _asks(office)
     (warning,) = draft_list(office.record, office.packs.packs).otherwise
-    how = f"move its folder away, then `klausel policy export {POLICY}` writes it anew"
-    assert warning.message == f"`{POLICY}` in `{office.policies}` is worded otherwise than was published; {how}"
+    how = f"move its folder away, then `klausel policy export {POLICY}` writes it again"
+    assert english(warning) == f"`{POLICY}` in `{office.policies}` is worded otherwise than was published; {how}"
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
     (warning,) = draft_list(office.record, office.reopens().packs).otherwise
-    assert warning.message == f"`{POLICY}` in `{office.policies}` means something else than was published; {how}"
+    assert english(warning) == f"`{POLICY}` in `{office.policies}` means something else than was published; {how}"
     shutil.rmtree(file.parent)
     (warning,) = draft_list(office.record, office.reopens().packs).otherwise
     assert (
-        warning.message == f"`{POLICY}` was published, but is not in `{office.policies}`; `klausel policy export {POLICY}` writes it there"
+        english(warning) == f"`{POLICY}` was published, but is not in `{office.policies}`; `klausel policy export {POLICY}` writes it there"
     )
 
 
@@ -104,7 +105,7 @@ def test_a_draft_is_written_to_a_folder_of_its_own_and_never_among_the_packs(off
     written, _ = office.exports(f"{ID}.1", office.folder / "work")
     assert written == office.folder / "work" / "exampleworks" / "2028-01"
     assert sorted(path.name for path in written.iterdir()) == sorted(FILES)
-    told = "`exampleworks@2025-01` was not published here, so that its files are in `HERE/policies` alone; published are none yet"
+    told = "`exampleworks@2025-01` was not published here, so that its files are in `HERE/policies` alone; nothing was published yet"
     assert office.refuses(lambda: office.exports("exampleworks@2025-01")) == ("not_published", told)
 
 

@@ -116,7 +116,7 @@ def test_only_the_newest_revision_of_a_draft_is_proposed_and_once(office: Office
     told = f"`{ID}.2` is the newest revision, saved by `bo`; look at that one, and propose it"
     assert office.refuses(lambda: office.proposes(f"{ID}.1")) == ("overtaken", told)
     office.proposes()
-    told = f"`{ID}` is proposed already; `klausel policy list` says how it stands"
+    told = f"`{ID}` is proposed already; `klausel policy list` shows its state"
     assert office.refuses(lambda: office.proposes(who="bo")) == ("not_a_draft", told)
 
 
@@ -186,7 +186,7 @@ def test_a_first_day_that_went_by_while_it_waited_is_reported(office: Office) ->
     office.proposes("soon")
     office.approves("soon.p1")
     office.now += 40 * 24 * 60 * 60_000_000  # type: ignore[assignment]
-    how = "withdraw `soon.p1`, and propose it anew with a later first day, or with `--backdate REASON`"
+    how = "withdraw `soon.p1`, and propose it again with a later first day, or with `--backdate REASON`"
     told = f"`exampleworks@2026-12` begins on 2026-12-01, which has gone by; {how}"
     assert office.refuses(lambda: office.publishes("soon")) == ("backdated", told)
 
@@ -214,7 +214,7 @@ def test_a_draft_is_withdrawn_once_and_a_revision_not_at_all(office: Office) -> 
     office.withdraws(ID, reason="nobody wants it")
     told = f"`{ID}` was withdrawn by `anna` already (“nobody wants it”)"
     assert office.refuses(lambda: office.withdraws(ID)) == ("withdrawn", told)
-    told = f"`{ID}` is withdrawn already; `klausel policy list` says how it stands"
+    told = f"`{ID}` is withdrawn already; `klausel policy list` shows its state"
     assert office.refuses(office.proposes) == ("not_a_draft", told)
 
 
@@ -234,7 +234,7 @@ def test_vendor_yaml_may_forbid_who_is_not_signed_in(office: Office) -> None:
     how = "sign in; or have `unauthenticated_publication` in vendor.yaml say allowed"
     for act, attempt in acts.items():
         who = "bo" if act == "approve" else "anna"
-        told = f"`{who}` is not signed in, and vendor.yaml lets nobody {act} policies so; {how}"
+        told = f"`{who}` is not signed in, and vendor.yaml lets nobody act on policies so; {how}"
         assert office.refuses(attempt) == ("unauthenticated", told)
     propose_policy(office.record, office.packs, ID, office.by("anna", authenticated=True), reason=REASON)
     approve_policy(office.record, office.packs, f"{ID}.p1", office.by("bo", authenticated=True))
@@ -243,7 +243,7 @@ def test_vendor_yaml_may_forbid_who_is_not_signed_in(office: Office) -> None:
 
 def test_whom_the_system_has_no_name_for_makes_no_law(office: Office) -> None:
     office.saves(office.copy(), "unknown")
-    told = "the system does not say who you are, and nobody can propose policies so; log in by a name of your own"
+    told = "the system does not say who you are, and nobody can act on policies so; log in by a name of your own"
     assert office.refuses(lambda: office.proposes(who="unknown")) == ("unauthenticated", told)
 
 
@@ -254,6 +254,6 @@ def test_a_text_that_comes_to_other_digests_than_were_approved_is_not_published(
     product = office.policies / "exampleworks" / "product.yaml"
     product.write_text(product.read_text("utf-8").replace("Europe/Berlin", "Europe/Vienna"), "utf-8")
     office.reopens()
-    how = f"let `klausel verify` look at the record; if it fits, withdraw `{ID}.p1` and propose it anew"
+    how = f"let `klausel verify` look at the record; if it fits, withdraw `{ID}.p1` and propose it again"
     told = f"`{ID}.1` does not come to the digests that were approved; {how}"
     assert office.refuses(office.publishes) == ("not_approved", told)

@@ -18,6 +18,7 @@ from engine.policy.rule_rows import AllowedValues, Wording, rows_in
 from engine.use_cases.workbooks.cell_names import names_of
 from engine.use_cases.workbooks.workbook_tables import write_tables
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
+from engine.wording.catalogue import Language
 from tests.use_cases.policy_workbook_factories import FAQ, VERSIONS, book_of, cell, changes, column, exported, line, packs, read
 
 EXAMPLES = settings.get_profile("full" if os.environ.get("SIZE") == "full" else "small").max_examples
@@ -25,7 +26,7 @@ EXAMPLES = settings.get_profile("full" if os.environ.get("SIZE") == "full" else 
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("ref", VERSIONS)
-def test_an_export_that_is_imported_gives_the_same_text(tmp_path: Path, ref: str, language: str) -> None:
+def test_an_export_that_is_imported_gives_the_same_text(tmp_path: Path, ref: str, language: Language) -> None:
     assert changes(read(tmp_path, exported(ref, language))) == []
     assert changes(read(tmp_path, book_of(ref, language))) == []  # as saved by another program
 
