@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.language import language, reader
+from dashboard.language import reader
 from dashboard.markdown import escaped
-from dashboard.refusals_in_german import in_german, with_labels
 from engine.vocabulary.problems import Problem, Refused
 
 
@@ -21,22 +20,17 @@ def show_refusal(refused: Refused, labels: Mapping[str, str] | None = None) -> N
 def show_warnings(warnings: tuple[Problem, ...]) -> None:
     """What was done all the same but is worth a look."""
     for problem in warnings:
-        st.warning(escaped(_sentence(problem, {})), icon=":material/warning:")
+        st.warning(escaped(reader().sentence(problem)), icon=":material/warning:")
 
 
 def _problem_text(problem: Problem, labels: Mapping[str, str]) -> str:
     field = problem.place.field
     if problem.place.file is not None:
         place = reader().place(problem.place)
-        return f"{place}: {_sentence(problem, {})}"
+        return f"{place}: {reader(labels).sentence(problem)}"
+    said = reader(labels).sentence(problem)
     if field is None:
-        return _sentence(problem, {})
-    label, said = labels.get(field, field), _sentence(problem, labels)
+        return said
+    label = labels.get(field, field)
     # a blank field is named in the sentence itself
     return said if said[1:].startswith(label) else f"{label}: {said}"
-
-
-def _sentence(problem: Problem, labels: Mapping[str, str]) -> str:
-    if not problem.message:
-        return reader(labels).sentence(problem)
-    return with_labels(in_german(problem.message) if language() == "de" else problem.message, labels)

@@ -9,7 +9,6 @@ from dashboard.language import language, reader, say, worded
 from dashboard.markdown import escaped
 from dashboard.policy_owner.finding_text import finding_text
 from dashboard.policy_owner.text_tables import show_texts, titles
-from dashboard.refusals_in_german import in_german
 from engine.policy.pack import OutcomesFile
 from engine.policy.version import Version
 from engine.proof.example_runs import ExampleRun
@@ -70,7 +69,7 @@ def _row(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> tuple[str
 
 def _why_not(run: ExampleRun, version: Version, outcomes: OutcomesFile) -> str:
     if run.decision is None:
-        return "; ".join(in_german(wrong) if language() == "de" else wrong for wrong in run.wrong)
+        return "; ".join(map(reader().sentence, run.wrong))
     return unmet_in_words(version, outcomes, run.example.expect, as_decided(run).expect, language())
 
 

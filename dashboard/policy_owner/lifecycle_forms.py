@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -126,26 +125,16 @@ def _do(act: Act) -> None:
         with st.spinner(say("policy_owner.lifecycle.checking")):
             said = act(Acting(who(), now_instant()))
     except Refused as refused:
-        show_refusal(_in_words_of_the_page(refused))
+        labels = {"reason": say("policy_owner.lifecycle.reason"), "backdate": say("policy_owner.lifecycle.backdated_because")}
+        show_refusal(_findings_counted(refused), labels)
         return
     st.session_state.pop(_ASKED)
     st.session_state[_DONE] = said
     st.rerun()
 
 
-def _in_words_of_the_page(refused: Refused) -> Refused:
-    """The command's options by the names of the fields here; what the check finds is told above, in words."""
+def _findings_counted(refused: Refused) -> Refused:
+    """What the check finds is told above, in words; here it is counted."""
     stopping = sum(one.kind in BLOCKING_KINDS for one in refused.problems)
-    problems = [problem("check.stops", count=stopping)] if stopping else []
-    named = {
-        "`--reason`": f"“{say('policy_owner.lifecycle.reason')}”",
-        "`--backdate`": f"“{say('policy_owner.lifecycle.backdated_because')}”",
-    }
-    for one in refused.problems:
-        if one.kind in BLOCKING_KINDS:
-            continue
-        message = one.message
-        for option, label in named.items():
-            message = message.replace(f"{option}: ", f"`{label}`: ")
-        problems.append(replace(one, message=message))
-    return Refused(problems)
+    others = [one for one in refused.problems if one.kind not in BLOCKING_KINDS]
+    return Refused([problem("check.stops", count=stopping), *others] if stopping else others)

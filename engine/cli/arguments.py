@@ -51,4 +51,4 @@ def parse_anchor(path: Path) -> Head:
             return Head(length, digest)
     except (ValueError, TypeError, KeyError):
         pass
-    raise refuse("bad_anchor", 'is no anchor; give it what `klausel audit head` printed: {"length": …, "digest": "…"}', Place(str(path)))
+    raise refuse("bad_anchor.file", Place(str(path)), example='{"length": …, "digest": "…"}')

@@ -98,4 +98,4 @@ def open_input(file: str) -> BinaryIO:
     try:
         return Path(file).open("rb")
     except OSError as error:
-        raise refuse("unreadable", f"cannot be read ({(error.strerror or '').lower()})", Place(file)) from None
+        raise refuse("unreadable.file", Place(file), reason=(error.strerror or "").lower()) from None

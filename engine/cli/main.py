@@ -31,7 +31,7 @@ from engine.cli import (
 from engine.cli import db as record_itself
 from engine.cli.language import choose
 from engine.cli.problem_output import show_problems
-from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.vocabulary.problems import Refused, problem, refuse
 from engine.wording.catalogue import LANGUAGES
 
 app = typer.Typer(
@@ -105,7 +105,7 @@ def status_of(arguments: list[str]) -> int:
             print(told)
         else:
             # what was typed is no "value error" to whoever typed it
-            show_problems([Problem("usage", " ".join(told.replace("Value error, ", "").split()))], as_json=as_json)
+            show_problems([problem("usage.wrong", wrong=" ".join(told.replace("Value error, ", "").split()))], as_json=as_json)
         return 2
     except (Abort, KeyboardInterrupt):
         print("interrupted; nothing was left half done", file=sys.stderr)
@@ -121,8 +121,9 @@ def status_of(arguments: list[str]) -> int:
         # Only an error about a file bears its name; what bears none here is the output's.
         if not error.filename:
             _write_no_more()
-        what = f"`{error.filename}` cannot be used" if error.filename else "the output cannot be written"
-        show_problems([Problem("unusable", f"{what} ({(error.strerror or str(error)).lower()})")], as_json=False)
+        why = (error.strerror or str(error)).lower()
+        unusable = problem("unusable.file", file=str(error.filename), why=why) if error.filename else problem("unusable.output", why=why)
+        show_problems([unusable], as_json=False)
         return 2
 
 

@@ -12,7 +12,7 @@ import typer
 
 from engine.cli import policy_proof
 from engine.cli.language import reader
-from engine.cli.problem_output import show_warnings
+from engine.cli.problem_output import on_one_line, show_warnings
 from engine.cli.progress import bar
 from engine.compiling.second_reading import Progress
 from engine.policy.packs import Pack, read_packs
@@ -109,7 +109,7 @@ def check(
         for one in checked:
             print(_line(one))
             for problem in one.problems():
-                print(f"klausel: {problem}", file=sys.stderr)
+                print(f"klausel: {on_one_line(reader().line(problem))}", file=sys.stderr)
             show_warnings(tuple(one.warnings()))
     return 0 if all(one.passes for one in checked) else 1
 

@@ -42,9 +42,9 @@ def draft(
     from engine.use_cases.lifecycle.save_draft import Overtaken, save_draft
 
     if (files is None) == (from_ is None) or (from_ is None) != (as_ is None):
-        raise refuse("usage", "give a version's folder, or else `--from PACK@VERSION` and `--as YYYY-MM`")
+        raise refuse("usage.folder_or_copy")
     if files is not None and not (Path(files).name == POLICY and Path(files).is_file()) and not (Path(files) / POLICY).is_file():
-        raise refuse("no_files", f"`{files}` holds no {POLICY}; name a version's folder")
+        raise refuse("no_files.in_folder", folder=files, file=POLICY)
     record = _record(context, create=True)
     show_warnings(record.warnings)
     packs = read_packs_with_flaws(policies_folder(), notes_folder())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.compiling.regions import shown_as_condition
+from engine.cli.language import say
+from engine.compiling.regions import condition_of
 from engine.policy.packs import read_packs_with_flaws
 from engine.proof.diff import DecisionChange, LevelValues
 from engine.proof.suggestions import Suggestion
@@ -16,12 +17,13 @@ from engine.proof.text_changes import ChangedIds
 from engine.use_cases.proving.example_text import example_as_text
 from engine.use_cases.proving.prove_policy import compare, examples_missing
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
+from engine.vocabulary.conditions import Condition
+from engine.vocabulary.problems import Value
 
 if TYPE_CHECKING:
     from engine.store.record import Record
 
 NAMED = "PACK@VERSION or a draft as `klausel policy list` names them, or the folder of a version."
-SENTENCES = "the sentences are drafts: say each in your own words"
 
 
 def diff(
@@ -39,14 +41,14 @@ def diff(
     for one in found.differences:
         print(_difference(one, found.levels))
     if found.further:
-        print(f"and requests of {found.further} further classes; --json tells no more, look at fewer changes at once")
-    for kind, changes in (("rules", found.texts.rules), ("facts", found.texts.facts)):
-        for line in _changes(kind, changes):
+        print(say("command.policy_diff.further", count=found.further))
+    for what, changes in (("rules", found.texts.rules), ("facts", found.texts.facts)):
+        for line in _changes(what, changes):
             print(line)
     if found.texts.hours:
-        print("service hours: others")
+        print(say("command.policy_diff.hours"))
     if found.texts.days[0] != found.texts.days[1]:
-        print(f"in force {found.texts.days[1]} instead of {found.texts.days[0]}")
+        print(say("command.policy_diff.days", before=found.texts.days[0], after=found.texts.days[1]))
     return 0
 
 
@@ -67,22 +69,26 @@ def examples(
             _print_missing(missing)
             failing = sum(not run.holds for run in runs)
             if failing:
-                print(f"# worked examples that do not hold: {failing}; they notice nothing before they are mended")
+                print(f"# {say('command.policy_examples.failing', failing=failing)}")
         else:
             for run in runs:
-                print(f"{'holds' if run.holds else 'FAILS'}  {run.example.sentence.en}")
+                held = "command.policy_examples.holds" if run.holds else "command.policy_examples.fails"
+                print(say(held, sentence=run.example.sentence))
             statuses.append(0 if all(run.holds for run in runs) else 1)
     return max(statuses, default=0)
 
 
 def _print_missing(missing: Sequence[Suggestion]) -> None:
     if not missing:
-        print("# no example is missing: every slip in the rules that changes an answer is noticed")
+        print(f"# {say('command.policy_examples.none_missing')}")
         return
-    print(f"# {len(missing)} examples are missing; {SENTENCES}")
+    print(f"# {say('command.policy_examples.missing', count=len(missing))}")
     for one in missing:
-        more = f" (and {len(one.detects) - 1} more)" if len(one.detects) > 1 else ""
-        print(f"  # notices: {one.detects[0]}{more}")
+        first, more = one.detects[0], len(one.detects) - 1
+        notices = say("command.policy_examples.notices", first=first)
+        if more:
+            notices = say("command.policy_examples.notices_more", first=first, more=more)
+        print(f"  # {notices}")
         print(example_as_text(one.example))
 
 
@@ -98,12 +104,21 @@ def record_of(context: typer.Context) -> Callable[[], Record]:
 
 
 def _difference(one: DecisionChange, levels: LevelValues) -> str:
-    where = shown_as_condition(one.condition, one.domain, {} if one.table == "level" else levels)
-    rules = f"{', '.join(one.rules_before) or 'nothing'} → {', '.join(one.rules_after) or 'nothing'}"
-    rest = " and ".join(f"{fact} is `{value}`" for fact, value in one.witness.items() if len(one.condition.get(fact, ())) != 1)
-    return f"{one.table}: {one.before} → {one.after} where {where} [{rules}]" + (f"; for instance with {rest}" if rest else "")
+    nothing = say("command.policy_diff.no_rule")
+    said: dict[str, Value] = {
+        "table": one.table,
+        "before": one.before,
+        "after": one.after,
+        "where": condition_of(one.condition, one.domain, {} if one.table == "level" else levels),
+        "rules_before": one.rules_before or nothing,
+        "rules_after": one.rules_after or nothing,
+    }
+    rest = {fact: value for fact, value in one.witness.items() if len(one.condition.get(fact, ())) != 1}
+    if rest:
+        return say("command.policy_diff.difference_for_instance", instance=Condition.of(rest), **said)
+    return say("command.policy_diff.difference", **said)
 
 
-def _changes(kind: str, changes: ChangedIds) -> list[str]:
+def _changes(what: str, changes: ChangedIds) -> list[str]:
     named = {"added": changes.added, "removed": changes.removed, "changed": changes.changed, "reworded": changes.reworded}
-    return [f"{kind} {how}: {', '.join(ids)}" for how, ids in named.items() if ids]
+    return [say(f"command.policy_diff.{what}_{how}", ids=tuple(ids)) for how, ids in named.items() if ids]

@@ -14,7 +14,7 @@ from engine.cli.problem_output import show_warnings
 from engine.policy.packs import read_packs_with_flaws
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
-from engine.vocabulary.problems import Place, Problem, Refused, refuse
+from engine.vocabulary.problems import Place, Refused, problem, refuse
 from engine.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
     if language is None:
         raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
     if xlsx.suffix.lower() != ".xlsx":
-        raise refuse("bad_name", "the name of a workbook ends in .xlsx", Place(str(xlsx)))
+        raise refuse("bad_name.workbook", Place(str(xlsx)))
     if xlsx.exists() and not replace:
-        raise refuse("file_exists", "is there already; --replace writes over it", Place(str(xlsx)))
+        raise refuse("file_exists.workbook", Place(str(xlsx)))
     packs = read_packs_with_flaws(policies_folder(), notes_folder())
     version = find_version(policy, packs, lambda: open_record(record_address(db)))
     rates = None if rules_only else _rates(db)
@@ -106,9 +106,9 @@ def _rates(db: str | None) -> tuple[Rate, ...] | None:
         record = open_record(record_address(db))
     except Refused as refused:
         named = db is not None or bool(os.environ.get("KLAUSEL_DATABASE_URL"))
-        if named or [problem.kind for problem in refused.problems] != ["no_record"]:
+        if named or [one.kind for one in refused.problems] != ["no_record"]:
             raise
-        show_warnings([Problem("no_record", "there is no record here, so no hourly rates are exported; name one with --db")])
+        show_warnings([problem("no_record.no_rates")])
         return None
     with record.reading() as connection:
         return tuple(act_queries.of_customers(connection, ()).rates)

@@ -77,9 +77,7 @@ def _refuse_others(address: str) -> None:
     except ValueError:
         is_loopback = address == "localhost"
     if not is_loopback:
-        raise refuse(
-            "not_loopback", f"`--address`: `{address}` is not a loopback address; use 127.0.0.1, since no sign-in provider is configured"
-        )
+        raise refuse("not_loopback.address", address=address)
 
 
 def _refuse_taken(address: str, port: int) -> None:
@@ -89,13 +87,13 @@ def _refuse_taken(address: str, port: int) -> None:
         try:
             trial.bind((address, port))
         except OSError:
-            raise refuse("port_in_use", f"`--port`: {port} is in use on {address}; name another") from None
+            raise refuse("port_in_use.by_another", port=str(port), address=address) from None
 
 
 def _serve(where: str, address: str, port: int) -> None:
     found = find_spec("dashboard")
     if found is None or found.origin is None:
-        raise refuse("no_dashboard", "the dashboard is not installed beside the engine; install klausel from its repository")
+        raise refuse("no_dashboard.installed")
     shown = f"[{address}]" if ":" in address else address
     print(f"http://{shown}:{port}", flush=True)
     app = Path(found.origin).with_name("app.py")

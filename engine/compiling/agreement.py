@@ -13,10 +13,10 @@ from pathlib import Path
 
 from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
-from engine.compiling.findings import shown_as_facts
 from engine.compiling.second_reading import FitQuestion, Progress, fits_by_durable_rules
 from engine.policy.cache import read_cached, write_cached
-from engine.vocabulary.problems import Problem, Refused
+from engine.vocabulary.conditions import Condition
+from engine.vocabulary.problems import Problem, Refused, Value, problem
 
 DEADLINE_SECONDS = 120.0
 # A table of two thousand rules and thousands of classes takes its time, and shows how far it is.
@@ -62,11 +62,10 @@ def _differences(read: ReadTable, fits: Sequence[frozenset[str]]) -> list[Proble
         if theirs not in known:
             known[theirs] = sum(number[rule] for rule in theirs)
         if verdict.fitting != known[theirs]:
-            where = shown_as_facts(dict(zip(read.classes.facts, values, strict=True)))
-            ours = ", ".join(sorted(verdict.fits - theirs)) or "none"
-            others = ", ".join(sorted(theirs - verdict.fits)) or "none"
-            message = f"{read.table.name}: durable-rules and the direct reading differ for a request with {where}"
-            return [Problem("readings_differ", f"{message}: only the direct reading finds {ours}; only durable-rules finds {others}")]
+            where = Condition.of(zip(read.classes.facts, values, strict=True))
+            only = {"direct": tuple(sorted(verdict.fits - theirs)), "durable": tuple(sorted(theirs - verdict.fits))}
+            found: dict[str, Value] = {reading: rules for reading, rules in only.items() if rules}
+            return [problem(f"readings_differ.{'_and_'.join(found)}", table=read.table.name, where=where, **found)]
     return []
 
 

@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from engine.compiling.rule_table import RuleTable
-from engine.vocabulary.problems import refuse
+from engine.vocabulary.problems import problem, refuse
 
 MOST_CLASSES = 500_000
 
@@ -57,9 +57,6 @@ def classes_of(table: RuleTable) -> Classes:
     classes = Classes(groups)
     if classes.count > MOST_CLASSES:
         widest = sorted(groups, key=lambda fact: -len(groups[fact]))[:3]
-        shown = ", ".join(f"`{fact}` ({len(groups[fact])} groups)" for fact in widest)
-        raise refuse(
-            "too_many_classes",
-            f"{table.name}: the rules make {classes.count} classes, more than {MOST_CLASSES}; separate {shown} into rules of their own",
-        )
+        shown = tuple(problem("too_many_classes.groups", fact=fact, count=len(groups[fact])) for fact in widest)
+        raise refuse("too_many_classes.of_table", table=table.name, classes=classes.count, most=MOST_CLASSES, facts=shown)
     return classes

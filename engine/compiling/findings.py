@@ -8,9 +8,10 @@ from itertools import combinations
 
 from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable, bits
-from engine.compiling.regions import Region, class_set, first_of, regions, representative, shown_as_condition
+from engine.compiling.regions import Region, class_set, condition_of, first_of, regions, representative
 from engine.policy.version import Version
-from engine.vocabulary.problems import Place, Problem, Refused
+from engine.vocabulary.conditions import Condition
+from engine.vocabulary.problems import Place, Problem, Refused, problem
 
 TABLES = ("coverage", "level", "route", "channel")
 # What keeps a version from being published; whatever else is found is a warning.
@@ -18,22 +19,29 @@ BLOCKING_KINDS = ("gap", "clash", "overlap", "wording", "example")
 # of a table in which very much clashes, not all is told at once
 MOST_CLASHING, MOST_PAIRS = 100, 50
 MOST_OF_A_PAIR = 3
+# alone, and with a whole request for instance
+GAP, CLASH = ("gap.where", "gap.where_for_instance"), ("clash.where", "clash.where_for_instance")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`kind`: `gap` or `clash`, or one of engine.proof's. `rules`: those it is about; `condition`: the requests that show it, by the
-    values that facts have there; `witness`: one of them; `classes`: how many classes of the table they are."""
+    """`problem`: of kind `gap` or `clash`, or one of engine.proof's. `rules`: those it is about; `condition`: the requests that
+    show it, by the values that facts have there; `witness`: one of them; `classes`: how many of the table."""
 
-    kind: str
     table: str
-    place: Place
-    message: str
+    problem: Problem
     rules: tuple[str, ...] = ()
     witness: Mapping[str, str] = field(default_factory=dict)
     classes: int = 0
     condition: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    flaw: Problem | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.problem.kind
+
+    @property
+    def place(self) -> Place:
+        return self.problem.place
 
     @property
     def stops(self) -> bool:
@@ -45,10 +53,6 @@ class Finding:
         condition = {fact: list(values) for fact, values in self.condition.items()}
         seen = {"rules": list(self.rules), "condition": condition, "witness": dict(self.witness), "classes": self.classes}
         return {"kind": self.kind, "message": tell(self.problem), "table": self.table, **seen, **where}
-
-    @property
-    def problem(self) -> Problem:
-        return self.flaw or Problem(self.kind, self.message, self.place)
 
 
 def gaps_and_clashes(compiled: CompiledVersion) -> tuple[Finding, ...]:
@@ -73,12 +77,12 @@ def _gaps(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
     shown = regions(read.classes, chosen)
     for region in shown:
         witness = representative(read.classes, first_of(region.classes))
-        message = f"no rule decides a request where {_condition(read, region)}{_more(region, witness)}"
-        yield Finding("gap", name, place, message, (), witness, region.count, region.values)
+        gap = _shown(GAP, read, region, witness, place)
+        yield Finding(name, gap, (), witness, region.count, region.values)
         chosen &= ~region.classes
     if chosen:
-        message = f"no rule decides requests of {chosen.bit_count()} further classes; they are told once these gaps are closed"
-        yield Finding("gap", name, place, message, (), representative(read.classes, first_of(chosen)), chosen.bit_count())
+        more = problem("gap.more", place, count=chosen.bit_count())
+        yield Finding(name, more, (), representative(read.classes, first_of(chosen)), chosen.bit_count())
 
 
 def _clashes(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
@@ -99,28 +103,22 @@ def _clashes(version: Version, name: str, read: ReadTable) -> Iterator[Finding]:
         chosen = class_set(verdict.clash and verdict.winning & pair == pair for verdict in read.verdicts)
         for region in regions(read.classes, chosen, MOST_OF_A_PAIR):
             witness = representative(read.classes, first_of(region.classes))
-            both = f"`{first.id}` ({first.outcome}), `{second.id}` ({second.outcome})"
-            message = f"rules of one section fit and disagree: {both}, where {_condition(read, region)}{_more(region, witness)}"
             place = version.places[f"rule {first.id}"]
+            both = {"one": first.id, "one_outcome": first.outcome, "other": second.id, "other_outcome": second.outcome}
+            clash = _shown(CLASH, read, region, witness, place, **both)
             left &= ~region.classes
-            yield Finding("clash", name, place, message, (first.id, second.id), witness, region.count, region.values)
+            yield Finding(name, clash, (first.id, second.id), witness, region.count, region.values)
     if left or pairs[MOST_PAIRS:]:
         at = first_of(left or everywhere)
         place = version.places[f"rule {rules[next(bits(read.verdicts[at].winning))].id}"]
-        message = "more rules clash than these; the others are told once these clashes are settled"
-        yield Finding("clash", name, place, message, (), representative(read.classes, at), left.bit_count())
+        yield Finding(name, problem("clash.more", place), (), representative(read.classes, at), left.bit_count())
 
 
-def _condition(read: ReadTable, region: Region) -> str:
-    return shown_as_condition(region.values, read.table.domain)
-
-
-def _more(region: Region, witness: Mapping[str, str]) -> str:
-    """The rest of the witness, for a person who wants a whole request."""
+def _shown(codes: tuple[str, str], read: ReadTable, region: Region, witness: Mapping[str, str], place: Place, **values: str) -> Problem:
+    """The condition; and the rest of the witness, for a person who wants a whole request."""
+    condition = condition_of(region.values, read.table.domain)
     rest = {fact: value for fact, value in witness.items() if len(region.values.get(fact, ())) != 1}
-    return f", for instance with {shown_as_facts(rest)}" if rest else ""
-
-
-def shown_as_facts(facts: Mapping[str, str]) -> str:
-    """``service is `other` and cause is `unknown` ``, for people."""
-    return " and ".join(f"{name} is `{value}`" for name, value in facts.items()) or "any facts"
+    bare, for_instance = codes
+    if rest:
+        return problem(for_instance, place, condition=condition, instance=Condition.of(rest), **values)
+    return problem(bare, place, condition=condition, **values)

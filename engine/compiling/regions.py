@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from engine.compiling.classes import Classes
+from engine.vocabulary.conditions import Condition, FactTest
 
 MOST_CONDITIONS = 20
-_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,32 +127,26 @@ def _strides(classes: Classes) -> dict[str, int]:
     return strides
 
 
-def shown_as_condition(
+def condition_of(
     values: Mapping[str, tuple[str, ...]],
     domain: Mapping[str, tuple[str, ...]],
     kinds: Mapping[str, tuple[str, Mapping[str, Collection[str]]]] | None = None,
-) -> str:
-    """``service is `data_cleanup` and cause is `other` or `infrastructure` ``; what leaves out fewer values is said by these.
+) -> Condition:
+    """As few words as may be: what leaves out fewer values is said by these.
 
-    `kinds`: for a fact a name and kinds of its values, in which a condition on it is said where it can be, as in ``level is `first` ``."""
-    parts = []
+    `kinds`: for a fact a name and kinds of its values, in which a condition on it is said where it can be, as in ``level is `first` ``.
+
+    >>> condition_of({"delivery": ("phone", "email")}, {"delivery": ("phone", "email", "on_site")}).tests
+    (FactTest(fact='delivery', values=('on_site',), negated=True),)
+    """
+    tests = []
     for fact, named in values.items():
         name, of_kind = (kinds or {}).get(fact, (fact, {}))
-        whole = [kind for kind, those in of_kind.items() if those and set(those) <= set(named)]
+        whole = tuple(kind for kind, those in of_kind.items() if those and set(those) <= set(named))
         if whole and set(named) == set[str]().union(*(of_kind[kind] for kind in whole)):
-            parts.append(f"{name} is {_listed(whole, 'or')}")
+            tests.append(FactTest(name, whole))
             continue
-        in_order = [value for value in domain[fact] if value in named]
-        others = [value for value in domain[fact] if value not in named]
-        if len(others) < len(in_order):
-            parts.append(f"{fact} is not {_listed(others, 'nor')}")
-        else:
-            parts.append(f"{fact} is {_listed(in_order, 'or')}")
-    return " and ".join(parts) or "any facts"
-
-
-def _listed(values: list[str], joined: str) -> str:
-    shown = [f"`{value}`" for value in values[:_MOST_NAMED]]
-    if len(values) > _MOST_NAMED:
-        return f"one of {', '.join(shown)} and {len(values) - _MOST_NAMED} more"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {joined} {shown[-1]}"
+        in_order = tuple(value for value in domain[fact] if value in named)
+        others = tuple(value for value in domain[fact] if value not in named)
+        tests.append(FactTest(fact, others, negated=True) if len(others) < len(in_order) else FactTest(fact, in_order))
+    return Condition(tuple(tests))

@@ -20,10 +20,10 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
-from engine.vocabulary.problems import Problem, Refused, refuse
+from engine.vocabulary.conditions import IdList
+from engine.vocabulary.problems import Problem, Refused, Value, problem, refuse
 
 WORKER = "engine.compiling.durable_worker"
-CODE = "second_reading"
 MOST_RULES_SHOWN, MOST_FACTS_SHOWN, MOST_WIDE_SHOWN = 40, 8, 3
 LONGEST_SHOWN, LONGEST_ERROR_SHOWN = 60, 200
 
@@ -74,17 +74,17 @@ def decisions_a_second(question: FitQuestion, *, deadline_seconds: float = 60.0)
                     if "measured" in report:
                         decisions, seconds = report["measured"]
                         return float(decisions / seconds)
-            raise _Failure("ended without a measurement")
+            raise _Failure("ended")
         except _Failure as failure:
             raise Refused(_blame([question], orders, failure, deadline)) from None
 
 
 class _Failure(Exception):
-    """How the worker failed; `at` which rules of which question, once it had turned to any; `most` facts that it carries in a rule."""
+    """How the worker failed; `at` which rules of which question, once it had turned to any; `values`: what is to be said of it."""
 
-    def __init__(self, how: str, at: tuple[int, tuple[int, ...]] | None = None, most: int | None = None) -> None:
+    def __init__(self, how: str, at: tuple[int, tuple[int, ...]] | None = None, **values: Value) -> None:
         super().__init__(how)
-        self.how, self.at, self.most = how, at, most
+        self.how, self.at, self.values = how, at, values
 
 
 class _Deadline:
@@ -127,19 +127,19 @@ def _numbered(question: FitQuestion) -> dict[str, Any]:
     for kind, names in (("rule", ids), ("fact", list(question.facts))):
         twice = next((name for number, name in enumerate(names) if name in names[:number]), None) if len(set(names)) < len(names) else None
         if twice is not None:
-            raise refuse(CODE, f"`{question.name}`: {kind} `{_shown(twice)}` stands there twice; give each {kind} a name of its own")
+            raise refuse(f"second_reading.{kind}_twice", table=question.name, name=_shown(twice))
     place = {fact: number for number, fact in enumerate(question.facts)}
     numbers: list[dict[str, int]] = [{} for _ in question.facts]
     for values in question.classes:
         if len(values) != len(question.facts):
-            raise refuse(CODE, f"`{question.name}`: a class has {len(values)} values; give one for each of the {len(question.facts)} facts")
+            raise refuse("second_reading.class_of_another_size", table=question.name, count=len(values), facts=len(question.facts))
         for number, value in zip(numbers, values, strict=True):
             number.setdefault(value, len(number))
     rules = []
     for at, (rule, when) in enumerate(question.rules):
         unknown = next((_shown(fact) for fact in when if fact not in place), None)
         if unknown is not None:
-            raise refuse(CODE, f"`{question.name}`: rule `{_shown(rule)}` reads `{unknown}`, which is no fact of the question; add it")
+            raise refuse("second_reading.unknown_fact", table=question.name, rule=_shown(rule), fact=unknown)
         # a value that no class has decides nothing
         fits = {place[fact]: [n for value, n in numbers[place[fact]].items() if value in fit] for fact, fit in when.items()}
         rules.append((at, list(fits.items())))
@@ -173,10 +173,10 @@ def _reports(
                 if "set" in report:
                     at = report["set"][0], tuple(report["set"][1])
                 elif "fault" in report:
-                    raise _Failure(f"failed (`{_shown(report['fault'], LONGEST_ERROR_SHOWN)}`)", at)
+                    raise _Failure("failed", at, error=_shown(report["fault"], LONGEST_ERROR_SHOWN))
                 elif "too_wide" in report:
                     question, rule, most = report["too_wide"]
-                    raise _Failure("cannot carry it", (question, (rule,)), most)
+                    raise _Failure("too_wide", (question, (rule,)), most=most)
                 elif "end" in report or "measured" in report:
                     yield report
                     return  # all is said; it need not tidy up
@@ -190,16 +190,18 @@ def _reports(
                 process.stdout.close()
         complaints.seek(0)
         last = complaints.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
-    raise _Failure(_ending(status, last), at)
-
-
-def _ending(status: int, last: str) -> str:
     if status < 0:
-        try:
-            return f"died of {signal.Signals(-status).name}"
-        except ValueError:
-            return f"died of signal {-status}"
-    return f"ended with status {status}" + (f" (`{_shown(last, LONGEST_ERROR_SHOWN)}`)" if last else "")
+        raise _Failure("died", at, signal=_signal(-status))
+    if last:
+        raise _Failure("ended_with_words", at, status=str(status), error=_shown(last, LONGEST_ERROR_SHOWN))
+    raise _Failure("ended_with_status", at, status=str(status))
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
 
 
 def _ask(
@@ -225,9 +227,9 @@ def _assembled(number: int, question: FitQuestion, answers: Mapping[int, list[Bu
     for rules, kinds, kind_of_class in bundles:
         known_kinds = set(kind_of_class) <= set(range(len(kinds)))
         if len(kind_of_class) != len(question.classes) or not known_kinds or not {rule for kind in kinds for rule in kind} <= set(rules):
-            raise _Failure("left a class out, or named an unknown rule,", (number, rules))
+            raise _Failure("left_a_class_out", (number, rules))
     if tuple(answered) != every:
-        raise _Failure("left a rule out, or answered it twice,", (number, every))
+        raise _Failure("left_a_rule_out", (number, every))
     known: dict[tuple[int, ...], frozenset[str]] = {}
     fits = []
     for which in zip(*(kind_of_class for _, _, kind_of_class in bundles), strict=True) if bundles else [()] * len(question.classes):
@@ -241,45 +243,41 @@ def _assembled(number: int, question: FitQuestion, answers: Mapping[int, list[Bu
 def _blame(questions: Sequence[FitQuestion], orders: Sequence[Mapping[str, Any]], failure: _Failure, deadline: _Deadline) -> Problem:
     """The problem, laid at a single rule's door where, asked one by one within the deadline, one of them fails alone."""
     number, rules = failure.at or (0, tuple(range(len(questions[0].rules))))
-    name = questions[number].name
+    question, order = questions[number], orders[number]
     if deadline.has_passed():
-        how = f"had not finished {_listed(questions[number], rules)} after {deadline.seconds:g} seconds"
-        wide = f"{len(questions[number].classes)} classes over {_widest(questions[number], orders[number])}"
-        return Problem(
-            CODE, f"`{name}`: durable-rules {how}, for {wide}; let these rules read fewer facts and values, or separate such facts"
-        )
+        size: dict[str, Value] = {"classes": len(question.classes), "facts": _widest(question, order)}
+        seconds = f"{deadline.seconds:g}"
+        return problem("second_reading.no_time", table=question.name, **_rules(question, rules), seconds=seconds, **size)
     if failure.at is None:
-        return Problem(CODE, f"`{name}`: durable-rules {failure.how} before it read a rule; make sure that `python -m {WORKER}` starts")
-    if failure.most is not None:
-        id_, when = questions[number].rules[rules[0]]
-        facts = ", ".join(f"`{_shown(fact)}`" for fact in list(when)[:MOST_FACTS_SHOWN])
-        reads = f"rule `{_shown(id_)}` reads {len(when)} facts ({facts}, …)"
-        return Problem(CODE, f"`{name}`: {reads}, and durable-rules carries {failure.most} in a rule; split it into rules that read fewer")
-    remedy = "let it read fewer facts and values, or split it"
+        return problem(f"second_reading.{failure.how}_at_once", table=question.name, worker=WORKER, **failure.values)
+    if failure.how == "too_wide":
+        id_, when = question.rules[rules[0]]
+        facts = IdList(tuple(map(_shown, when)), MOST_FACTS_SHOWN)
+        return problem("second_reading.too_wide", table=question.name, rule=_shown(id_), count=len(when), facts=facts, **failure.values)
+    remedy = "narrow_it"
     if len(rules) > 1:
-        remedy = "each of them alone is read without fault: try again, and if it stays so, let them read fewer facts and values"
-        only = {**orders[number], "rules": [rule for rule in orders[number]["rules"] if rule[0] in rules]}
+        remedy = "each_alone_is_read"
+        only = {**order, "rules": [rule for rule in order["rules"] if rule[0] in rules]}
         try:
             _ask([only], deadline, alone=True)
         except _Failure as alone:
             if deadline.has_passed():
-                remedy = "there was no time left to read them one by one: allow more, or let them read fewer facts and values"
+                remedy = "no_time_left"
             elif alone.at is not None:
-                failure, rules = alone, alone.at[1]
-                remedy = "let it read fewer facts and values, or split it"
-    return Problem(CODE, f"`{name}`: durable-rules {failure.how} at {_listed(questions[number], rules)}; {remedy}")
+                failure, rules, remedy = alone, alone.at[1], "narrow_it"
+    how = problem(f"second_reading.remedy.{remedy}")
+    return problem(f"second_reading.{failure.how}", table=question.name, **_rules(question, rules), remedy=how, **failure.values)
 
 
-def _widest(question: FitQuestion, order: Mapping[str, Any]) -> str:
+def _widest(question: FitQuestion, order: Mapping[str, Any]) -> tuple[Problem, ...]:
     """The facts that split most, and in how many groups."""
     widest = sorted(zip(order["values"], question.facts, strict=True), key=lambda one: -one[0])[:MOST_WIDE_SHOWN]
-    return ", ".join(f"`{_shown(fact)}` ({groups})" for groups, fact in widest) or "no facts"
+    return tuple(problem("second_reading.groups", fact=_shown(fact), count=groups) for groups, fact in widest)
 
 
-def _listed(question: FitQuestion, rules: Sequence[int]) -> str:
-    shown = ", ".join(f"`{_shown(question.rules[rule][0])}`" for rule in sorted(rules)[:MOST_RULES_SHOWN])
-    more = f" and {len(rules) - MOST_RULES_SHOWN} more" if len(rules) > MOST_RULES_SHOWN else ""
-    return f"rule{'s' if len(rules) > 1 else ''} {shown}{more}"
+def _rules(question: FitQuestion, rules: Sequence[int]) -> dict[str, Value]:
+    names = tuple(_shown(question.rules[rule][0]) for rule in sorted(rules))
+    return {"rules": IdList(names, MOST_RULES_SHOWN), "count": len(names)}
 
 
 def _shown(text: str, longest: int = LONGEST_SHOWN) -> str:

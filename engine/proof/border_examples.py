@@ -11,7 +11,7 @@ from engine.policy.ranges import Scale
 from engine.policy.version import Version
 from engine.policy.version_files import WorkedExamples
 from engine.vocabulary.instants import NotATime, read_day, read_moment
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Place, Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,10 @@ class UntestedBorder:
     border: int
     numbers: tuple[int, ...]
 
-    @property
-    def message(self) -> str:
-        missing = ", ".join(map(str, self.numbers))
-        days = f"no worked example has a `{self.scale.of}` that many days before the request: {missing}"
-        remedy = days if self.scale.is_age else f"no worked example has this `{self.scale.of}`: {missing}"
-        return f"`{self.value}` begins at {self.border}, but {remedy}; write one each"
+    def problem(self, place: Place = Place()) -> Problem:
+        """That they are missing (`border`)."""
+        code = "border.of_age" if self.scale.is_age else "border.of_band"
+        return problem(code, place, value=self.value, border=self.border, fact=self.scale.of, missing=self.numbers)
 
     def to_state(self, given: Mapping[str, object], version: Version) -> Iterator[object]:
         """What an example would state of each: the number, or the day that many days before the request in `given`."""
@@ -43,7 +41,7 @@ class UntestedBorder:
 def border_examples_missing(version: Version, examples: WorkedExamples) -> Iterator[Problem]:
     """A problem (`border`), at the value that begins there, for each border beside which examples are missing."""
     for bare in borders_without_examples(version, examples):
-        yield Problem("border", bare.message, version.places[f"value {bare.scale.fact} {bare.value}"])
+        yield bare.problem(version.places[f"value {bare.scale.fact} {bare.value}"])
 
 
 def borders_without_examples(version: Version, examples: WorkedExamples) -> Iterator[UntestedBorder]:

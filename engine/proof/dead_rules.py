@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from engine.compiling.compiled_version import CompiledVersion
 from engine.compiling.direct_reading import ReadTable
-from engine.compiling.findings import TABLES, Finding, shown_as_facts
+from engine.compiling.findings import TABLES, Finding
 from engine.compiling.regions import classes_where, first_of, representative
 from engine.compiling.rule_table import TableRule
 from engine.policy.version import Version
-
-MOST_NAMED = 8
+from engine.vocabulary.conditions import Condition, IdList
+from engine.vocabulary.problems import problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def _by_rule(read: ReadTable) -> list[_RuleClasses]:
 def _dead(version: Version, name: str, read: ReadTable, dead: _RuleClasses, by_rule: list[_RuleClasses]) -> Finding:
     place, rule = version.places[f"rule {dead.rule.id}"], dead.rule.id
     if not dead.fits:
-        return Finding("dead", name, place, f"rule `{rule}` never wins: no request fits it")
+        return Finding(name, problem("dead.fits_nothing", place, rule=rule))
     others = _deciding(dead.fits, by_rule)
     witness = representative(read.classes, first_of(dead.fits))
-    message = f"rule `{rule}` never wins: wherever it fits, {_named(others)} wins before it, as for a request with "
-    return Finding("dead", name, place, message + shown_as_facts(witness), others, witness, dead.fits.bit_count())
+    told = problem("dead.others_win", place, rule=rule, others=IdList(others), instance=Condition.of(witness))
+    return Finding(name, told, others, witness, dead.fits.bit_count())
 
 
 def _useless(version: Version, name: str, read: ReadTable, one: _RuleClasses, by_rule: list[_RuleClasses]) -> Iterator[Finding]:
@@ -70,23 +70,18 @@ def _useless(version: Version, name: str, read: ReadTable, one: _RuleClasses, by
         if kept_out & one.reached:
             continue
         level = version.policy.level.fact
-        written = [one for one in version.rules[rule.id].when if one == fact or (one == "level" and fact == level)]
-        message = f"rule `{rule.id}`: the condition on {_named(tuple(written))} is useless: dropped, nothing changes"
+        written = IdList(tuple(one for one in version.rules[rule.id].when if one == fact or (one == "level" and fact == level)))
         place = version.places[f"rule {rule.id}"]
         if not kept_out:
-            yield Finding("useless", name, place, f"{message}; it allows every value", (rule.id,))
+            yield Finding(name, problem("useless.allows_all", place, rule=rule.id, facts=written), (rule.id,))
             continue
         at = first_of(kept_out)
         witness, others = representative(read.classes, at), _deciding(1 << at, by_rule)
-        message += f"; a request with {shown_as_facts(witness)}, which it keeps out, is decided before by {_named(others)}"
-        yield Finding("useless", name, place, message, (rule.id, *others), witness, kept_out.bit_count())
+        code, instance = "useless.decided_before", Condition.of(witness)
+        told = problem(code, place, rule=rule.id, facts=written, instance=instance, others=IdList(others))
+        yield Finding(name, told, (rule.id, *others), witness, kept_out.bit_count())
 
 
 def _deciding(classes: int, by_rule: list[_RuleClasses]) -> tuple[str, ...]:
     """The rules that win in some of these classes."""
     return tuple(one.rule.id for one in by_rule if one.wins & classes)
-
-
-def _named(rules: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{rule}`" for rule in rules[:MOST_NAMED])
-    return shown + (f" and {len(rules) - MOST_NAMED} more" if len(rules) > MOST_NAMED else "")

@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from engine.policy.pack import LevelOfTopics, PolicyFile, Rule, Shape
 from engine.policy.version import Version, values_that_fit
 from engine.vocabulary.outcomes import Channel, Coverage, Level, Route
+from engine.vocabulary.problems import Problem, problem
 
 R = TypeVar("R", bound=Rule)
 S = TypeVar("S", bound=Shape)
@@ -23,7 +24,7 @@ DefectTable = Literal["coverage", "level", "route", "channel", "effective"]
 class Defect:
     """`what` was done, for people; to whose rules, or to its days; `policy` is the version's with it."""
 
-    what: str
+    what: Problem
     table: DefectTable
     policy: PolicyFile
 
@@ -50,15 +51,16 @@ def _of_coverage(version: Version) -> Iterator[Defect]:
             rest = (*section.rules[:r], *section.rules[r + 1 :])
             without = (*policy.coverage[:s], *([_with(section, rules=rest)] if rest else []), *policy.coverage[s + 1 :])
             if without:
-                yield Defect(f"rule `{rule.id}` dropped", "coverage", _with(policy, coverage=without))
+                yield Defect(problem("defect.rule_dropped", rule=rule.id), "coverage", _with(policy, coverage=without))
             for what, changed in _steps(rule, readable, "coverage", Coverage):
                 rules = (*section.rules[:r], changed, *section.rules[r + 1 :])
                 sections = (*policy.coverage[:s], _with(section, rules=rules), *policy.coverage[s + 1 :])
                 yield Defect(what, "coverage", _with(policy, coverage=sections))
             for other in policy.coverage:
                 if other is not section:
+                    in_other_section = problem("defect.rule_moved_to_section", rule=rule.id, section=other.section)
                     moved = tuple(_with(one, rules=(*one.rules, rule)) if one.section == other.section else one for one in without)
-                    yield Defect(f"rule `{rule.id}` moved to section `{other.section}`", "coverage", _with(policy, coverage=moved))
+                    yield Defect(in_other_section, "coverage", _with(policy, coverage=moved))
 
 
 def _of_levels(version: Version) -> Iterator[Defect]:
@@ -71,15 +73,17 @@ def _of_levels(version: Version) -> Iterator[Defect]:
         def listed(*instead: LevelOfTopics, n: int = n) -> PolicyFile:
             return _with(version.policy, level=_with(levels, levels=(*levels.levels[:n], *instead, *levels.levels[n + 1 :])))
 
-        yield Defect(f"the list of level `{entry.level}` dropped", "level", listed())
+        yield Defect(problem("defect.level_dropped", level=entry.level), "level", listed())
         for value in entry.values:
             rest = tuple(other for other in entry.values if other != value)
             if rest:
-                yield Defect(f"`{value}` dropped from level `{entry.level}`", "level", listed(_with(entry, values=rest)))
+                dropped = problem("defect.value_dropped_from_level", value=value, level=entry.level)
+                yield Defect(dropped, "level", listed(_with(entry, values=rest)))
         elsewhere = {value for other in levels.levels for value in other.values}
         for value in known:
             if value not in elsewhere:
-                yield Defect(f"`{value}` added to level `{entry.level}`", "level", listed(_with(entry, values=(*entry.values, value))))
+                added = problem("defect.value_added_to_level", value=value, level=entry.level)
+                yield Defect(added, "level", listed(_with(entry, values=(*entry.values, value))))
 
 
 def _of_routes(version: Version) -> Iterator[Defect]:
@@ -92,43 +96,43 @@ def _of_channels(version: Version) -> Iterator[Defect]:
         yield Defect(what, "channel", _with(version.policy, channel=rules))
 
 
-def _of_first_match(version: Version, rules: tuple[R, ...], field: str, outcomes: Iterable[str]) -> Iterator[tuple[str, tuple[R, ...]]]:
+def _of_first_match(version: Version, rules: tuple[R, ...], field: str, outcomes: Iterable[str]) -> Iterator[tuple[Problem, tuple[R, ...]]]:
     readable = {**version.known_values, "coverage": tuple(map(str, Coverage)), "level": tuple(map(str, Level))}
     for at, rule in enumerate(rules):
         rest = (*rules[:at], *rules[at + 1 :])
         if rest:
-            yield f"rule `{rule.id}` dropped", rest
+            yield problem("defect.rule_dropped", rule=rule.id), rest
         for what, changed in _steps(rule, readable, field, outcomes):
             yield what, (*rules[:at], changed, *rules[at + 1 :])
         for to in range(len(rules)):
             if to != at:
-                yield f"rule `{rule.id}` moved to place {to + 1}", (*rest[:to], rule, *rest[to:])
+                yield problem("defect.rule_moved_to_place", rule=rule.id, place=to + 1), (*rest[:to], rule, *rest[to:])
 
 
-def _steps(rule: R, readable: Mapping[str, tuple[str, ...]], field: str, outcomes: Iterable[str]) -> Iterator[tuple[str, R]]:
+def _steps(rule: R, readable: Mapping[str, tuple[str, ...]], field: str, outcomes: Iterable[str]) -> Iterator[tuple[Problem, R]]:
     """What can be done to one rule where it stands."""
     for fact, condition in rule.when.items():
         fits = values_that_fit(condition, readable[fact])
         others = {name: one for name, one in rule.when.items() if name != fact}
-        yield f"rule `{rule.id}`: condition on `{fact}` dropped", _with(rule, when=others)
+        yield problem("defect.condition_dropped", rule=rule.id, fact=fact), _with(rule, when=others)
         for value in readable[fact]:
             changed = tuple(one for one in readable[fact] if (one in fits) != (one == value))
             if changed:
-                what = "narrowed by" if value in fits else "widened by"
-                yield f"rule `{rule.id}`: condition on `{fact}` {what} `{value}`", _with(rule, when={**rule.when, fact: changed})
+                code = "defect.condition_narrowed" if value in fits else "defect.condition_widened"
+                yield problem(code, rule=rule.id, fact=fact, value=value), _with(rule, when={**rule.when, fact: changed})
     for outcome in outcomes:
         if outcome != getattr(rule, field):
-            yield f"rule `{rule.id}`: `{outcome}` instead of `{getattr(rule, field)}`", _with(rule, **{field: outcome})
+            instead = problem("defect.other_outcome", rule=rule.id, wrong=str(outcome), right=str(getattr(rule, field)))
+            yield instead, _with(rule, **{field: outcome})
 
 
 def _of_days(version: Version) -> Iterator[Defect]:
     days = version.policy.effective
-    for name, day in (("from_", days.from_), ("to", days.to)):
+    for name, day, does in (("from_", days.from_, "begins"), ("to", days.to, "ends")):
         for by, how in ((-1, "earlier"), (1, "later")):
             if day is not None:
                 shifted = _with(days, **{name: day + timedelta(days=by)})
-                what = f"{'begins' if name == 'from_' else 'ends'} a day {how}"
-                yield Defect(what, "effective", _with(version.policy, effective=shifted))
+                yield Defect(problem(f"defect.{does}_a_day_{how}"), "effective", _with(version.policy, effective=shifted))
 
 
 def _with(shape: S, **changed: object) -> S:

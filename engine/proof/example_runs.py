@@ -13,17 +13,17 @@ from engine.deciding.decision import Decision
 from engine.deciding.fact_validation import BadFacts, given_moment
 from engine.policy.pack import Example
 from engine.policy.version_files import WorkedExamples
-from engine.vocabulary.problems import Place
+from engine.vocabulary.problems import Place, Problem, Value, problem
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleRun:
-    """One worked example: `wrong` holds a sentence for each expectation that does not hold. `facts`: a value for each fact, and
+    """One worked example: `wrong` says of each expectation that does not hold what is decided instead. `facts`: a value for each fact, and
     `decision`, what is decided on them; None where nothing can be. `shows`: the rules that decided it; `day`: of its request."""
 
     example: Example
     place: Place
-    wrong: tuple[str, ...]
+    wrong: tuple[Problem, ...]
     facts: Mapping[str, str]
     decision: Decision | None
     shows: frozenset[str]
@@ -48,7 +48,7 @@ def run_example(example: Example, given: Mapping[str, object], place: Place, com
     try:
         decision = always.decide(said)
     except BadFacts as bad:
-        return ExampleRun(example, place, (bad.problem.message,), {}, None, frozenset(), None)
+        return ExampleRun(example, place, (bad.problem,), {}, None, frozenset(), None)
     received = given_moment(said, "received_at")
     read = always.products[version.product].by_ref[version.ref].read(said, received)
     facts = {name: str(read.get(name, fact.default)) for name, fact in version.facts.items()}
@@ -58,12 +58,12 @@ def run_example(example: Example, given: Mapping[str, object], place: Place, com
     return ExampleRun(example, place, tuple(_differences(example, decision)), facts, decision, shows, day)
 
 
-def _differences(example: Example, decision: Decision) -> Iterator[str]:
+def _differences(example: Example, decision: Decision) -> Iterator[Problem]:
     decided = _comparable(decision)
     for name, expected in example.expect.model_dump(exclude_none=True).items():
         wanted = list(expected) if isinstance(expected, tuple) else str(expected)
         if decided[name] != wanted:
-            yield f"{name} is `{_shown(decided[name])}`, the example expects `{_shown(wanted)}`"
+            yield problem("example.differs", outcome=name, decided=_shown(decided[name]), expected=_shown(wanted))
 
 
 def _comparable(decision: Decision) -> dict[str, object]:
@@ -71,5 +71,7 @@ def _comparable(decision: Decision) -> dict[str, object]:
     return told | {"because": [reason.rule for reason in decision.because], "resumes_at": told.get("resumes_at")}
 
 
-def _shown(value: object) -> str:
-    return (", ".join(map(str, value)) or "nothing") if isinstance(value, list) else str(value)
+def _shown(value: object) -> Value:
+    if value is None or value == []:
+        return problem("example.nothing")
+    return tuple(map(str, value)) if isinstance(value, list) else str(value)

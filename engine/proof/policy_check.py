@@ -15,7 +15,7 @@ from engine.proof.border_examples import border_examples_missing
 from engine.proof.dead_rules import dead_rules_and_conditions
 from engine.proof.example_runs import ExampleRun, run_examples
 from engine.proof.unused_parts import hole_after, misnamed, unused_clauses, unused_values, without_clause
-from engine.vocabulary.problems import Problem
+from engine.vocabulary.problems import Problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class CheckResult:
         """What must be mended, with file and line."""
         yield from (found.problem for found in self.findings if found.stops or found.kind == "dead")
         for run in self.failing:
-            yield from (Problem("example", f"“{run.example.sentence.en}”: {wrong}", run.place) for wrong in run.wrong)
+            yield from (problem("example.fails", run.place, sentence=run.example.sentence, why=wrong) for wrong in run.wrong)
 
     def warnings(self) -> Iterator[Problem]:
         """What a person should look at, with file and line."""
@@ -56,7 +56,7 @@ class CheckResult:
 
     def as_json(self, tell: Callable[[Problem], str]) -> dict[str, object]:
         failed = [
-            {"sentence": run.example.sentence.en, "wrong": list(run.wrong), "file": run.place.file, "line": run.place.line}
+            {"sentence": run.example.sentence.en, "wrong": list(map(tell, run.wrong)), "file": run.place.file, "line": run.place.line}
             for run in self.failing
         ]
         named = {"gaps": "gap", "clashes": "clash", "dead": "dead"}
@@ -89,8 +89,8 @@ def _findings(compiled: CompiledVersion, pack: Pack, examples: WorkedExamples, r
         shown = frozenset[str]().union(*(run.shows for run in runs))
         for rule in version.rules.values():
             if rule.id not in shown:
-                message = f"no example exercises rule `{rule.id}`; `klausel policy examples --suggest` proposes one"
-                yield Finding("unexercised", "examples", version.places[f"rule {rule.id}"], message, (rule.id,))
+                shy = problem("unexercised.rule", version.places[f"rule {rule.id}"], rule=rule.id)
+                yield Finding("examples", shy, (rule.id,))
     if version is pack.versions[-1]:
         yield from _as_findings(pack.missing_wordings)
         yield from unused_clauses(pack)
@@ -101,9 +101,9 @@ def _out_of_its_days(version: Version, runs: Collection[ExampleRun]) -> Iterator
     days = version.policy.effective
     strange = [run for run in runs if run.day is not None and (run.day < days.from_ or (days.to is not None and run.day > days.to))]
     if strange:
-        of = f"{len(strange)} examples are of days" if len(strange) > 1 else "an example is of a day"
-        message = f"{of} on which this version is not in force, such as `{strange[0].day}`; give them days of its time"
-        yield Finding("example_day", "examples", strange[0].place, message)
+        first = strange[0]
+        assert first.day is not None
+        yield Finding("examples", problem("example_day.not_in_force", first.place, count=len(strange), day=first.day))
 
 
 def _in_order(found: list[Finding]) -> list[Finding]:
@@ -112,4 +112,4 @@ def _in_order(found: list[Finding]) -> list[Finding]:
 
 
 def _as_findings(problems: Iterable[Problem]) -> Iterator[Finding]:
-    yield from (Finding(problem.kind, "text", problem.place, "", flaw=problem) for problem in problems)
+    yield from (Finding("text", problem) for problem in problems)

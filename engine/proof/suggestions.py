@@ -20,6 +20,7 @@ from engine.proof.defect_detection import ExampleScope, Requests, RequestsByOutc
 from engine.proof.defects import Defect, defects
 from engine.proof.example_runs import ExampleRun, run_example, run_examples
 from engine.vocabulary.outcomes import UNKNOWN
+from engine.vocabulary.problems import Problem, problem
 
 STATED = ("coverage", "level", "route", "channel")
 
@@ -38,7 +39,7 @@ class Suggestion:
     """An example to write, its sentence a draft; and the slips that it would notice."""
 
     example: Example
-    detects: tuple[str, ...]
+    detects: tuple[Problem, ...]
 
 
 def undetected_defects(compiled: CompiledVersion, requests: Requests, shown: Sequence[ExampleScope]) -> Iterator[UndetectedDefect]:
@@ -87,11 +88,11 @@ def suggestions(compiled: CompiledVersion, deciders: Deciders) -> Iterator[Sugge
             for fact, value in usual.items():
                 wins = wins & classes_where(read.classes, {fact: {value}}) or wins
             facts = usual | representative(read.classes, first_of(wins))
-            yield Suggestion(answered(facts).example, (f"no example exercises rule `{rule.id}`",))
+            yield Suggestion(answered(facts).example, (problem("defect.rule_unexercised", rule=rule.id),))
     for border in borders_without_examples(version, examples):
         for stated in border.to_state(examples.given, version):
             others = {name: value for name, value in usual.items() if name != border.scale.fact}
-            yield Suggestion(answered(others | {border.scale.of: stated}).example, (border.message,))
+            yield Suggestion(answered(others | {border.scale.of: stated}).example, (border.problem(),))
 
 
 def scope_of_example(one: ExampleRun, requests: Requests) -> ExampleScope:

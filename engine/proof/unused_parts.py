@@ -10,6 +10,7 @@ from engine.compiling.findings import Finding
 from engine.policy.packs import Pack
 from engine.policy.version import Version, values_named
 from engine.vocabulary.outcomes import UNKNOWN
+from engine.vocabulary.problems import problem
 
 
 def unused_values(version: Version, stated: Iterable[Mapping[str, object]]) -> Iterator[Finding]:
@@ -23,18 +24,16 @@ def unused_values(version: Version, stated: Iterable[Mapping[str, object]]) -> I
     for name, values in version.known_values.items():
         for value in values:
             if (name, value) not in named and value != UNKNOWN:
-                message = (
-                    f"the value `{value}` of `{name}` is never used: no rule and no example names it; show what it leads to, or drop it"
-                )
-                yield Finding("unused", "facts", version.places.get(f"value {name} {value}", version.places["facts"]), message)
+                place = version.places.get(f"value {name} {value}", version.places["facts"])
+                yield Finding("facts", problem("unused.value", place, value=value, fact=name))
 
 
 def without_clause(version: Version) -> Iterator[Finding]:
     """Rules that rest on nothing: they cite no clause and are no assumption."""
     for rule in version.rules.values():
         if not rule.clauses and rule.assumption is None:
-            message = f"rule `{rule.id}` cites no clause and is no assumption; give it one of both"
-            yield Finding("no_clause", _table(version, rule.id), version.places[f"rule {rule.id}"], message, (rule.id,))
+            bare = problem("no_clause.of_rule", version.places[f"rule {rule.id}"], rule=rule.id)
+            yield Finding(_table(version, rule.id), bare, (rule.id,))
 
 
 def unused_clauses(pack: Pack) -> Iterator[Finding]:
@@ -47,8 +46,7 @@ def unused_clauses(pack: Pack) -> Iterator[Finding]:
     for source in pack.sources.sources:
         for clause in source.clauses:
             if clause.id not in cited and clause.no_rule is None:
-                message = f"no rule rests on the clause `{clause.id}`; write the rule, or say in `no_rule` why there is none"
-                yield Finding("clause_unused", "sources", pack.clause_places[clause.id], message)
+                yield Finding("sources", problem("clause_unused.by_rules", pack.clause_places[clause.id], clause=clause.id))
 
 
 def hole_after(pack: Pack, version: Version) -> Iterator[Finding]:
@@ -56,17 +54,16 @@ def hole_after(pack: Pack, version: Version) -> Iterator[Finding]:
     last = pack.last_day_of(version)
     later = next((one for one in pack.versions if one.begins > version.begins), None)
     if last is not None and later is not None and last + timedelta(days=1) < later.begins:
-        days = f"from `{last + timedelta(days=1)}` to `{later.begins - timedelta(days=1)}`"
-        message = f"no version is in force {days}, before `{later.ref}` begins"
-        yield Finding("hole", "effective", version.places["effective"], message)
+        days = {"first": last + timedelta(days=1), "last": later.begins - timedelta(days=1)}
+        yield Finding("effective", problem("hole.between", version.places["effective"], **days, later=later.ref))
 
 
 def misnamed(version: Version) -> Iterator[Finding]:
     """A version is called after the month in which it begins; one that is not was dated wrongly, or copied and not renamed."""
     month = f"{version.begins:%Y-%m}"
     if version.policy.version != month:
-        message = f"begins on `{version.begins}`, but the version is called `{version.policy.version}` and not `{month}`"
-        yield Finding("misnamed", "effective", version.places["effective"], message)
+        called = {"name": version.policy.version, "month": month}
+        yield Finding("effective", problem("misnamed.version", version.places["effective"], first_day=version.begins, **called))
 
 
 def _table(version: Version, rule: str) -> str:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, Union, runtime_checkable
 
+from engine.vocabulary.conditions import Condition, IdList
 from engine.vocabulary.misreadings import NotReadable
 from engine.vocabulary.months import Month
 
@@ -44,7 +46,14 @@ class Amount:
     cents: int
 
 
-Value = str | int | date | Month | FieldName | Amount | Place | tuple["Value", ...]
+@runtime_checkable
+class PackText(Protocol):
+    """A text of a pack, in both languages."""
+
+    def in_(self, language: str) -> str: ...
+
+
+Value = Union[str, int, date, Month, FieldName, Amount, Place, IdList, Condition, PackText, "Problem", tuple["Value", ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,6 @@ class Problem:
     (`bad_value.not_a_minute`); `values`: what the sentence names, by placeholder."""
 
     code: str
-    message: str = ""
     place: Place = Place()
     values: tuple[tuple[str, Value], ...] = ()
 
@@ -63,7 +71,7 @@ class Problem:
 
     def __str__(self) -> str:
         """For whoever looks into a traceback; people read the catalogue's sentence."""
-        said = self.message or " ".join((self.code, *(f"{name}={value!r}" for name, value in self.values)))
+        said = " ".join((self.code, *(f"{name}={value!r}" for name, value in self.values)))
         return f"{self.place}: {said}" if str(self.place) else said
 
 
@@ -77,7 +85,7 @@ class Refused(Exception):
 
 def problem(code: str, place: Place = Place(), /, **values: Value) -> Problem:
     """A problem with the values of its sentence."""
-    return Problem(code, "", place, tuple(sorted(values.items())))
+    return Problem(code, place, tuple(sorted(values.items())))
 
 
 def misread(kind: str, wrong: NotReadable, place: Place = Place(), /, **values: Value) -> Problem:
@@ -85,8 +93,6 @@ def misread(kind: str, wrong: NotReadable, place: Place = Place(), /, **values: 
     return problem(f"{kind}.{wrong.why}", place, **wrong.values, **values)
 
 
-def refuse(code: str, first: Place | str = Place(), second: Place = Place(), /, **values: Value) -> Refused:
+def refuse(code: str, place: Place = Place(), /, **values: Value) -> Refused:
     """A refusal with a single problem, to be raised."""
-    if isinstance(first, str):  # not in the catalogue yet
-        return Refused(Problem(code, first, second))
-    return Refused(problem(code, first, **values))
+    return Refused(problem(code, place, **values))

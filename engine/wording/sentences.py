@@ -6,15 +6,17 @@ people of that language write them. Decides nothing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.vocabulary.conditions import Condition, IdList
 from engine.vocabulary.money import show_amount
 from engine.vocabulary.months import Month
-from engine.vocabulary.problems import Amount, FieldName, Place, Problem, Value
+from engine.vocabulary.problems import Amount, FieldName, PackText, Place, Problem, Value
 from engine.wording import catalogue, formats
 from engine.wording.catalogue import Language
+from engine.wording.conditions import condition_in_words, names_in_words
 
 PROBLEM = "problem."
 # the same problem told where there is no command line: no option, no file, no line in it
@@ -24,11 +26,12 @@ _QUOTES = {"de": r"„\1“", "en": r"“\1”"}
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: in which language, on a page or not; `labels`: what a page calls fields."""
+    """Who reads: in which language, on a page or not; `labels`: what a page calls fields; `conditions`: how a page words one."""
 
     language: Language
     on_a_page: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    conditions: Callable[[Condition], str] | None = None
 
     def say(self, key: str, /, **values: Value) -> str:
         """A text of the catalogue. `count` also chooses between one and many, where the entry has both. Raises NoSuchText."""
@@ -56,6 +59,14 @@ class Reader:
                 return formats.day(value, self.language) if self.on_a_page else value.isoformat()
             case Place():
                 return self.place(value)
+            case IdList():
+                return names_in_words(value, self.say)
+            case Condition():
+                return self.conditions(value) if self.conditions else condition_in_words(value, self.say)
+            case Problem():
+                return self.sentence(value)
+            case PackText():
+                return value.in_(self.language)
             case tuple():
                 return ", ".join(self.write(one) for one in value)
             case _:
@@ -63,8 +74,6 @@ class Reader:
 
     def sentence(self, problem: Problem) -> str:
         """What is wrong, without its place."""
-        if problem.message:  # not in the catalogue yet
-            return problem.message
         key = PROBLEM + problem.code
         if self.on_a_page and catalogue.has(key + ON_A_PAGE, self.language):
             key += ON_A_PAGE

@@ -10,6 +10,7 @@ import pytest
 
 from engine.compiling.second_reading import FitQuestion, fits_by_durable_rules
 from engine.vocabulary.problems import Refused
+from tests.wording.read import english
 
 When = Mapping[str, frozenset[str]]
 
@@ -44,9 +45,10 @@ def refusal(question: FitQuestion, **options: object) -> str:
     with pytest.raises(Refused) as refused:
         fits_by_durable_rules([question], **options)  # type: ignore[arg-type]
     (problem,) = refused.value.problems
-    assert problem.code == "second_reading"
-    assert "\n" not in problem.message
-    return problem.message
+    assert problem.kind == "second_reading"
+    told = english(problem)
+    assert "\n" not in told
+    return told
 
 
 ABC = asked("invented@2025-01 route", {"a": {"x": frozenset("1")}, "b": {"x": frozenset("2")}, "c": {}}, x="1 2 3", y="1 2")

@@ -16,6 +16,7 @@ from engine.compiling.direct_reading import ReadTable
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
 from tests.deciding.shipped_packs import deciders
+from tests.wording.read import english, refused_with
 
 
 def shipped(product: str, ref: str) -> CompiledVersion:
@@ -65,8 +66,8 @@ def test_a_rule_that_only_the_direct_reading_finds_is_refused_with_the_class() -
     with pytest.raises(Refused) as refused:
         refuse_disagreement([wrong], None)
     (problem,) = refused.value.problems
-    assert problem.code == "readings_differ"
-    assert str(problem) == (
+    assert problem.kind == "readings_differ"
+    assert english(problem) == (
         "exampleworks@2025-01 coverage: durable-rules and the direct reading differ for a request with contract is `active` and "
         "service is `installation` and training is `trained` and cause is `other` and delivery is `remote`: "
         "only the direct reading finds product_help_is_free; only durable-rules finds none"
@@ -80,8 +81,10 @@ def test_a_rule_that_only_durable_rules_finds_is_refused_with_the_class() -> Non
     with pytest.raises(Refused) as refused:
         refuse_disagreement([wrong], None)
     (problem,) = refused.value.problems
-    assert str(problem).startswith("exampleworks@2025-01 route: durable-rules and the direct reading differ for a request with service is ")
-    assert str(problem).endswith(": only the direct reading finds none; only durable-rules finds no_contract_to_account_manager")
+    assert english(problem).startswith(
+        "exampleworks@2025-01 route: durable-rules and the direct reading differ for a request with service is "
+    )
+    assert english(problem).endswith(": only the direct reading finds none; only durable-rules finds no_contract_to_account_manager")
 
 
 @pytest.mark.parametrize("name", ["coverage", "level", "route", "channel"])
@@ -93,7 +96,7 @@ def test_any_single_class_that_is_read_differently_refuses_the_version(name: str
     wrong = falsified(table, at, lambda fits: fits ^ {rule})
     tables = {"coverage": one.coverage, "level": one.level, "route": one.route, "channel": one.channel, name: wrong}
     lied = CompiledVersion(one.version, tables["coverage"], tables["level"], tables["route"], tables["channel"])
-    with pytest.raises(Refused, match=f"hausperfekt@2023-08 {name}: durable-rules and the direct reading differ"):
+    with refused_with(f"hausperfekt@2023-08 {name}: durable-rules and the direct reading differ"):
         refuse_disagreement([lied], None)
 
 
@@ -106,7 +109,7 @@ def test_all_tables_that_differ_are_reported_at_once() -> None:
     )
     with pytest.raises(Refused) as refused:
         refuse_disagreement([wrong], None)
-    assert [problem.message.split(":")[0] for problem in refused.value.problems] == [
+    assert [english(problem).split(":")[0] for problem in refused.value.problems] == [
         "exampleworks@2025-01 coverage",
         "exampleworks@2025-01 channel",
     ]
@@ -148,7 +151,7 @@ def test_a_folder_for_notes_that_cannot_be_written_stops_nobody(tmp_path: Path, 
 
 
 def test_past_the_deadline_the_version_is_refused_and_not_believed() -> None:
-    with pytest.raises(Refused, match=r"`exampleworks@2025-01 coverage`: durable-rules had not finished rules .* after 0.01 seconds"):
+    with refused_with(r"`exampleworks@2025-01 coverage`: durable-rules had not finished rules .* after 0.01 seconds"):
         refuse_disagreement([exampleworks()], None, deadline_seconds=0.01)
 
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.compiling.classes import Classes
-from engine.compiling.regions import Region, class_set, regions, representative, shown_as_condition
+from engine.compiling.regions import Region, class_set, condition_of, regions, representative
+from engine.wording.sentences import Reader
 
 FACTS = {"service": ("advice", "cleanup", "other"), "cause": ("defect", "misuse"), "delivery": ("remote", "phone", "email", "on_site")}
 DOMAIN = FACTS
@@ -46,10 +47,14 @@ def test_a_class_is_shown_as_one_request(at: int) -> None:
     assert representative(classes(), at) == requests[at]
 
 
+def shown(values: dict[str, tuple[str, ...]], domain: dict[str, tuple[str, ...]]) -> str:
+    return Reader("en").write(condition_of(values, domain))
+
+
 def test_what_holds_for_all_is_one_condition_on_nothing() -> None:
     (region,) = regions(classes(), class_set([True] * 24))
     assert (region.values, region.count) == ({}, 24)
-    assert shown_as_condition(region.values, DOMAIN) == "any facts"
+    assert shown(dict(region.values), DOMAIN) == "any facts"
     assert regions(classes(), 0) == ()
 
 
@@ -59,11 +64,11 @@ def test_at_most_so_many_conditions_are_looked_for() -> None:
 
 
 def test_a_condition_reads_as_a_person_would_say_it() -> None:
-    assert shown_as_condition({"service": ("cleanup",), "cause": ("misuse",)}, DOMAIN) == "service is `cleanup` and cause is `misuse`"
-    assert shown_as_condition({"delivery": ("email", "remote")}, DOMAIN) == "delivery is `remote` or `email`"
-    assert shown_as_condition({"delivery": ("phone", "email", "remote")}, DOMAIN) == "delivery is not `on_site`"
+    assert shown({"service": ("cleanup",), "cause": ("misuse",)}, DOMAIN) == "service is `cleanup` and cause is `misuse`"
+    assert shown({"delivery": ("email", "remote")}, DOMAIN) == "delivery is `remote` or `email`"
+    assert shown({"delivery": ("phone", "email", "remote")}, DOMAIN) == "delivery is not `on_site`"
     many = {"topic": tuple(f"t{number}" for number in range(40))}
-    assert shown_as_condition({"topic": many["topic"][:12]}, many).endswith("`t7` and 4 more")
+    assert shown({"topic": many["topic"][:12]}, many).endswith("`t7` and 4 more")
 
 
 def test_values_that_no_rule_tells_apart_stay_together() -> None:

@@ -127,7 +127,7 @@ def test_a_rule_that_reads_too_many_facts_is_named_with_their_number() -> None:
     facts = tuple(f"f{number}" for number in range(201))
     question = FitQuestion("invented@2025-01 coverage", facts, (("r", dict.fromkeys(facts, frozenset("1"))),), (("1",) * 201,))
     assert refusal(question) == (
-        "`invented@2025-01 coverage`: rule `r` reads 201 facts (`f0`, `f1`, `f2`, `f3`, `f4`, `f5`, `f6`, `f7`, …), "
+        "`invented@2025-01 coverage`: rule `r` reads 201 facts (`f0`, `f1`, `f2`, `f3`, `f4`, `f5`, `f6`, `f7` and 193 more), "
         "and durable-rules carries 200 in a rule; split it into rules that read fewer"
     )
 
@@ -144,11 +144,11 @@ def test_many_rules_and_long_and_unprintable_names_are_shortened_to_one_line() -
     [
         (
             FitQuestion("n", ("x",), (("r", {}), ("r", {})), (("1",),)),
-            "`n`: rule `r` stands there twice; give each rule a name of its own",
+            "`n`: rule `r` appears twice; give each rule a name of its own",
         ),
         (
             FitQuestion("n", ("x", "x"), (), (("1", "1"),)),
-            "`n`: fact `x` stands there twice; give each fact a name of its own",
+            "`n`: fact `x` appears twice; give each fact a name of its own",
         ),
         (
             FitQuestion("n", ("x",), (("r", {"y": frozenset("1")}),), (("1",),)),
@@ -156,7 +156,7 @@ def test_many_rules_and_long_and_unprintable_names_are_shortened_to_one_line() -
         ),
         (
             FitQuestion("n", ("x", "y"), (("r", {}),), (("1", "2"), ("1",))),
-            "`n`: a class has 1 values; give one for each of the 2 facts",
+            "`n`: a class has one value; give one for each of the 2 facts",
         ),
     ],
 )

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.policy_owner.findings_in_german import finding_in_german
 from engine.use_cases.intake.import_records import import_acts, read_acts
 from engine.use_cases.lifecycle.draft_check import look_at_draft
 from tests.dashboard.editor_driver import EditorDriver
 from tests.use_cases.policy_office import Office
 from tests.use_cases.tiny_company import tiny
+from tests.wording.read import german
 
 pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
 
@@ -111,12 +111,12 @@ def test_recorded_requests_are_decided_again_after_every_change(monkeypatch: pyt
 def test_every_warning_of_the_shipped_versions_has_a_german_sentence(editor: EditorDriver) -> None:
     packs = editor.office.packs.packs
     told = {
-        found.message
+        german(found.problem)
         for pack in packs.packs.values()
         for version in pack.versions
         for found in look_at_draft(packs, version).checked.findings
     }
     copy = editor.office.copy(("when: {contract: [none, ended, suspended]}", "when: {contract: [none, ended], service: legal_advice}"))
-    told |= {found.message for found in look_at_draft(packs, copy).checked.findings if found.kind not in ("gap", "clash")}
+    told |= {german(found.problem) for found in look_at_draft(packs, copy).checked.findings}
     assert told
-    assert [german for message in told if ENGLISH.search(german := finding_in_german(message))] == []
+    assert [sentence for sentence in told if ENGLISH.search(re.sub(r"`[^`]*`", "", sentence))] == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dashboard.refusals_in_german import in_german
+from engine.vocabulary.problems import Problem
+from engine.wording.sentences import Reader
 from tests.use_cases.policy_office import ID, Office
 
 CHANGE = ("# The rules", "# Other rules")
@@ -14,10 +15,10 @@ ENGLISH = re.compile(r"\b(is|was|the|there|has|and|not|it)\b")
 
 def test_every_refusal_on_the_way_to_publication_has_a_german_sentence(office: Office) -> None:
     change = office.copy(CHANGE)
-    told: list[str] = []
+    told: list[Problem] = []
 
     def tries(*acts: Callable[[], object]) -> None:
-        told.extend(office.refuses(act)[1] for act in acts)
+        told.extend(office.problem(act) for act in acts)
 
     tries(lambda: office.proposes("nothing"), lambda: office.saves(change, draft="No"))
     office.saves(office.copy())
@@ -43,19 +44,19 @@ def test_every_refusal_on_the_way_to_publication_has_a_german_sentence(office: O
     tries(office.publishes, lambda: office.withdraws(ID), lambda: office.saves(change), office.proposes)
     tries(lambda: office.saves(office.copy(name="2028-03"), draft=ID))
     assert len(told) > 20
-    for sentence in told:
-        german = in_german(sentence)
-        said = re.sub(r"`[^`]*`|“[^”]*”", "", german)
-        assert german != sentence and not ENGLISH.search(said), (sentence, german)
+    for problem in told:
+        german = Reader("de", on_a_page=True).sentence(problem)
+        assert not ENGLISH.search(re.sub(r"„[^“]*“", "", german)), german
+        assert "--" not in german and "klausel" not in german, "a page names no option and no command"
 
 
 def test_numbers_names_and_days_are_kept(office: Office) -> None:
     office.saves(office.copy())
     office.proposes()
-    _, told = office.refuses(lambda: office.approves(who="anna"))
-    assert in_german(told) == f"`anna` hat `{ID}.p1` vorgeschlagen; freigeben muss es jemand anderes"
-    _, told = office.refuses(lambda: office.saves(office.copy(CHANGE), based_on=1))
-    assert in_german(told) == (
-        f"`{ID}` ist von `anna` vorgeschlagen und bleibt solange, wie es ist; erst `{ID}.p1` zurückziehen, oder "
-        "bitte unter einem eigenen Namen sichern (`--id`)"
+    told = Reader("de", on_a_page=True).sentence(office.problem(lambda: office.approves(who="anna")))
+    assert told == f"„anna“ hat „{ID}.p1“ vorgeschlagen; freigeben muss es jemand anderes"
+    told = Reader("de", on_a_page=True).sentence(office.problem(lambda: office.saves(office.copy(CHANGE), based_on=1)))
+    assert told == (
+        f"„{ID}“ ist von „anna“ vorgeschlagen und bleibt solange, wie es ist; erst „{ID}.p1“ zurückziehen, oder "
+        "bitte unter einem eigenen Namen sichern"
     )

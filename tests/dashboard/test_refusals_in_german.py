@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.refusals_in_german import in_german
 from tests.dashboard.page_driver import PageDriver
 from tests.use_cases.desk_driver import Desk
 
@@ -80,7 +79,3 @@ def test_work_that_is_not_done_is_refused_in_german(page: PageDriver) -> None:
 def test_a_rate_that_cannot_be_is_refused_in_german(page: PageDriver) -> None:
     page.switch_to(RATES).fill("Stundensatz", "123,45").press("Ansehen, was sich ändert")
     assert page.errors == [f"Stundensatz: „123,45“ {NO_AMOUNT}"]
-
-
-def test_a_sentence_that_no_form_meets_stays_as_it_is() -> None:
-    assert in_german("`x.csv` is not a file of the record") == "`x.csv` is not a file of the record"

@@ -11,6 +11,7 @@ from engine.policy.version_files import read_examples
 from engine.proof.border_examples import border_examples_missing
 from tests.policies.pack_files import versions
 from tests.policy.edited_pack import EditedPack, edited_pack
+from tests.wording.read import line
 
 FACTS, EXAMPLES = "exampleworks/2027-01/facts.yaml", "exampleworks/2027-01/examples.yaml"
 
@@ -22,7 +23,7 @@ def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedPack:
 
 def missing(pack: EditedPack) -> list[str]:
     version = read_packs(pack.folder).version("exampleworks@2027-01")
-    return [str(problem).removeprefix(str(pack.folder)) for problem in border_examples_missing(version, read_examples(version))]
+    return [line(problem).removeprefix(str(pack.folder)) for problem in border_examples_missing(version, read_examples(version))]
 
 
 def test_every_border_of_the_shipped_packs_has_its_examples() -> None:

@@ -12,6 +12,7 @@ from engine.compiling.rule_table import RuleTable, TableRule
 from engine.proof.dead_rules import dead_rules_and_conditions
 from tests.deciding.invented_packs import built, invented
 from tests.policy.edited_pack import VERSION, EditedPack
+from tests.wording.read import english, line
 
 POLICY = f"{VERSION}/policy.yaml"
 
@@ -51,7 +52,7 @@ def test_useless_conditions_are_those_that_a_search_of_all_requests_finds(full_s
     for seed in range(150 if full_size else 30):
         compiled = compile_version(built(*invented(Random(seed), rules=6)))
         useless = [one for one in dead_rules_and_conditions(compiled) if one.kind == "useless" and one.table == "coverage"]
-        told = {(one.rules[0], fact) for one in useless for fact in one.message.partition(" is useless")[0].split("`")[3::2]}
+        told = {(one.rules[0], fact) for one in useless for fact in english(one.problem).partition(" is useless")[0].split("`")[3::2]}
         expected = droppable(compiled)
         levels = compiled.version.policy.level.fact
         assert {(rule, str(levels) if fact == "level" else fact) for rule, fact in told} == expected
@@ -62,7 +63,7 @@ def test_useless_conditions_are_those_that_a_search_of_all_requests_finds(full_s
 def test_a_useless_condition_is_reported_with_a_request_that_is_decided_before(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: installation}", "when: {service: installation, contract: active}")
     (checked,) = pack.check()
-    assert str(next(checked.warnings())) == (
+    assert line(next(checked.warnings())) == (
         f"policies/{POLICY}, line {pack.line(POLICY, 'id: installation_charged')}: rule `installation_charged`: the condition on "
         "`contract` is useless: dropped, nothing changes; a request with contract is `suspended` and service is `installation` and "
         "training is `trained` and cause is `product_defect` and delivery is `remote`, which it keeps out, is decided before by "
@@ -74,4 +75,4 @@ def test_a_useless_condition_is_reported_with_a_request_that_is_decided_before(p
 def test_a_condition_that_allows_every_value_is_useless(pack: EditedPack) -> None:
     pack.edit(POLICY, "when: {service: installation}", "when: {service: installation, training: [trained, untrained]}")
     (checked,) = pack.check()
-    assert "the condition on `training` is useless: dropped, nothing changes; it allows every value" in str(next(checked.warnings()))
+    assert "the condition on `training` is useless: dropped, nothing changes; it allows every value" in line(next(checked.warnings()))

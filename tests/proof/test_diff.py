@@ -10,17 +10,15 @@ from itertools import product
 from pathlib import Path
 from random import Random
 
-import pytest
-
 from engine.compiling.compiled_version import CompiledVersion, compile_version
 from engine.compiling.findings import gaps_and_clashes
 from engine.deciding.decider import Decider
 from engine.proof.diff import DecisionChange, Diff, diff
 from engine.use_cases.proving.prove_policy import compare
 from engine.use_cases.settings import notes_folder
-from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented
 from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
+from tests.wording.read import refused_with
 
 POLICY = f"{VERSION}/policy.yaml"
 
@@ -115,7 +113,7 @@ def test_a_border_that_moved_is_reported_in_the_numbers_between(tmp_path: Path) 
 
 
 def test_a_version_with_a_gap_is_not_compared(pack: EditedPack) -> None:
-    with pytest.raises(Refused, match="no rule decides a request"):
+    with refused_with("no rule decides a request"):
         changed(pack, ("when: {service: self_service}", "when: {service: self_service, delivery: remote}"))
 
 

@@ -21,7 +21,7 @@ def checked(pack: EditedPack, version: str = "exampleworks@2025-01") -> CheckRes
 
 def warned(one: CheckResult) -> list[str]:
     """Warnings, but for the one that the shipped pack has for a condition that is kept on purpose."""
-    return [str(found) for found in one.warnings() if "rule `help_in_running_operation_covered`" not in str(found)]
+    return [line(found) for found in one.warnings() if "rule `help_in_running_operation_covered`" not in line(found)]
 
 
 def stopped(one: CheckResult) -> list[str]:

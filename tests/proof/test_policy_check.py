@@ -19,6 +19,7 @@ from engine.use_cases.settings import notes_folder
 from engine.vocabulary.problems import Refused
 from tests.deciding.invented_packs import built, invented, write_pack
 from tests.policy.edited_pack import SHIPPED, VERSION, EditedPack
+from tests.wording.read import english, line
 
 POLICY, EXAMPLES = f"{VERSION}/policy.yaml", f"{VERSION}/examples.yaml"
 SHOWN = f"policies/{POLICY}"
@@ -30,7 +31,7 @@ def checked(pack: EditedPack) -> CheckResult:
 
 
 def told(one: CheckResult) -> list[str]:
-    return [str(problem) for problem in one.problems()]
+    return [line(problem) for problem in one.problems()]
 
 
 def shown_by(compiled: CompiledVersion, witness: Mapping[str, str]) -> tuple[str | None, frozenset[str]]:
@@ -125,7 +126,7 @@ def test_the_witness_of_a_dead_rule_fits_it_and_another_wins(pack: EditedPack) -
     assert "installation_charged" in fits
     assert outcome != "billable" or "on_site_charged" in fits
     # a person reads it, too
-    assert all(f"{name} is `{value}`" in dead.message for name, value in dead.witness.items())
+    assert all(f"{name} is `{value}`" in english(dead.problem) for name, value in dead.witness.items())
 
 
 def test_a_rule_of_a_route_that_never_wins_is_dead(pack: EditedPack) -> None:
@@ -157,7 +158,7 @@ def test_rules_that_clash_beyond_those_that_are_reported_are_not_passed_over(pac
     *named, last = checked(pack).of_kind("clash")
     assert all(len(clash.rules) == 2 for clash in named)
     assert len({clash.rules for clash in named}) == 50
-    assert last.message == "more rules clash than these; the others are told once these clashes are settled"
+    assert english(last.problem) == "more rules clash than these; the others are named once these clashes are settled"
     assert last.stops
     assert last.place.line == pack.line(POLICY, "id: rule_00")
 
@@ -180,7 +181,7 @@ def second_rule(name: str, coverage: str) -> str:
         (
             "action: refer",
             'resumes_at: "2026-03-10T10:00:00+01:00"',
-            "resumes_at is `None`, the example expects `2026-03-10T10:00:00+01:00`",
+            "resumes_at is `nothing`, the example expects `2026-03-10T10:00:00+01:00`",
         ),
         (
             "contract: ended}",
@@ -226,8 +227,8 @@ def test_a_pack_too_wide_for_a_table_says_which_facts_to_separate(tmp_path: Path
     with pytest.raises(Refused) as refused:
         check_policies(tmp_path, notes_folder())
     (problem,) = refused.value.problems
-    assert problem.code == "too_many_classes"
-    assert problem.message == (
+    assert problem.kind == "too_many_classes"
+    assert english(problem) == (
         "wide@2025-01 coverage: the rules make 531441 classes, more than 500000; separate `wide_0` (9 groups), `wide_1` (9 groups), "
         "`wide_2` (9 groups) into rules of their own"
     )
@@ -257,7 +258,7 @@ def test_findings_in_packs_made_up_at_random_are_what_a_search_of_all_requests_f
         if wrong:
             with pytest.raises(Refused) as refused:
                 refuse_unsound([compiled])
-            assert [problem.message for problem in refused.value.problems] == [one.message for one in wrong]
+            assert list(refused.value.problems) == [one.problem for one in wrong]
         else:
             refuse_unsound([compiled])
     assert kinds == {"gap", "clash", "dead", "useless"}
@@ -265,7 +266,7 @@ def test_findings_in_packs_made_up_at_random_are_what_a_search_of_all_requests_f
 
 def summary(found: list[Finding]) -> tuple[bool, set[tuple[str, ...]], set[str]]:
     """Whether there is a gap, which rules clash, and which are dead."""
-    dead = {one.message.split("`")[1] for one in found if one.kind == "dead"}
+    dead = {english(one.problem).split("`")[1] for one in found if one.kind == "dead"}
     return any(one.kind == "gap" for one in found), {one.rules for one in found if one.kind == "clash"}, dead
 
 

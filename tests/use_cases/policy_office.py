@@ -25,7 +25,7 @@ from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder
 from engine.vocabulary.instants import Instant, read_instant
-from engine.vocabulary.problems import Refused
+from engine.vocabulary.problems import Problem, Refused
 from tests import databases
 from tests.use_cases.desk_driver import POLICIES, deciders
 from tests.use_cases.lifecycle_steps import MINUTE, SHIPPED, edited
@@ -107,13 +107,18 @@ class Office:
         with databases.outside(self.url) as connection:
             return int(connection.exec_driver_sql("SELECT count(*) FROM acts").scalar_one())
 
-    def refuses(self, act: Callable[[], object]) -> tuple[str, str]:
-        """Code and message of the one problem, the folder's name replaced by `HERE`; nothing may be stored by it."""
+    def problem(self, act: Callable[[], object]) -> Problem:
+        """The one problem for which it is refused; nothing may be stored by it."""
         before = self.length()
         with pytest.raises(Refused) as refused:
             act()
         assert self.length() == before
         (problem,) = refused.value.problems
+        return problem
+
+    def refuses(self, act: Callable[[], object]) -> tuple[str, str]:
+        """Kind and sentence of the one problem, the folder's name replaced by `HERE`; nothing may be stored by it."""
+        problem = self.problem(act)
         told = english(problem)
         assert "\n" not in told
         return problem.kind, told.replace(str(self.folder), "HERE")

@@ -14,6 +14,7 @@ from engine.policy.packs import Packs, read_packs
 from engine.use_cases.settings import notes_folder
 from engine.use_cases.workbooks.policy_workbook import PolicyGiven, policy_workbook, read_policy_workbook
 from engine.wording.catalogue import Language
+from tests.wording.read import line as problem_line
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
 FAQ = "hausperfekt@2025-01"
@@ -61,7 +62,7 @@ def cell(book: Workbook, sheet: str, rule: str, header: str) -> str:
 
 def changes(given_: PolicyGiven) -> list[str]:
     """The lines that came and went; there must be nothing wrong."""
-    assert [str(problem) for problem in given_.problems] == []
+    assert [problem_line(problem) for problem in given_.problems] == []
     old, new = given_.base.texts.texts(), given_.texts
     assert {name for name in old if old[name] != new[name]} <= {"policy.yaml"}
     lines = list(unified_diff(old["policy.yaml"].splitlines(), new["policy.yaml"].splitlines(), n=0, lineterm=""))[2:]
@@ -74,4 +75,4 @@ def refusals(folder: Path, spoil: Callable[[Workbook], None], ref: str = FAQ) ->
     spoil(book)
     found = read(folder, book)
     assert found.texts == found.base.texts.texts()
-    return [str(problem).removeprefix("rules.xlsx, ") for problem in found.problems]
+    return [problem_line(problem).removeprefix("rules.xlsx, ") for problem in found.problems]

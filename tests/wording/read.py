@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
 from engine.vocabulary.problems import Problem, Refused
 from engine.wording.sentences import Reader
 
@@ -30,3 +36,12 @@ def lines(refused: Refused) -> list[str]:
 def text(refused: Refused) -> str:
     """All lines of a refusal."""
     return "\n".join(lines(refused))
+
+
+@contextmanager
+def refused_with(pattern: str) -> Iterator[None]:
+    """What is done in it is refused, in words in which this is found."""
+    with pytest.raises(Refused) as refused:
+        yield
+    told = text(refused.value)
+    assert re.search(pattern, told), told

@@ -74,7 +74,7 @@ def _see_the_reason(reason: str) -> None:
         if not read_word(reason):
             raise NotReadable("blank_for_an_erasure")
     except NotReadable as wrong:
-        raise Refused(misread("bad_reason", wrong, field=FieldName("--reason"), value=shown(reason))) from None
+        raise Refused(misread("bad_reason", wrong, field=FieldName("reason"), value=shown(reason))) from None
 
 
 def _grouped(kept: Mapping[ActName, tuple[Why, date]]) -> tuple[Kept, ...]:

@@ -70,11 +70,7 @@ def look_at_draft(packs: Packs, version: Version) -> CheckedDraft:
     of_product = Packs(packs.folder, {version.product: pack}, packs.cache)
     checked = check_compiled(mine, pack, Deciders(of_product, compiled.values()) if sound else None)
     # what is wrong beside it counts as well: an earlier version may claim its first day
-    of_others = tuple(
-        Finding(flaw.kind, "text", flaw.place, "", flaw=flaw)
-        for flaw in pack.flaws
-        if flaw not in [found.problem for found in checked.findings]
-    )
+    of_others = tuple(Finding("text", flaw) for flaw in pack.flaws if flaw not in [found.problem for found in checked.findings])
     return CheckedDraft(mine, replace(checked, findings=(*of_others, *checked.findings)))
 
 

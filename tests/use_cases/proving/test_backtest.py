@@ -27,6 +27,7 @@ from engine.vocabulary.problems import Refused
 from tests.use_cases.desk_driver import NOW, Desk, deciders
 from tests.use_cases.draft_factories import CHARGED, FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, draft, other_services
 from tests.use_cases.tiny_company import Company, tiny
+from tests.wording.read import text
 
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 
@@ -238,7 +239,7 @@ def test_one_whose_fact_cannot_be_unknown_is_refused_with_how_often_it_stands_th
     company = tiny().change("requests", "R2", delivery="on_site")
     with pytest.raises(Refused) as refused:
         tried(tmp_path, renamed, company.add("requests", like="R2", request_id="R4"))
-    assert str(refused.value) == (
+    assert text(refused.value) == (
         "`delivery` is `on_site` in recorded requests (2, such as `R2`), which `hausperfekt@2027-01` does not list; "
         "keep the value, or let the fact be `unknown`"
     )
@@ -247,7 +248,7 @@ def test_one_whose_fact_cannot_be_unknown_is_refused_with_how_often_it_stands_th
 def test_a_period_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         tried(tmp_path, draft(), days=(date(2026, 10, 2), date(2026, 10, 1)))
-    assert str(refused.value) == "the period ends on `2026-10-01`, before it begins on `2026-10-02`; give the earlier day first"
+    assert text(refused.value) == "the period ends on `2026-10-01`, before it begins on `2026-10-02`; give the earlier day first"
 
 
 @pytest.mark.parametrize("edits", [FUNDAMENTALS_COVERED, SELF_SERVICE_CHARGED, other_services("billable")])

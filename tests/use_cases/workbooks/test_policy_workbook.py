@@ -15,7 +15,7 @@ from engine.policy.pack import Text
 from engine.policy.rule_changes import change_rule
 from engine.policy.rule_edits import with_rows
 from engine.policy.rule_rows import AllowedValues, Wording, rows_in
-from engine.use_cases.workbooks.cell_names import names_of
+from engine.use_cases.workbooks.cell_names import NotNamed, names_of
 from engine.use_cases.workbooks.workbook_tables import write_tables
 from engine.use_cases.workbooks.write_policy_sheets import sheets_of
 from engine.wording.catalogue import Language
@@ -185,8 +185,9 @@ def test_a_word_that_could_mean_two_values_is_shown_by_its_id_and_refused() -> N
     names = names_of({"one": same, "two": same, "three": Text(de="Zwei", en="two"), "four": Text(de="a; b", en="a; b")}, "en")
     assert dict(names.shown) == {"one": "one", "two": "two", "three": "three", "four": "four"}
     assert names.read("two") == "two"
-    with pytest.raises(ValueError, match="`same` may be `one` or `two`; write one of these"):
+    with pytest.raises(NotNamed) as wrong:
         names.read("same")
+    assert (wrong.value.why, wrong.value.values["ids"]) == ("ambiguous", ("one", "two"))
 
 
 def test_a_label_that_begins_with_not_is_that_value_and_no_negation() -> None:
