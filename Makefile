@@ -41,7 +41,7 @@ FOLDERS_OF_doors := cli dashboard readme
 QUICK := books compiling deciding policy vocabulary wording
 
 .DEFAULT_GOAL := help
-.PHONY: help run test quick check bench lock clean venv browser postgresql FORCE
+.PHONY: help run test quick check bench pictures lock clean venv browser postgresql FORCE
 
 # Sets $py: python3 where it fits, else the newest that does. Each is executed, since a version manager's shims exist for
 # Pythons that are not there; what such a manager holds is looked at last.
@@ -79,6 +79,7 @@ help:
 	@echo 'make quick   linters, types, floors and the tests of pure code, in under a minute'
 	@echo 'make check   linters, types and floors only'
 	@echo 'make bench   the measurements, printed'
+	@echo 'make pictures  the documents'\'' pictures of the dashboard, taken again'
 	@echo 'make lock    remake requirements.lock and build.lock (UPGRADE=--upgrade: newest versions)'
 	@echo 'make clean   remove what was built; records stay'
 
@@ -117,6 +118,10 @@ check: $(VENV)/.built
 
 bench: $(VENV)/.built
 	@SIZE=$(SIZE) $(BIN)/python -m pytest -m bench -s </dev/null
+
+# Of the dashboard's pages, as they are now: `pictures/`.
+pictures: $(VENV)/.built browser
+	@$(BIN)/python -m tests.readme.pictures </dev/null
 
 venv: $(VENV)/.built
 

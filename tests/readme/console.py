@@ -1,6 +1,6 @@
-"""The console blocks of a README, run: what follows `$ ` is typed into one shell, and what it prints is put below it.
+"""The console blocks of documents, run: what follows `$ ` is typed into one shell, and what it prints is put below it.
 
-`python -m tests.readme.console` writes the README anew with what the commands print now."""
+`python -m tests.readme.console` writes every document again with what its commands print now."""
 
 from __future__ import annotations
 
@@ -13,10 +13,26 @@ import tempfile
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+FOLDERS = ("engine", "dashboard", "demo", "policies", "examples", "tests")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 MARK = "----- the next command -----"
 # so long that only what hangs is ended, however many others the machine works for
 MOST_SECONDS = 600
+
+
+def documents() -> list[str]:
+    """Every document of the repository, by its path from there."""
+    found = [*REPOSITORY.glob("*.md"), *(path for folder in FOLDERS for path in (REPOSITORY / folder).rglob("*.md"))]
+    return sorted(path.relative_to(REPOSITORY).as_posix() for path in found)
+
+
+def text_of(document: str) -> str:
+    return (REPOSITORY / document).read_text(encoding="utf-8")
+
+
+def with_commands() -> list[str]:
+    """The documents that have a console block."""
+    return [document for document in documents() if BLOCK.search(text_of(document))]
 
 
 def commands_in(block: str) -> list[str]:
@@ -36,7 +52,8 @@ def commands_in(block: str) -> list[str]:
 
 def as_run(text: str, folder: Path) -> str:
     """The text with each console block as it comes out, all blocks in one shell, in a folder like a clone's."""
-    shutil.copytree(REPOSITORY / "policies", folder / "policies")
+    for shipped in ("policies", "examples"):
+        shutil.copytree(REPOSITORY / shipped, folder / shipped)
     (folder / ".venv" / "bin").mkdir(parents=True)
     (folder / ".venv" / "bin" / "klausel").symlink_to(Path(sys.executable).with_name("klausel"))
     blocks = [commands_in(block) for block in BLOCK.findall(text)]
@@ -59,10 +76,10 @@ def as_run(text: str, folder: Path) -> str:
 
 
 def main() -> None:
-    """Writes README.md anew."""
-    readme = REPOSITORY / "README.md"
-    with tempfile.TemporaryDirectory() as folder:
-        readme.write_text(as_run(readme.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+    """Writes the documents again: those that are named, or all."""
+    for document in sys.argv[1:] or with_commands():
+        with tempfile.TemporaryDirectory() as folder:
+            (REPOSITORY / document).write_text(as_run(text_of(document), Path(folder)), encoding="utf-8")
 
 
 if __name__ == "__main__":
