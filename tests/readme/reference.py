@@ -1,8 +1,8 @@
-"""The tables of engine/reference.md, made from what they are about: the command line's parser, the records' fields, the catalogue,
-what commands print.
+"""The tables of engine/reference.md and engine/glossary.md, made from what they are about: the command line's parser, the records'
+fields, the catalogue, what commands print, the modules of the engine.
 
-`python -m tests.readme.reference` writes them again. What a table says of a column or field in words stays as it is in the document;
-a new one has a blank there, which a test does not let pass."""
+`python -m tests.readme.reference` writes them again. What a table says of a column, field or module in words stays as it is in the
+document; a new one has a blank there, which a test does not let pass."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from engine.wording.catalogue import FOLDER
 from tests.readme.console import REPOSITORY
 from tests.readme.json_outputs import Shapes, printed
 
-REFERENCE = REPOSITORY / "engine" / "reference.md"
+ENGINE = REPOSITORY / "engine"
+REFERENCE, GLOSSARY = ENGINE / "reference.md", ENGINE / "glossary.md"
 # a made table: its name, then its rows, up to the end
 MADE = re.compile(r"<!-- made: (?P<name>[^>]+) -->\n(?P<table>.*?)<!-- end -->", re.DOTALL)
 CELL = re.compile(r"(?<!\\)\|")
@@ -141,6 +142,17 @@ def field_names(found: dict[str, Shapes]) -> list[str]:
     return sorted({name for shapes in found.values() for names in shapes.values() for name in names} - columns)
 
 
+def folders() -> list[str]:
+    """The folders of the engine with modules in them, migrations aside: they are published and do not change."""
+    found = {path.parent.relative_to(ENGINE).as_posix() for path in ENGINE.rglob("*.py") if path.name != "__init__.py"}
+    return sorted(found - {"store/migrations/versions"})
+
+
+def module_rows(folder: str) -> list[str]:
+    """The modules in one folder of the engine."""
+    return sorted(path.stem for path in (ENGINE / folder).glob("*.py") if path.name != "__init__.py")
+
+
 def made(name: str, before: str, found: dict[str, Shapes]) -> str:
     """The table of that name; `before`: as it is in the document."""
     words = {row[0]: row[-1] for row in rows_of(before)}
@@ -156,6 +168,8 @@ def made(name: str, before: str, found: dict[str, Shapes]) -> str:
             return table(["in", "fields"], shape_rows(found[of]))
         case "fields":
             return table(["field", "says"], [[f"`{one}`", words.get(f"`{one}`", "")] for one in field_names(found)])
+        case "modules":
+            return table(["module", "what it is"], [[f"`{one}`", words.get(f"`{one}`", "")] for one in module_rows(of)])
     raise ValueError(name)
 
 
@@ -165,10 +179,11 @@ def made_again(text: str, found: dict[str, Shapes]) -> str:
 
 
 def main() -> None:
-    """Writes the document."""
+    """Writes both documents."""
     with tempfile.TemporaryDirectory() as folder:
         found = printed(Path(folder))
-    REFERENCE.write_text(made_again(REFERENCE.read_text(encoding="utf-8"), found), encoding="utf-8")
+    for document in (REFERENCE, GLOSSARY):
+        document.write_text(made_again(document.read_text(encoding="utf-8"), found), encoding="utf-8")
 
 
 if __name__ == "__main__":
