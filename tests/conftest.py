@@ -123,7 +123,7 @@ def databases_go_with_their_folder(request: pytest.FixtureRequest) -> Iterator[N
 
 @pytest.fixture(scope="session")
 def full_size() -> bool:
-    """Whether the sizes that the issues name are to be run (`make test SIZE=full`), not the small ones."""
+    """Whether the full sizes of tests/README.md are to be run (`make test SIZE=full`), not the small ones."""
     return os.environ.get("SIZE", "small") == "full"
 
 

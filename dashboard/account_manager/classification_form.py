@@ -14,7 +14,7 @@ from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Coverage
 
-# facts that a classification has a column for (contract.md)
+# facts that a classification has a column for
 RETRIAGED = ("service", "topic", "cause", "training", "delivery", "complexity")
 
 
@@ -75,7 +75,7 @@ def show_determination_form(one: RequestView, view: CustomerView, context: AppCo
 
 
 def determinable(one: RequestView) -> list[str]:
-    """The coverages that a person may put in place of the policy's (domain.md, section 4); an earlier one may be replaced."""
+    """The coverages that a person may put in place of the policy's; an earlier one may be replaced."""
     if one.may_be_determined is Coverage.UNDETERMINED:
         return [Coverage.COVERED.value, Coverage.BILLABLE.value]
     return [Coverage.BILLABLE.value] if one.may_be_determined is Coverage.NOT_ENTITLED else []

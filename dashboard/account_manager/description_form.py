@@ -33,7 +33,7 @@ from engine.vocabulary.instants import local_time
 from engine.vocabulary.problems import Place
 
 NOBODY = ""
-# facts that a request has a column for (contract.md)
+# facts that a request has a column for
 FILED = ("service", "topic", "cause", "intake", "delivery", "complexity")
 
 

@@ -14,7 +14,7 @@ from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, Coverage
 from engine.wording.formats import instant, minutes
 
-# facts that an entry has a column for (contract.md)
+# facts that an entry has a column for
 OWN_FACTS = ("service", "topic", "cause")
 
 

@@ -1,8 +1,9 @@
 """Which consent each minute of billable work is drawn on, and why a minute that finds none is blocked.
 
 A minute counts at its beginning: minute k of an entry begins k × 60 s after the entry. Entries draw in order of
-`started_at`, then id, each completely before the next; consents in order of `given_at`, then id (contract.md, "Reading
-records as facts"). It goes from one point where something changes to the next, never minute by minute. It takes the
+`started_at`, then id, each completely before the next; consents in order of `given_at`, then id
+(engine/how_a_minute_becomes_a_line.md). It goes from one point where something changes to the next, never minute by
+minute. It takes the
 entries that draw and does not know why others do not.
 """
 
@@ -107,7 +108,7 @@ def _drawn(entry: TimeEntry, answers: _Answers, left: dict[Key, int]) -> Allocat
 
 
 def _reason(instant: int, answers: _Answers) -> BlockReason:
-    """Why a minute that begins at `instant` and finds no consent is blocked: the first that fits, in contract.md's order."""
+    """Why a minute that begins at `instant` and finds no consent is blocked: the first that fits, in the order told there."""
     given = [span for span in answers.spans if span.begins <= instant]
     if any(instant < span.ends for span in given):
         return BlockReason.OVER_CAP

@@ -1,6 +1,6 @@
 """What the customer has said to paying, at an instant, and how many minutes a consent still has.
 
-The state is the fact `consent` of contract.md ("Reading records as facts"): a consent of whatever role will do, since the
+The state is the fact `consent` (engine/reference.md, "Records read as facts"): a consent of whatever role will do, since the
 question is whether work may start, not whose. Which minute drew on which consent is read off reckoned entries.
 """
 

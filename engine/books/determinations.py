@@ -1,8 +1,8 @@
 """Where a person may say who pays: the latest determination of a request, and the coverages it counts for.
 
 A determination settles what the policy leaves `undetermined`; a `billable` one also agrees paid work with a customer who
-is `not_entitled`. It never opens what is not offered, nor what would not be offered if the contract were active
-(domain.md, section 4). What the policy says comes in from above.
+is `not_entitled`. It never opens what is not offered, nor what would not be offered if the contract were active.
+What the policy says comes in from above.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What was learnt about closed months after they were closed: known now, less what was frozen and what earlier statements said.
 
 A difference is reckoned for one closed month and one request; its net is the difference of the rounded lines, so that
-minutes and net over all statements always equal what is known (domain.md, section 4). What is known and what was said come
+minutes and net over all statements always equal what is known. What is known and what was said come
 in as figures; whose statement a difference stands in is the caller's.
 """
 

@@ -67,7 +67,7 @@ def in_force(rows_of_key: Iterable[T], day: date) -> T | None:
 
 
 def overlaps(rows_of_key: Iterable[T]) -> list[tuple[T, T]]:
-    """Every pair of rows that would both hold on some day (domain.md, section 4), the one that begins first named first.
+    """Every pair of rows that would both hold on some day, the one that begins first named first.
 
     A row that ends before it begins, which is refused for that, holds on none."""
     rows = sorted((row for row in rows_of_key if row.valid_to is None or row.valid_to >= row.valid_from), key=_first_day)

@@ -1,4 +1,4 @@
-"""Where the minutes of one request's entries end: each in exactly one bucket (domain.md, section 4).
+"""Where the minutes of one request's entries end: each in exactly one bucket (engine/how_a_minute_becomes_a_line.md).
 
 Coverage comes in from above, decided by a policy or determined by a person; this module knows neither. It takes acts of
 one request from which retracted ones are already left out.

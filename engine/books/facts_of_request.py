@@ -1,5 +1,5 @@
-"""The facts of a request as its records tell them, with what re-triage learnt later (contract.md, "Reading records as
-facts").
+"""The facts of a request as its records tell them, with what re-triage learnt later (engine/reference.md, "Records read
+as facts").
 
 Contract and training are those of the local day on which the request was received; what was learnt later counts for all
 its minutes. The result holds only what a pack declares and only what is known: a fact left out has its default. Numbers stand

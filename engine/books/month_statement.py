@@ -1,8 +1,8 @@
 """A month's statement: what was recorded, what may be invoiced, line by line, and what was blocked and why.
 
 A line is one request at one rate; its net is rounded once; VAT is reckoned once a customer on the sum of the lines and
-of the differences, which count what was learnt about closed months (domain.md, section 4). The shape is contract.md's
-`klausel report`. This module decides no bucket, finds no difference and looks up no tax rate: reckoned entries, the
+of the differences, which count what was learnt about closed months. The shape is that of
+`klausel report` (engine/reference.md). This module decides no bucket, finds no difference and looks up no tax rate: reckoned entries, the
 customers of the month's last day and its VAT come in as arguments.
 """
 

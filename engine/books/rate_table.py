@@ -2,7 +2,7 @@
 
 A row fits where each of customer, role and product is equal or blank and the row is in force that day, reckoned within
 its own key (a blank being a value of its own). Of those that fit, one that names the customer beats one that names the
-role beats one that names the product (domain.md, section 4). What was consented to is the price all the same: this
+role beats one that names the product. What was consented to is the price all the same: this
 module knows no consent.
 """
 

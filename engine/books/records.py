@@ -1,4 +1,4 @@
-"""The acts, one frozen record a kind, as contract.md's files name them: what was recorded, never edited.
+"""The acts, one frozen record a kind, as the files of an import name them (engine/reference.md): what was recorded, never edited.
 
 A blank is None. A field's type says all there is to say of it (`engine.books.fields`): how it is read and checked, which column it
 has, what it refers to; besides those, `Instant` (microseconds), `date`, `bool` (`yes`/`no`), Literals, `Terms` and `Numbers`

@@ -6,7 +6,7 @@ from engine.vocabulary.outcomes import Action, Channel, ConsentState, Coverage
 
 
 def action_for(coverage: str, channel: str, consent: str, *, asks: bool, open_now: bool) -> Action:
-    """The first that fits (domain.md, 3.1). `asks`: some unknown fact would settle the coverage; `open_now`: service hours."""
+    """The first that fits. `asks`: some unknown fact would settle the coverage; `open_now`: service hours."""
     if coverage in (Coverage.NOT_OFFERED, Coverage.NOT_ENTITLED):
         return Action.REFER
     if channel == Channel.RESUBMIT_VIA_PORTAL:

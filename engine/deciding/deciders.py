@@ -98,10 +98,10 @@ class Deciders:
         return Deciders(packs, [one.compiled for of_product in only.products.values() for one in of_product.by_ref.values()])
 
     def decide(self, facts: Mapping[str, object]) -> Decision:
-        """One request: names to values as text, times as ISO 8601 text or aware datetimes (domain.md, section 2); numbers and
+        """One request: names to values as text, times as ISO 8601 text or aware datetimes; numbers and
         days that a pack reads as bands and ages under their own names.
 
-        Raises BadFacts with one of contract.md's codes."""
+        Raises BadFacts with one of the codes of engine/reference.md."""
         try:
             received = _moment(facts["received_at"])
             pack = self.products[facts["product"]]  # type: ignore[index]

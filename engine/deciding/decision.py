@@ -1,4 +1,4 @@
-"""A decision: who pays and why, who handles it, and what to do next (domain.md, section 3)."""
+"""A decision: who pays and why, who handles it, and what to do next."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Decision:
         return Decision(self.coverage, self.level, self.route, self.channel, Action.QUEUE, self.ask, self.because, self.policy, at)
 
     def as_json(self) -> dict[str, object]:
-        """The object that `klausel decide` prints, its keys in contract.md's order."""
+        """The object that `klausel decide` prints, its keys in the order of engine/reference.md."""
         told: dict[str, object] = {
             "coverage": self.coverage.value,
             "level": self.level.value,

@@ -1,4 +1,4 @@
-"""What is wrong with the facts of a request: looked for only once deciding failed, in the order contract.md fixes."""
+"""What is wrong with the facts of a request: looked for only once deciding failed, in the order of engine/reference.md, Codes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OversizedNumber:
 
 
 class BadFacts(Exception):
-    """One request cannot be decided. `problem` has a code of contract.md's list and the name of the fact as its field."""
+    """One request cannot be decided. `problem` has a code of that list and the name of the fact as its field."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))

@@ -16,7 +16,7 @@ from engine.books.fields import Key, PersonalText, Word, field_types
 from engine.books.records import Closing, Erasure
 from engine.store.policy_acts import POLICY_ACTS
 
-# Whoever moves is the same id with a later `valid_from` (contract.md), so their key is both.
+# Whoever moves is the same id with a later `valid_from`, so their key is both.
 VERSIONED_KINDS = frozenset({"customers", "people"})
 
 

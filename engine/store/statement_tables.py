@@ -71,7 +71,7 @@ class StatementLineRow(FrozenRow, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["closing", "customer_id"], ["statement_customers.closing", "statement_customers.customer_id"]),
         CheckConstraint("minutes > 0", name="minutes"),
-        # Rounded once, half up: minutes × rate ÷ 60 (domain.md, section 4); neither can be negative here.
+        # Rounded once, half up: minutes × rate ÷ 60; neither can be negative here.
         CheckConstraint("net = (2 * minutes * hourly_rate + 60) / 120", name="net"),
     )
 

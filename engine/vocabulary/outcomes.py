@@ -1,7 +1,7 @@
 """The outcomes of a decision, the buckets of a minute and the reasons for blocking it: the words every pack shares.
 
-Which request gets which coverage is a pack's business; what these words *do* is law and the same for all packs
-(domain.md, sections 3 and 4). Wording for people is in `policies/outcomes.yaml`.
+Which request gets which coverage is a pack's business; what these words *do* is law and the same for all packs.
+Wording for people is in `policies/outcomes.yaml`.
 """
 
 from __future__ import annotations

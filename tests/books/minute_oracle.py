@@ -1,4 +1,5 @@
-"""The books read minute by minute, straight from contract.md and as slowly as it says: the oracle of engine.books.
+"""The books read minute by minute, straight from engine/how_a_minute_becomes_a_line.md and as
+slowly as it says: the oracle of engine.books.
 
 It shares with them the records only. One request's acts in, the fate of every minute out.
 """

@@ -1,4 +1,4 @@
-"""A brute reading of a version's YAML: rule by rule, completion by completion, as domain.md's section 3 tells it.
+"""A brute reading of a version's YAML: rule by rule, completion by completion, as policies/README.md tells it.
 
 Shares nothing with the engine: it reads the files itself, keeps its own calendar, and knows no classes and no tables."""
 

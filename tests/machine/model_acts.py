@@ -1,7 +1,7 @@
 """Acts as somebody writes them on paper: a kind and its texts. Which of them count, and which row of a price, a contract or a
 person holds on a day.
 
-The plain model's ground floor: it shares nothing with the engine, reads contract.md alone, and refuses to know what anything
+The plain model's ground floor: it shares nothing with the engine, reads engine/reference.md alone, and refuses to know what anything
 costs. Instants are whole minutes since 1970, days and months their ISO texts, which compare as they should.
 """
 
@@ -20,7 +20,7 @@ Row = Mapping[str, str]
 
 
 class Act(NamedTuple):
-    """A row of one of contract.md's files; what is left out is blank."""
+    """A row of one of an import's files; what is left out is blank."""
 
     kind: str
     row: Row

@@ -1,4 +1,5 @@
-"""Where each recorded minute ends, one minute after the other, straight from domain.md and contract.md and as slowly as they say.
+"""Where each recorded minute ends, one minute after the other, straight from engine/how_a_minute_becomes_a_line.md
+and as slowly as it says.
 
 The plain model's second floor. The policy is a tiny table: a few services whose topic is of the first level, under version
 2025-01. Knows neither months that are closed nor what a statement looks like.

@@ -1,5 +1,5 @@
-"""Which acts a careful bookkeeper would not write down, and by which code the program must refuse each: contract.md's
-"Refused besides", told of acts that are well written in themselves (every id, value and amount can be read).
+"""Which acts a careful bookkeeper would not write down, and by which code the program must refuse each: "Refused
+besides" of engine/reference.md, told of acts that are well written in themselves (every id, value and amount can be read).
 
 Knows the acts and their order, not the engine; what has no fault here must be recorded.
 """

@@ -1,6 +1,6 @@
 """The statements of all months as a careful bookkeeper writes them: closed ones are kept, open ones are added up anew each time.
 
-The plain model's third floor: acts recorded and months closed in, each month's report out in the shape of contract.md. It looks
+The plain model's third floor: acts recorded and months closed in, each month's report out in the shape of `klausel report --json`. It looks
 at everything each time, where the engine looks at what was touched. Asks nobody whether an act may be recorded.
 """
 

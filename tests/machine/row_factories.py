@@ -1,4 +1,4 @@
-"""Rows of contract.md's files with the few values that these tests vary; the rest is the same everywhere, or blank."""
+"""Rows of an import's files with the few values that these tests vary; the rest is the same everywhere, or blank."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def companies(draw: st.DrawFn) -> Company:
 
 
 def coverage_of(service: str, contract: bool, determination: str | None) -> str:
-    """What domain.md says of a service under version 2025-01, with an active contract or none, and a person's last word."""
+    """What the sources say of a service under version 2025-01, with an active contract or none, and a person's last word."""
     by_policy = {service: coverage for coverage, service in SERVICES.items()}.get(service, "undetermined")
     if contract:
         return determination if by_policy == "undetermined" and determination is not None else by_policy

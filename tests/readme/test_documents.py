@@ -19,3 +19,28 @@ def test_changes_are_told_newest_first() -> None:
     days = re.findall(r"^## (.*)$", text_of("CHANGELOG.md"), re.MULTILINE)
     assert days == sorted(days, reverse=True)
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", day) for day in days)
+
+
+# documents that are no part of the repository; what is cited has to be in a clone
+ELSEWHERE = re.compile(
+    r"\b(?:contract|domain|design|style|scale|einvoice)\.md\b|\.\./shared|\bshared/|\bissues? (?:#?\d+\b|name)", re.IGNORECASE
+)
+TEXTS = {".py", ".md", ".yaml", ".toml", ".sh", ".po", ".cfg", ".css", ".mako", ""}
+
+
+def test_nothing_cites_what_a_clone_does_not_hold() -> None:
+    found = []
+    for folder in ("engine", "dashboard", "demo", "examples", "policies", "tests", ".ci", "."):
+        for path in sorted((REPOSITORY / folder).glob("*" if folder == "." else "**/*")):
+            if not path.is_file() or path.suffix not in TEXTS or path.name in {"test_documents.py", "LICENSE", ".git"}:
+                continue
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                # the newsletter's number
+                if ELSEWHERE.search(line.replace("issue 08/2023", "")):
+                    found.append(f"{path.relative_to(REPOSITORY)}:{number}: {line.strip()}")
+    assert found == []
+
+
+@pytest.mark.parametrize("line", ["(domain.md, section 4)", "as issue 10 says", "see ../shared/notes.txt", "`contract.md`"])
+def test_such_a_citation_would_be_found(line: str) -> None:
+    assert ELSEWHERE.search(line)

@@ -16,7 +16,7 @@ from engine.vocabulary import outcomes
 from tests.setup.sources import REPOSITORY, Module, modules
 
 POLICIES = REPOSITORY / "policies"
-# values of a pack's facts that are words of the records or of the decision as well (contract.md, the columns)
+# values of a pack's facts that are words of the records or of the decision as well (engine/reference.md, the columns)
 WORDS_OF_THE_RECORDS = {"portal", "email", "phone", "none", "other", "trained", "untrained", "active", "suspended", "ended"}
 WORDS_OF_THE_DECISION = {
     str(word)

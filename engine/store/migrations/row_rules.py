@@ -108,7 +108,7 @@ def is_the_only_one(table: str, identity: str, column: str, message: str) -> Rul
 
 
 def overlaps_none(table: str, identity: str, *key: str) -> Rule:
-    """Among rows that count and have the same key, a blank being a value of its own, no two hold on one day (domain.md, section 4).
+    """Among rows that count and have the same key, a blank being a value of its own, no two hold on one day.
 
     They do if they begin together, or if the one that begins first has an end that the other's beginning does not lie after;
     a blank end lies before whatever begins next."""

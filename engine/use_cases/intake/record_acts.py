@@ -15,7 +15,7 @@ from engine.vocabulary.problems import Place
 
 
 def record_acts(typed: Sequence[tuple[str, Mapping[str, str]]], record: Record, deciders: Deciders, *, now: Instant, who: str) -> Admitted:
-    """`typed`: kinds and the texts of their fields as contract.md's files have them, a field left out being blank.
+    """`typed`: kinds and the texts of their fields as the files of an import have them, a field left out being blank.
 
     Raises Refused with every problem, its field in `place.field`; then nothing is stored."""
     acts = [NewAct(kind, record_of(kind, texts, Place()), Place()) for kind, texts in typed]

@@ -200,7 +200,7 @@ def _name(consent: Consent, request: Request, hung: _Hung) -> str:
 
 
 def not_invoiced(entries: Iterable[DetailedEntry]) -> NotInvoiced:
-    """Reckoned as lines are: one request at one rate, rounded once (domain.md, section 4)."""
+    """Reckoned as lines are: one request at one rate, rounded once."""
     priced: dict[tuple[Key, Cents], int] = defaultdict(int)
     without_rate = not_billable = 0
     for one in entries:

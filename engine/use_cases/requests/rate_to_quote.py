@@ -21,7 +21,7 @@ class RateToQuote:
 
 
 def rates_to_quote(rates: Iterable[Rate], customer_id: str, product: str, roles: Iterable[str], day: date) -> tuple[RateToQuote, ...]:
-    """For each role the rate of the table on `day` (domain.md, section 4)."""
+    """For each role the rate of the table on `day`."""
     table = rate_table(rates)
     found = []
     for role in roles:

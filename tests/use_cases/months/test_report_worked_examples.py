@@ -1,4 +1,4 @@
-"""Months worked out by hand: what the report must say, to the cent, in the shape of contract.md."""
+"""Months worked out by hand: what the report must say, to the cent, in the shape of `klausel report --json`."""
 
 from __future__ import annotations
 
