@@ -3,8 +3,7 @@
 A minute counts at its beginning: minute k of an entry begins k × 60 s after the entry. Entries draw in order of
 `started_at`, then id, each completely before the next; consents in order of `given_at`, then id
 (engine/how_a_minute_becomes_a_line.md). It goes from one point where something changes to the next, never minute by
-minute. It takes the
-entries that draw and does not know why others do not.
+minute. It takes the entries that draw and does not know why others do not.
 """
 
 from __future__ import annotations

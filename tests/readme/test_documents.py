@@ -7,6 +7,10 @@ import re
 import pytest
 
 from tests.readme.console import REPOSITORY, text_of
+from tests.readme.reference import commands
+
+# a login, a service, a database
+NOT_COMMANDS = {"klausel"}
 
 
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "SECURITY.md"])
@@ -19,6 +23,30 @@ def test_changes_are_told_newest_first() -> None:
     days = re.findall(r"^## (.*)$", text_of("CHANGELOG.md"), re.MULTILINE)
     assert days == sorted(days, reverse=True)
     assert all(re.fullmatch(r"20\d\d-\d\d-\d\d", day) for day in days)
+
+
+def test_the_dashboard_s_document_tells_a_team_all_it_needs_and_what_it_was_tried_with() -> None:
+    text = text_of("dashboard/README.md")
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
+        "Install",
+        "PostgreSQL",
+        "Service",
+        "Reverse proxy",
+        "Backup",
+        "Upgrade",
+        "Tried",
+    ]
+    assert "proxy_set_header Upgrade $http_upgrade;" in text
+    assert re.search(r"nginx \d+\.\d+\.\d+", text)
+
+
+@pytest.mark.parametrize("document", ["dashboard/README.md", "engine/keeping_records.md", "README.md", "engine/first_month.md"])
+def test_every_command_of_klausel_that_a_document_shows_is_there(document: str) -> None:
+    there = {typed.split()[1] for typed, _ in commands() if " " in typed}
+    shown = set(
+        re.findall(r"\bklausel (?:--db (?:'[^']*'|\S+) |… )?([a-z]+)\b", "\n".join(re.findall(r"```.*?```", text_of(document), re.DOTALL)))
+    )
+    assert shown - there - NOT_COMMANDS == set()
 
 
 # documents that are no part of the repository; what is cited has to be in a clone
