@@ -15,16 +15,10 @@ from dashboard.language import say, switch
 from dashboard.markdown import escaped
 from dashboard.policy_owner import pages as policy_owner
 from dashboard.refusals import show_refusal
-from engine.policy.pack import Text
 from engine.vocabulary.problems import Refused
 
 DESKS = (account_manager, finance, policy_owner)
 SIDEBAR = 240
-ACTING_AS = Text(de="Tätig als", en="Acting as")
-BY_LOGIN = Text(
-    de="Anmeldename auf diesem Rechner; er wird zu jeder Aufzeichnung geschrieben.",
-    en="The login on this machine; it is written beside everything recorded.",
-)
 
 # a file of our own: a sign by name would be fetched from elsewhere
 # a narrow sidebar: tables of figures need the width
@@ -39,7 +33,7 @@ routes = {
 }
 page = st.navigation(routes, expanded=True)
 try:
-    st.sidebar.caption(f"{say(ACTING_AS)} {escaped(who())}", help=say(BY_LOGIN))
+    st.sidebar.caption(escaped(say("app.acting_as", who=who())), help=say("app.by_login"))
     page.run()
 except Refused as refused:
     show_refusal(refused)

@@ -45,9 +45,9 @@ def reader(labels: Mapping[str, str] | None = None) -> Reader:
     return Reader(language(), on_a_page=True, labels=labels or {})
 
 
-def say(text: Text | str, /, **values: Value) -> str:
-    """A text of the catalogue, by its key, in the language chosen."""
-    return reader().say(text, **values) if isinstance(text, str) else text.in_(language())
+def say(key: str, /, **values: Value) -> str:
+    """A text of the catalogue in the language chosen."""
+    return reader().say(key, **values)
 
 
 def worded(text: Text) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.policy.pack import Text
-
 
 class Page(NamedTuple):
     """`file` is relative to `dashboard/`; `path` is what the address shows; `title` a key of the catalogue;
@@ -13,5 +11,5 @@ class Page(NamedTuple):
 
     file: str
     path: str
-    title: Text | str
+    title: str
     icon: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import ActForm
 from dashboard.app_context import AppContext, who
 from dashboard.language import say
@@ -17,12 +16,12 @@ def show_closure_form(one: RequestView, view: CustomerView, context: AppContext)
     """Closed at the moment of pressing the button."""
     form = ActForm("closure", "CL", one, context)
     if one.closures:
-        st.info(say(words.ALREADY_CLOSED))
+        st.info(say("account_manager.request.already_closed"))
         return
     with st.form(form.id):
-        st.text(say(words.CLOSE_EXPLAINED), width="stretch")
-        submitted = form.submit(words.RECORD_CLOSURE)
+        st.text(say("account_manager.request.close_explained"), width="stretch")
+        submitted = form.submit("account_manager.request.record_closure")
     if submitted:
         at = submitted_at(form.name).astimezone(context.zone).isoformat()
         texts = {"closure_id": form.id, "request_id": one.request.request_id, "closed_at": at, "closed_by": who()}
-        form.keep([("closures", texts)], say(words.CLOSURE_SAVED).format(one.request.request_id))
+        form.keep([("closures", texts)], say("account_manager.request.closure_saved", id=one.request.request_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.account_manager import pages, words
+from dashboard.account_manager import pages
 from dashboard.account_manager.contract_cards import show_contracts
 from dashboard.account_manager.people_table import show_people
 from dashboard.account_manager.queries import customer_at_present
@@ -27,11 +27,11 @@ def show_head(customer: Customer) -> None:
     st.header(escaped(customer.name))
     town = " ".join(part for part in (customer.postal_code, customer.city, customer.country) if part)
     parts = [
-        f"{say(words.CUSTOMER_ID)} {customer.customer_id}",
-        f"{say(words.ACCOUNT_MANAGER)} {customer.account_manager}",
-        *([f"{say(words.DEBTOR_NUMBER)} {customer.debtor_number}"] if customer.debtor_number else []),
+        f"{say('account_manager.customer_id')} {customer.customer_id}",
+        f"{say('account_manager.account_manager')} {customer.account_manager}",
+        *([f"{say('account_manager.debtor_number')} {customer.debtor_number}"] if customer.debtor_number else []),
         town,
-        f"{say(words.AS_OF)} {day(view.day, language())}",
+        f"{say('account_manager.as_of')} {day(view.day, language())}",
     ]
     st.text(" · ".join(parts))
 
@@ -39,7 +39,7 @@ def show_head(customer: Customer) -> None:
 if chosen := choose_customer(context):
     view = customer_at_present(context, chosen)
     show_head(view.customer)
-    st.page_link(pages.NEW_REQUEST.file, label=say(words.DESCRIBE_NEW), icon=pages.NEW_REQUEST.icon)
+    st.page_link(pages.NEW_REQUEST.file, label=say("account_manager.describe_new"), icon=pages.NEW_REQUEST.icon)
     show_contracts(view, context)
     show_open_requests(view, context)
     show_consents(view, context)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.account_manager import request_words, words
 from dashboard.account_manager.fact_choices import (
     choose_change,
     choose_fact,
@@ -22,7 +21,7 @@ from dashboard.account_manager.fact_choices import (
 from dashboard.account_manager.moment_field import day_and_clock
 from dashboard.account_manager.queries import acts_of, product_name
 from dashboard.app_context import AppContext, who
-from dashboard.language import say
+from dashboard.language import say, worded
 from dashboard.persistent_choice import persistent_choice
 from dashboard.recording import TypedAct, shown_at
 from engine.books.records import Request
@@ -50,7 +49,7 @@ class RequestDescription:
 def describe(form: str, id_: str, view: CustomerView, context: AppContext) -> RequestDescription | None:
     """The fields; None while the time that was typed is none. Raises Refused where no policy is in force that day."""
     product, person_id = _about_whom(id_, view, context)
-    received = day_and_clock(say(request_words.RECEIVED_ON), f"{id_} received", shown_at(form), context)
+    received = day_and_clock(say("account_manager.request.received_on"), f"{id_} received", shown_at(form), context)
     if not received:
         return None
     texts = {"request_id": id_, "customer_id": view.customer.customer_id, "person_id": person_id, "product": product}
@@ -70,14 +69,16 @@ def describe(form: str, id_: str, view: CustomerView, context: AppContext) -> Re
     for name, column in zip(names[len(names) // 2 :], st.columns(max(1, len(names) - len(names) // 2)), strict=True):
         with column:
             texts[name] = choose_fact(version.facts[name], id_)
-    texts["summary"] = st.text_area(say(request_words.SUMMARY), key=f"{id_} summary", help=say(request_words.SUMMARY_HELP))
+    texts["summary"] = st.text_area(
+        say("account_manager.request.summary"), key=f"{id_} summary", help=say("account_manager.request.summary_help")
+    )
     request: Request = record_of("requests", texts, Place())
     acts: list[TypedAct] = [("requests", texts)]
     if training:
         acts.append(("retriages", _training_override(form, id_, training, request, context)))
-    labels = {name: say(version.facts[name].label) for name in names}
-    labels |= {"numbers": ", ".join(say(version.facts[name].label) for name in bands)} if bands else {}
-    return RequestDescription(request, training or None, tuple(acts), {**labels, "person_id": say(words.ASKED_BY)})
+    labels = {name: worded(version.facts[name].label) for name in names}
+    labels |= {"numbers": ", ".join(worded(version.facts[name].label) for name in bands)} if bands else {}
+    return RequestDescription(request, training or None, tuple(acts), {**labels, "person_id": say("account_manager.asked_by")})
 
 
 def _about_whom(id_: str, view: CustomerView, context: AppContext) -> tuple[str, str]:
@@ -86,11 +87,11 @@ def _about_whom(id_: str, view: CustomerView, context: AppContext) -> tuple[str,
     named = {product: product_name(product, context) for product in products}
     left, right = st.columns(2)
     with left:
-        product = persistent_choice(say(words.PRODUCT), named, f"{id_} product", _likely_product(view, products))
-    names: dict[str, str] = {NOBODY: say(request_words.UNRECORDED_PERSON)}
+        product = persistent_choice(say("account_manager.product"), named, f"{id_} product", _likely_product(view, products))
+    names: dict[str, str] = {NOBODY: say("account_manager.request.unrecorded_person")}
     names |= {one.person.person_id: f"{one.person.name} ({one.person.person_id})" for one in view.people}
     with right:
-        person = persistent_choice(say(words.ASKED_BY), names, f"{id_} person")
+        person = persistent_choice(say("account_manager.asked_by"), names, f"{id_} person")
     return product, person
 
 
@@ -105,11 +106,11 @@ def _known_from_records(known: Assessment, id_: str) -> str:
     """What the records tell, and what somebody says on training instead (blank: as recorded)."""
     version = known.version
     with st.container(border=True, key="known"):
-        st.caption(say(request_words.FROM_THE_RECORDS))
+        st.caption(say("account_manager.request.from_the_records"))
         show_recorded_facts(version, {name: value for name, value in known.facts.items() if name in known.from_records}, known.stated)
         if "training" not in version.facts:
             return ""
-        return choose_change(version.facts["training"], id_, say(request_words.AS_RECORDED))
+        return choose_change(version.facts["training"], id_, say("account_manager.request.as_recorded"))
 
 
 def _training_override(form: str, id_: str, training: str, request: Request, context: AppContext) -> dict[str, str]:

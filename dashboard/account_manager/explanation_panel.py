@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.account_manager import words
 from dashboard.app_context import AppContext
 from dashboard.language import language, say
 from dashboard.markdown import escaped
@@ -22,7 +21,7 @@ from engine.vocabulary.outcomes import Coverage
 
 def show_where_answers_lead(found: Assessment, context: AppContext) -> None:
     """Each question that is still to ask, with what every answer leads to."""
-    with st.expander(say(words.WHERE_ANSWERS_LEAD)):
+    with st.expander(say("account_manager.where_answers_lead")):
         for number, question in enumerate(in_words(found, context).questions(), start=1):
             st.markdown(f"{number}\\. {escaped(question.question)}")
             st.markdown("\n".join(f"- **{escaped(answer)}**: {escaped(leads_to)}" for answer, leads_to in question.answers))
@@ -31,10 +30,10 @@ def show_where_answers_lead(found: Assessment, context: AppContext) -> None:
 def show_explanation(found: Assessment, context: AppContext) -> None:
     """Two folds: the rules that did not decide, and the smallest changes."""
     told = in_words(found, context)
-    with st.expander(say(words.WHY_NOT_OTHERWISE)):
+    with st.expander(say("account_manager.why_not_otherwise")):
         _show_rules(explanation_words.FITTING, told.fitting())
         _show_rules(explanation_words.FAILING, told.failing(), says_nothing_here=True)
-    with st.expander(say(words.WHAT_WOULD_CHANGE_IT)):
+    with st.expander(say("account_manager.what_would_change_it")):
         summary = told.summary() if found.determination is None else None
         if summary is not None:
             st.text(summary, width="stretch")

@@ -9,8 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.account_manager import request_words, words
-from dashboard.language import language, say
+from dashboard.language import language, say, worded
 from dashboard.markdown import escaped
 from dashboard.persistent_choice import persistent_choice
 from engine.books.terms_and_numbers import write_pairs
@@ -26,31 +25,31 @@ UNCHANGED = ""
 def choose_fact(fact: Fact, key: str) -> str:
     """One of the fact's values; its default to begin with. What the value means stands below it."""
     by_id = {value.id: value for value in fact.values}
-    labels = {id_: say(value.label) for id_, value in by_id.items()}
-    chosen = persistent_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", fact.default, help=escaped(say(fact.question)))
+    labels = {id_: worded(value.label) for id_, value in by_id.items()}
+    chosen = persistent_choice(escaped(worded(fact.label)), labels, f"{key} {fact.id}", fact.default, help=escaped(worded(fact.question)))
     show_meaning(by_id[chosen])
     return chosen
 
 
 def choose_change(fact: Fact, key: str, unchanged: str) -> str:
     """One of the fact's values, or blank: it stays as `unchanged` says. For forms, where nothing is shown as one chooses."""
-    labels = {UNCHANGED: unchanged, **{value.id: say(value.label) for value in fact.values}}
-    return persistent_choice(escaped(say(fact.label)), labels, f"{key} {fact.id}", help=escaped(say(fact.question)))
+    labels = {UNCHANGED: unchanged, **{value.id: worded(value.label) for value in fact.values}}
+    return persistent_choice(escaped(worded(fact.label)), labels, f"{key} {fact.id}", help=escaped(worded(fact.question)))
 
 
 def choose_number(fact: Fact, key: str, unchanged: str = "") -> str:
     """A whole number, or blank where nobody knows it; what the fact's values mean is told beside it. `unchanged`: what it was."""
-    unit = say(fact.reading.unit) if fact.reading and fact.reading.unit else ""
+    unit = worded(fact.reading.unit) if fact.reading and fact.reading.unit else ""
     least = min((value.from_ for value in fact.values if value.from_ is not None and value.below is not None), default=None)
     number: int | None = st.number_input(
-        f"{escaped(say(fact.label))} ({escaped(unit)})",
+        f"{escaped(worded(fact.label))} ({escaped(unit)})",
         min_value=least if least == 0 else -LARGEST_NUMBER,
         max_value=LARGEST_NUMBER,
         value=None,
         step=1,
         key=f"{key} {fact.id}",
-        placeholder=unchanged or say(request_words.NOT_KNOWN),
-        help=escaped(f"{say(fact.question)} {'; '.join(value_with_range(fact, value, language()) for value in fact.values)}"),
+        placeholder=unchanged or say("account_manager.request.not_known"),
+        help=escaped(f"{worded(fact.question)} {'; '.join(value_with_range(fact, value, language()) for value in fact.values)}"),
     )
     return "" if number is None else str(number)
 
@@ -67,10 +66,10 @@ def show_meaning(value: Value) -> None:
 
 def show_all_choices(version: Version, names: list[str]) -> None:
     """Every value of these facts with its meaning and example, to be read before one chooses."""
-    with st.popover(say(request_words.CHOICES), icon=":material/menu_book:"):
+    with st.popover(say("account_manager.request.choices"), icon=":material/menu_book:"):
         for name in names:
             fact = version.facts[name]
-            st.markdown(f"**{escaped(say(fact.label))}**")
+            st.markdown(f"**{escaped(worded(fact.label))}**")
             st.markdown("\n".join(f"- {_explained(fact, value)}" for value in fact.values))
 
 
@@ -80,7 +79,7 @@ def show_recorded_facts(version: Version, known: Mapping[str, str], stated: Mapp
     for name, value in known.items():
         fact = version.facts[name]
         chosen = next(one for one in fact.values if one.id == value)
-        st.text(f"{say(fact.label)}: {say(chosen.label)}{days.get(name, '')}", help=escaped(say(chosen.says)))
+        st.text(f"{worded(fact.label)}: {worded(chosen.label)}{days.get(name, '')}", help=escaped(worded(chosen.says)))
 
 
 def given_value(version: Version, name: str, stated: Mapping[str, str]) -> str:
@@ -98,4 +97,4 @@ def _explained(fact: Fact, value: Value) -> str:
 
 
 def _meaning(value: Value) -> str:
-    return f"{escaped(say(value.says))} {say(words.EXAMPLE)}: {escaped(say(value.example))}"
+    return f"{escaped(worded(value.says))} {say('account_manager.example')}: {escaped(worded(value.example))}"

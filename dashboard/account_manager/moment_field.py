@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard.account_manager import request_words as words
 from dashboard.app_context import AppContext, now
 from dashboard.language import language, say
 
@@ -26,9 +25,11 @@ def day_and_clock(label: str, key: str, begins_with: datetime, context: AppConte
     chosen_day: object = on.date_input(
         label, value=local.date(), min_value=_EARLIEST, max_value=_LATEST, format=date_format(), key=f"{key} day"
     )
-    chosen_clock: object = at.time_input(say(words.CLOCK), value=local.time().replace(second=0, microsecond=0), step=60, key=f"{key} clock")
+    chosen_clock: object = at.time_input(
+        say("account_manager.request.clock"), value=local.time().replace(second=0, microsecond=0), step=60, key=f"{key} clock"
+    )
     if not isinstance(chosen_day, date) or not isinstance(chosen_clock, time):
-        st.error(say(words.NO_MOMENT))
+        st.error(say("account_manager.request.no_moment"))
         return ""
     return _checked_moment(chosen_day, chosen_clock, context.zone)
 
@@ -50,13 +51,13 @@ def _checked_moment(chosen_day: date, chosen_clock: time, zone: ZoneInfo) -> str
     moment = datetime.combine(chosen_day, chosen_clock, zone)
     there_and_back = moment.astimezone(UTC).astimezone(zone)
     if there_and_back.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        st.error(say(words.NO_SUCH_TIME))
+        st.error(say("account_manager.request.no_such_time"))
         return ""
     if moment > now():
-        st.error(say(words.TO_COME))
+        st.error(say("account_manager.request.to_come"))
         return ""
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
-        st.caption(say(words.TWICE))
+        st.caption(say("account_manager.request.twice"))
     return _text(moment)
 
 

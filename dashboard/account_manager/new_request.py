@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.account_manager import pages, request_words, words
+from dashboard.account_manager import pages
 from dashboard.account_manager.decision_panel import show_assessment
 from dashboard.account_manager.description_form import RequestDescription, describe
 from dashboard.account_manager.queries import acts_of, customer_at_present
@@ -31,12 +31,12 @@ def show(view: CustomerView, context: AppContext) -> None:
         described = describe(form, id_, view, context)
         if described is None:
             return
-        wanted = st.button(say(request_words.SAVE_REQUEST), type="primary", key=f"{id_} record")
-        if wanted and record(form, described.acts, context, say(request_words.REQUEST_SAVED).format(id_), described.labels):
+        wanted = st.button(say("account_manager.request.save_request"), type="primary", key=f"{id_} record")
+        if wanted and record(form, described.acts, context, say("account_manager.request.request_saved", id=id_), described.labels):
             go_to_request(view.customer.customer_id, id_)
             st.switch_page(pages.REQUEST.file)
     with right:
-        st.subheader(say(words.DECISION))
+        st.subheader(say("account_manager.decision"))
         show_decision(described, view, context)
 
 

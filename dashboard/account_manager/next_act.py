@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import last_action_key
 from dashboard.account_manager.answer_form import show_answer_form, show_withdrawal_form
 from dashboard.account_manager.classification_form import show_determination_form, show_retriage_form
@@ -17,22 +16,21 @@ from dashboard.account_manager.quote_form import show_quote_form
 from dashboard.account_manager.time_form import show_time_form, show_waiver_form
 from dashboard.app_context import AppContext
 from dashboard.language import say
-from engine.policy.pack import Text
 from engine.use_cases.requests.customer_view import CustomerView
 from engine.use_cases.requests.request_view import RequestView
 from engine.vocabulary.outcomes import Action, ConsentState
 
 Form = Callable[[RequestView, CustomerView, AppContext], None]
 
-FORMS: dict[str, tuple[Text, Form]] = {
-    "quote": (words.QUOTE, show_quote_form),
-    "answer": (words.ANSWER, show_answer_form),
-    "retriage": (words.RETRIAGE, show_retriage_form),
-    "determine": (words.DETERMINE, show_determination_form),
-    "time": (words.TIME, show_time_form),
-    "withdraw": (words.WITHDRAW, show_withdrawal_form),
-    "waive": (words.WAIVE, show_waiver_form),
-    "close": (words.CLOSE, show_closure_form),
+FORMS: dict[str, tuple[str, Form]] = {
+    "quote": ("account_manager.request.quote", show_quote_form),
+    "answer": ("account_manager.request.answer", show_answer_form),
+    "retriage": ("account_manager.request.retriage", show_retriage_form),
+    "determine": ("account_manager.request.determine", show_determination_form),
+    "time": ("account_manager.request.time", show_time_form),
+    "withdraw": ("account_manager.request.withdraw", show_withdrawal_form),
+    "waive": ("account_manager.request.waive", show_waiver_form),
+    "close": ("account_manager.request.close", show_closure_form),
 }
 _CALLED_FOR = {Action.ASK: "retriage", Action.TRIAGE: "determine", Action.REFER: "close", Action.RESUBMIT: "close", Action.STOP: "close"}
 
@@ -42,11 +40,11 @@ def show_forms(one: RequestView, view: CustomerView, context: AppContext) -> Non
     called_for = act_called_for(one)
     if st.session_state.get(last_action_key(one.request.request_id), called_for) != called_for:
         # another session was quicker: what was submitted here went to a form that is no longer shown
-        st.warning(say(words.MOVED_ON), icon=":material/sync_problem:")
+        st.warning(say("account_manager.request.moved_on"), icon=":material/sync_problem:")
     st.session_state[last_action_key(one.request.request_id)] = called_for
     labels = {name: say(label) for name, (label, _) in FORMS.items()}
     chosen = st.segmented_control(
-        say(words.WHAT_TO_RECORD),
+        say("account_manager.request.what_to_record"),
         list(labels),
         format_func=lambda name: labels[name],
         default=called_for,

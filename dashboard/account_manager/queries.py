@@ -7,7 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext, now_instant
-from dashboard.language import say
+from dashboard.language import worded
 from engine.store import act_queries
 from engine.store.acts import Acts
 from engine.use_cases.requests.customer_acts import acts_of_customer
@@ -34,7 +34,7 @@ def acts_of(context: AppContext, customer_id: str) -> Acts:
 def product_name(product: str, context: AppContext) -> str:
     """As its pack names it; a product without a pack keeps its key."""
     there = context.deciders.products.get(product)
-    return product if there is None else say(there.pack.product.name)
+    return product if there is None else worded(there.pack.product.name)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

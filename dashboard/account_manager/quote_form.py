@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.account_manager import request_words as words
 from dashboard.account_manager.act_form import ActForm, role_called_for
 from dashboard.app_context import AppContext, who
 from dashboard.language import language, say
@@ -18,15 +17,15 @@ from engine.wording import formats
 def show_quote_form(one: RequestView, view: CustomerView, context: AppContext) -> None:  # noqa: ARG001 (all forms are called alike)
     """Role outside the form, since the rate that is given with it is the role's."""
     form = ActForm("quote", "Q", one, context)
-    role = form.role(words.ROLE, role_called_for(one.assessment))
+    role = form.role("account_manager.request.role", role_called_for(one.assessment))
     given = table_rate(one, role, context)
     with st.form(form.id):
-        rate = form.text("hourly_rate", words.RATE, given, words.RATE_HELP)
-        max_minutes = form.text("max_minutes", words.CAP)
-        expires = form.day_or_never("expires_at", words.EXPIRES, words.EXPIRES_HELP)
-        reason = form.text("deviation_reason", words.DEVIATION)
-        sent = form.moment("sent_at", words.SENT_ON)
-        submitted = form.submit(words.RECORD_QUOTE)
+        rate = form.text("hourly_rate", "account_manager.request.rate", given, "account_manager.request.rate_help")
+        max_minutes = form.text("max_minutes", "account_manager.request.cap")
+        expires = form.day_or_never("expires_at", "account_manager.request.expires", "account_manager.request.expires_help")
+        reason = form.text("deviation_reason", "account_manager.request.deviation")
+        sent = form.moment("sent_at", "account_manager.request.sent_on")
+        submitted = form.submit("account_manager.request.record_quote")
     if submitted:
         texts = {
             "quote_id": form.id,
@@ -40,7 +39,7 @@ def show_quote_form(one: RequestView, view: CustomerView, context: AppContext) -
             "expires_at": expires,
             "deviation_reason": reason,
         }
-        form.keep([("quotes", texts)], say(words.QUOTE_SAVED).format(form.id))
+        form.keep([("quotes", texts)], say("account_manager.request.quote_saved", id=form.id))
 
 
 def table_rate(one: RequestView, role: str, context: AppContext) -> str:
@@ -48,5 +47,5 @@ def table_rate(one: RequestView, role: str, context: AppContext) -> str:
     found = next((rate.row for rate in one.assessment.rates if rate.role == role), None)
     if found is None:
         return ""
-    st.caption(f"{say(words.SAME_AS_TABLE)}: {escaped(formats.money(found.hourly_rate, context.currency, language()))}")
+    st.caption(f"{say('account_manager.request.same_as_table')}: {escaped(formats.money(found.hourly_rate, context.currency, language()))}")
     return show_amount(found.hourly_rate)

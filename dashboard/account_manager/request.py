@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.account_manager import pages, words
+from dashboard.account_manager import pages
 from dashboard.account_manager.act_tables import show_act_tables
 from dashboard.account_manager.decision_panel import outcome_label, show_assessment
 from dashboard.account_manager.next_act import show_forms
@@ -28,7 +28,7 @@ def show(one: RequestView, view: CustomerView, context: AppContext) -> None:
     show_head(one, view, context)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        st.subheader(say(words.DECISION))
+        st.subheader(say("account_manager.decision"))
         show_assessment(one.assessment, context, view.customer.account_manager)
     with right:
         show_forms(one, view, context)
@@ -38,15 +38,15 @@ def show(one: RequestView, view: CustomerView, context: AppContext) -> None:
 def show_head(one: RequestView, view: CustomerView, context: AppContext) -> None:
     """Whose request, when it came in, how its consent stands."""
     request = one.request
-    closed = f" :gray-badge[{say(words.CLOSED)}]" if one.closures else ""
+    closed = f" :gray-badge[{say('account_manager.closed')}]" if one.closures else ""
     st.header(f"{escaped(request.request_id)} · {escaped(view.customer.name)}{closed}")
     person = one.assessment.person
-    asked_by = person.name if person else say(words.NOBODY_NAMED)
+    asked_by = person.name if person else say("account_manager.nobody_named")
     consent = one.assessment.facts.get("consent")
     parts = [
-        f"{say(words.RECEIVED)} {instant(request.received_at, context.zone, language())}",
-        f"{say(words.ASKED_BY)}: {asked_by}",
-        *([f"{say(words.CONSENT)}: {outcome_label(context.deciders.packs.outcomes.consent, consent)}"] if consent else []),
+        f"{say('account_manager.received')} {instant(request.received_at, context.zone, language())}",
+        f"{say('account_manager.asked_by')}: {asked_by}",
+        *([f"{say('account_manager.consent')}: {outcome_label(context.deciders.packs.outcomes.consent, consent)}"] if consent else []),
     ]
     st.text(" · ".join(parts))
     if request.summary:

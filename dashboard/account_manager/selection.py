@@ -8,7 +8,6 @@ from collections.abc import Container, Sequence
 
 import streamlit as st
 
-from dashboard.account_manager import words
 from dashboard.account_manager.queries import customers
 from dashboard.app_context import AppContext
 from dashboard.language import say
@@ -25,26 +24,28 @@ def choose_customer(context: AppContext) -> str | None:
     """The id of the customer chosen; None, and the list of them, where none is."""
     listed = customers(context)
     if not listed:
-        st.info(say(words.NO_CUSTOMERS))
+        st.info(say("account_manager.no_customers"))
         return None
     whose, which, back = st.columns([3, 8, 1], vertical_alignment="bottom")
-    managers = {_EVERYBODY: say(words.ALL)} | {name: name for name in sorted({one.account_manager for one in listed})}
+    managers = {_EVERYBODY: say("account_manager.all")} | {name: name for name in sorted({one.account_manager for one in listed})}
     with whose:
-        manager = persistent_choice(say(words.ACCOUNT_MANAGER), managers, "manager")
+        manager = persistent_choice(say("account_manager.account_manager"), managers, "manager")
     shown = {one.customer_id: f"{one.name} · {one.customer_id}" for one in listed if manager in (_EVERYBODY, one.account_manager)}
     before = _chosen(CUSTOMER, shown)
     chosen: str | None = which.selectbox(
-        say(words.CUSTOMER),
+        say("account_manager.customer"),
         list(shown),
         format_func=lambda id_: shown[id_],
         index=None if before is None else list(shown).index(before),
         key=f"customer after {before}",
-        placeholder=say(words.CHOOSE_CUSTOMER),
-        help=say(words.CUSTOMER_HELP),
+        placeholder=say("account_manager.choose_customer"),
+        help=say("account_manager.customer_help"),
     )
     _keep(CUSTOMER, before, chosen)
     if chosen is not None:
-        back.button(say(words.LIST), help=say(words.LIST_HELP), on_click=_forget, args=(CUSTOMER,), key="back to the list")
+        back.button(
+            say("account_manager.list"), help=say("account_manager.list_help"), on_click=_forget, args=(CUSTOMER,), key="back to the list"
+        )
     else:
         _choose_by_row(tuple(one for one in listed if one.customer_id in shown))
     return chosen
@@ -52,13 +53,13 @@ def choose_customer(context: AppContext) -> str | None:
 
 def _choose_by_row(listed: Sequence[ListedCustomer]) -> None:
     """Those to choose from, as a table: selecting a row chooses."""
-    st.info(say(words.CHOOSE_FIRST))
+    st.info(say("account_manager.choose_first"))
     rows = [
         {
-            say(words.CUSTOMER): one.name,
-            say(words.CUSTOMER_ID): one.customer_id,
-            say(words.ACCOUNT_MANAGER): one.account_manager,
-            say(words.OPEN_REQUESTS): one.open_requests,
+            say("account_manager.customer"): one.name,
+            say("account_manager.customer_id"): one.customer_id,
+            say("account_manager.account_manager"): one.account_manager,
+            say("account_manager.open_requests"): one.open_requests,
         }
         for one in listed
     ]
@@ -75,19 +76,19 @@ def choose_request(view: CustomerView) -> str | None:
     asked_for = view.request(wanted) if wanted else None
     if asked_for is not None and asked_for.closures and "closed too" not in st.session_state:
         st.session_state["closed too"] = True
-    with_closed = closed_too.toggle(say(words.SHOW_CLOSED), key="closed too")
+    with_closed = closed_too.toggle(say("account_manager.show_closed"), key="closed too")
     shown: dict[str, RequestView] = {one.request.request_id: one for one in (view.requests if with_closed else view.open_requests)}
     before = _chosen(REQUEST, shown)
     chosen: str | None = which.selectbox(
-        say(words.REQUEST),
+        say("account_manager.request"),
         list(shown),
         format_func=lambda id_: _request_label(shown[id_].request.summary, id_),
         index=None if before is None else list(shown).index(before),
         key=f"request after {before}",
-        placeholder=say(words.CHOOSE_REQUEST),
+        placeholder=say("account_manager.choose_request"),
     )
     if not shown:
-        st.info(say(words.NO_REQUESTS))
+        st.info(say("account_manager.no_requests"))
     _keep(REQUEST, before, chosen)
     return chosen
 

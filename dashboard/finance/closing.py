@@ -7,10 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.app_context import AppContext, now_instant, open_context, who
-from dashboard.finance import closing_words as words
-from dashboard.finance import words as finance_words
 from dashboard.finance.closing_preview_tables import show_closing_preview
-from dashboard.finance.figures import exact, in_cents, show_sums, show_table, whole
+from dashboard.finance.figures import exact, in_cents, show_sums, show_table, titles, whole
 from dashboard.finance.pages import CLOSING
 from dashboard.finance.queries import detail, month_totals
 from dashboard.language import language, say
@@ -23,7 +21,6 @@ from engine.use_cases.months.month_totals import MonthTotals
 from engine.vocabulary.months import Month, read_month
 from engine.vocabulary.problems import Refused
 from engine.wording.formats import instant, money
-from engine.wording.formats import month as shown_month
 
 _SAID = "closed now"
 
@@ -35,14 +32,14 @@ def show() -> None:
     said = st.session_state.pop(_SAID, None)
     if said is not None:
         st.success(escaped(said), icon=":material/check_circle:")
-    st.caption(say(words.SAYS))
+    st.caption(say("finance.closing.help"))
     worked = month_totals(context)
     upcoming = _next(worked, context)
     if upcoming is None:
-        st.info(say(words.NOTHING_TO_CLOSE), icon=":material/info:")
+        st.info(say("finance.closing.nothing_to_close"), icon=":material/info:")
     else:
         _offer(upcoming, worked, context)
-    st.subheader(say(words.CLOSED))
+    st.subheader(say("finance.closing.closed"))
     _show_closed(worked, context)
 
 
@@ -53,21 +50,22 @@ def _next(worked: Sequence[MonthTotals], context: AppContext) -> Month | None:
 
 
 def _offer(month: Month, worked: Sequence[MonthTotals], context: AppContext) -> None:
-    named = shown_month(month, language())
-    st.subheader(say(words.NEXT).format(month=named))
+    st.subheader(say("finance.closing.next", month=month))
     found = detail(context, month)
     show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, context.currency, context.deciders.packs.outcomes)
     differences = [difference for one in found.statement.customers for difference in one.differences]
     if differences:
         net = money(sum(one.net for one in differences), context.currency, language())
-        st.caption(escaped(say(words.WITH_DIFFERENCES).format(count=len(differences), net=net)))
+        st.caption(escaped(say("finance.closing.with_differences", number=len(differences), net=net)))
     empty = [one.month for one in worked if not one.is_closed and one.month < month and any(before.is_closed for before in worked)]
     if empty:
-        st.caption(say(words.CLOSES_WITH_IT).format(months=", ".join(shown_month(one, language()) for one in empty)))
+        st.caption(say("finance.closing.closes_with_it", months=tuple(empty)))
     show_closing_preview(_unfinished(context, context.state, str(month)), context)
     # The key names what was looked at: whatever is recorded meanwhile takes the tick away.
-    looked = st.checkbox(say(words.LOOKED).format(month=named), key=f"looked {month} {context.state}", help=say(words.LOOKED_SAYS))
-    if st.button(say(words.CLOSE).format(month=named), disabled=not looked, type="primary", icon=":material/lock:"):
+    looked = st.checkbox(
+        say("finance.closing.looked", month=month), key=f"looked {month} {context.state}", help=say("finance.closing.looked_help")
+    )
+    if st.button(say("finance.closing.close", month=month), disabled=not looked, type="primary", icon=":material/lock:"):
         _close(month, context)
 
 
@@ -82,20 +80,21 @@ def _close(month: Month, context: AppContext) -> None:
     except Refused as refused:
         show_refusal(refused)
         return
-    months = ", ".join(shown_month(one.statement.month, language()) for one in closed)
-    st.session_state[_SAID] = say(words.DONE).format(months=months, digest=closed[-1].digest)
+    st.session_state[_SAID] = say("finance.closing.done", months=tuple(one.statement.month for one in closed), digest=closed[-1].digest)
     st.rerun()
 
 
 def _show_closed(worked: Sequence[MonthTotals], context: AppContext) -> None:
     closed = [(one, one.closing) for one in reversed(worked) if one.closing is not None]
     if not closed:
-        st.caption(say(words.NONE_CLOSED))
+        st.caption(say("finance.closing.none_closed"))
         return
     columns = [
-        say(finance_words.MONTH), say(finance_words.RECORDED), say(finance_words.NET), say(finance_words.VAT), say(finance_words.GROSS),
-        say(words.CLOSED_ON), say(words.CLOSED_BY), say(words.DIGEST),
-    ]  # fmt: skip
+        *titles("month", "recorded", "net", "vat", "gross"),
+        say("finance.closing.closed_on"),
+        say("finance.closing.closed_by"),
+        say("finance.closing.digest"),
+    ]
     rows = [
         (
             str(one.month),

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard.finance import closing_words as words
 from dashboard.language import language, say
 from dashboard.markdown import escaped
 from engine.use_cases.months.month_detail import MonthDetail
@@ -17,7 +16,7 @@ def show_closing_banner(found: MonthDetail, zone: ZoneInfo) -> None:
     """When and by whom it was closed, or that its figures can still change."""
     closing = found.closing
     if closing is None:
-        st.caption(say(words.IS_OPEN))
+        st.caption(say("finance.closing.is_open"))
         return
-    told = say(words.IS_CLOSED).format(on=instant(closing.closed_at, zone, language()), by=closing.closed_by)
-    st.caption(escaped(f"{told} {say(words.DIGEST)}: {closing.closing.statement_digest[:12]}"))
+    on, digest = instant(closing.closed_at, zone, language()), closing.closing.statement_digest[:12]
+    st.caption(escaped(say("finance.closing.is_closed", on=on, by=closing.closed_by, digest=digest)))

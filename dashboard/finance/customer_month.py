@@ -5,12 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext, open_context
-from dashboard.finance import words
 from dashboard.finance.entry_panel import show_entry_panel
-from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
+from dashboard.finance.figures import (
+    BUCKETS,
+    bucket_labels,
+    exact,
+    in_cents,
+    reason_labels,
+    show_blocked,
+    show_sums,
+    show_table,
+    titles,
+    whole,
+)
 from dashboard.finance.pages import CUSTOMER
 from dashboard.finance.queries import CUSTOMER_KEY, choose_month, detail
-from dashboard.language import language, say
+from dashboard.language import language, say, worded
 from dashboard.persistent_choice import persistent_choice, set_choice_here
 from engine.books.fields import Key
 from engine.policy.packs import Packs
@@ -33,20 +43,20 @@ def show() -> None:
     statement = chosen.statement
     show_sums(statement.minutes, statement.sums, chosen.not_invoiced, context.currency, outcomes)
     if statement.vat_note:
-        st.warning(say(words.NOT_DOMESTIC), icon=":material/warning:")
-    st.subheader(say(words.LINES), help=say(words.LINES_SAYS))
+        st.warning(say("finance.customer.not_domestic"), icon=":material/warning:")
+    st.subheader(say("finance.customer.lines"), help=say("finance.customer.lines_help"))
     _show_lines(context, chosen)
     if statement.differences:
-        st.subheader(say(words.DIFFERENCES), help=say(words.DIFFERENCES_SAYS))
+        st.subheader(say("finance.customer.differences"), help=say("finance.customer.differences_help"))
         _show_differences(context, chosen)
     if statement.blocked:
-        st.subheader(say(words.REASONS))
+        st.subheader(say("finance.blocked.title"))
         show_blocked(statement.blocked, chosen.not_invoiced, context.currency, outcomes)
-    st.subheader(say(words.ENTRIES))
+    st.subheader(say("finance.customer.entries"))
     if not chosen.entries:
-        st.caption(say(words.NO_ENTRIES))
+        st.caption(say("finance.customer.no_entries"))
         return
-    st.caption(say(words.ENTRIES_SAYS))
+    st.caption(say("finance.customer.entries_help"))
     entry = _choose_entry(found, chosen, context.deciders.packs)
     show_entry_panel(entry, chosen, context)
 
@@ -54,15 +64,15 @@ def show() -> None:
 def _choose_customer(found: MonthDetail) -> CustomerMonth:
     by_id = {one.statement.customer.customer_id: one for one in found.customers}
     named: dict[str, str] = {id_: f"{one.statement.customer.name} ({id_})" for id_, one in by_id.items()}
-    return by_id[Key(persistent_choice(say(words.CUSTOMER), named, CUSTOMER_KEY, width=420))]
+    return by_id[Key(persistent_choice(say("finance.column.customer"), named, CUSTOMER_KEY, width=420))]
 
 
 def _show_lines(context: AppContext, chosen: CustomerMonth) -> None:
     lines = chosen.statement.lines
     if not lines:
-        st.caption(say(words.NO_LINES))
+        st.caption(say("finance.customer.no_lines"))
         return
-    columns = [say(words.LINE), say(words.REQUEST), say(words.RATE), say(words.MINUTES), say(words.NET)]
+    columns = titles("line", "request", "rate", "minutes", "net")
     rows = [(line.id, line.request_id, exact(line.rate), line.minutes, exact(line.net)) for line in lines]
     amount = in_cents(context.currency)
     show_table(columns, rows, {2: amount, 3: whole, 4: amount})
@@ -71,9 +81,10 @@ def _show_lines(context: AppContext, chosen: CustomerMonth) -> None:
 def _show_differences(context: AppContext, chosen: CustomerMonth) -> None:
     named = bucket_labels(context.deciders.packs.outcomes)
     columns = [
-        say(words.DIFFERENCE), say(words.REQUEST), say(words.ABOUT), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
-        say(words.NET),
-    ]  # fmt: skip
+        *titles("difference", "request", "about_month", "recorded"),
+        *(named[bucket] for bucket in BUCKETS),
+        say("finance.column.net"),
+    ]
     rows = [
         (one.id, one.request_id, month(one.month, language()), one.minutes.recorded,
          *(getattr(one.minutes, bucket.value) for bucket in BUCKETS), exact(one.net))
@@ -92,7 +103,7 @@ def _choose_entry(found: MonthDetail, chosen: CustomerMonth, packs: Packs) -> De
         set_choice_here(key, names[selected])
     st.session_state[f"{key} row"] = selected
     named: dict[str, str] = {id_: _named(one) for id_, one in entries.items()}
-    return entries[Key(persistent_choice(say(words.BEHIND), named, key, help=say(words.BEHIND_SAYS), width=560))]
+    return entries[Key(persistent_choice(say("finance.customer.entry"), named, key, help=say("finance.customer.entry_help"), width=560))]
 
 
 def _named(one: DetailedEntry) -> str:
@@ -102,12 +113,13 @@ def _named(one: DetailedEntry) -> str:
 def _show_entries(chosen: CustomerMonth, packs: Packs, key: str) -> int | None:
     outcomes = packs.outcomes
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
-    coverages = {word.id: say(word.label) for word in outcomes.coverage}
-    roles = {role.id: say(role.label) for role in packs.vendor.roles}
+    coverages = {word.id: worded(word.label) for word in outcomes.coverage}
+    roles = {role.id: worded(role.label) for role in packs.vendor.roles}
     columns = [
-        say(words.DAY), say(words.TIME), say(words.REQUEST), say(words.ROLE), say(words.ACTIVITY), say(words.MINUTES),
-        *(named[bucket] for bucket in BUCKETS), say(words.REASONS_SHORT), say(words.COVERAGE), say(words.CONSENT), say(words.ENTRY),
-    ]  # fmt: skip
+        *titles("day", "time", "request", "role", "activity", "minutes"),
+        *(named[bucket] for bucket in BUCKETS),
+        *titles("blocked_because", "coverage", "consent", "entry"),
+    ]
     rows = [_row(one, reasons, coverages, roles) for one in chosen.entries]
     numbers = dict.fromkeys(range(5, 10), whole) | {0: lambda value: day(value, language())}
     return show_table(columns, rows, numbers, key=f"{key} table")
@@ -121,7 +133,7 @@ def _row(one: DetailedEntry, reasons: dict[BlockReason, str], coverages: dict[st
         clock(one.started, language()),
         entry.request_id,
         roles.get(entry.role, entry.role),
-        say(words.ACTIVITIES[entry.activity]),
+        say(f"finance.activity.{entry.activity}"),
         entry.minutes,
         *(one.reckoned.minutes_in(bucket) for bucket in BUCKETS),
         blocked,

@@ -1,4 +1,4 @@
-"""A month to take along: four CSV files and a workbook of the same sheets and the totals, made when they are asked for."""
+"""A month to download: four CSV files and a workbook of the same sheets and the totals, made when they are asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.finance import words
 from dashboard.language import say
 from engine.use_cases.intake.record_workbook import write_workbook
 from engine.use_cases.months.csv_export import csv_text
@@ -16,23 +15,23 @@ from engine.use_cases.months.month_sheets import Sheet, customers_sheet, differe
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILES = (
-    (words.CSV_CUSTOMERS, "customers", customers_sheet),
-    (words.CSV_LINES, "lines", lines_sheet),
-    (words.CSV_DIFFERENCES, "differences", differences_sheet),
-    (words.CSV_ENTRIES, "entries", entries_sheet),
+    ("finance.download.customers", "customers", customers_sheet),
+    ("finance.download.lines", "lines", lines_sheet),
+    ("finance.download.differences", "differences", differences_sheet),
+    ("finance.download.entries", "entries", entries_sheet),
 )
 
 
 def offer_downloads(found: MonthDetail) -> None:
     """A button a file."""
     month = found.statement.month
-    st.subheader(say(words.DOWNLOADS), help=say(words.DOWNLOADS_SAYS))
+    st.subheader(say("finance.download.title"), help=say("finance.download.help"))
     with st.container(horizontal=True):
         for label, title, sheet_of in _FILES:
             make = partial(as_csv, sheet_of, found)
             st.download_button(say(label), make, f"klausel-{month}-{title}.csv", "text/csv", key=title, on_click="ignore")
         whole = partial(as_workbook, found)
-        st.download_button(say(words.XLSX), whole, f"klausel-{month}.xlsx", _WORKBOOK, key="workbook", on_click="ignore")
+        st.download_button(say("finance.download.workbook"), whole, f"klausel-{month}.xlsx", _WORKBOOK, key="workbook", on_click="ignore")
 
 
 def as_csv(sheet_of: Callable[[MonthDetail], Sheet], found: MonthDetail) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext
-from dashboard.finance import words
-from dashboard.finance.figures import bucket_labels, exact, in_cents, reason_labels, show_filled, whole
-from dashboard.language import language, say
+from dashboard.finance.figures import bucket_labels, exact, in_cents, reason_labels, show_filled, titles, whole
+from dashboard.language import language, say, worded
 from dashboard.markdown import escaped
 from engine.policy.pack import OutcomesFile
 from engine.use_cases.months.month_detail import CustomerMonth, DetailedConsent, DetailedEntry
@@ -20,21 +19,21 @@ def show_entry_panel(one: DetailedEntry, of_customer: CustomerMonth, context: Ap
     outcomes = context.deciders.packs.outcomes
     left, right = st.columns(2)
     with left:
-        st.markdown(f"**{say(words.PARTS)}**")
+        st.markdown(f"**{say('finance.entry.segments')}**")
         _show_parts(one, context, outcomes)
-        st.text(say(words.AGENT).format(agent=one.entry.agent))
+        st.text(say("finance.entry.agent", agent=one.entry.agent))
         if one.entry.note:
-            st.text(say(words.NOTED).format(note=one.entry.note))
+            st.text(say("finance.entry.note", note=one.entry.note))
     with right:
-        st.markdown(f"**{say(words.DECISION)}**")
+        st.markdown(f"**{say('finance.entry.decision')}**")
         _show_decision(one, context, outcomes)
-    st.markdown(f"**{say(words.ANSWERS)} {escaped(one.entry.request_id)}**")
+    st.markdown(f"**{escaped(say('finance.answer.title', request=one.entry.request_id))}**")
     _show_answers(one, of_customer.consents.get(one.entry.request_id, ()), context)
 
 
 def _show_parts(one: DetailedEntry, context: AppContext, outcomes: OutcomesFile) -> None:
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
-    columns = [say(words.FROM_MINUTE), say(words.MINUTES), say(words.BUCKET), say(words.CONSENT), say(words.RATE), say(words.REASON)]
+    columns = titles("from_minute", "minutes", "bucket", "consent", "rate", "reason")
     rows = [
         (
             part.first_minute,
@@ -50,21 +49,23 @@ def _show_parts(one: DetailedEntry, context: AppContext, outcomes: OutcomesFile)
     if one.blocked_billable:
         rate = one.table_rate
         if rate is None:
-            st.caption(say(words.NO_TABLE_RATE))
+            st.caption(say("finance.entry.no_table_rate"))
         else:
-            st.caption(escaped(say(words.TABLE_RATE).format(rate=money(rate.hourly_rate, context.currency, language()), id=rate.rate_id)))
+            st.caption(
+                escaped(say("finance.entry.table_rate", rate=money(rate.hourly_rate, context.currency, language()), id=rate.rate_id))
+            )
 
 
 def _show_decision(one: DetailedEntry, context: AppContext, outcomes: OutcomesFile) -> None:
-    coverages = {Coverage(word.id): say(word.label) for word in outcomes.coverage}
+    coverages = {Coverage(word.id): worded(word.label) for word in outcomes.coverage}
     if one.entry.activity == "triage":
-        st.text(say(words.EXAMINING_IS_FREE))
-    st.text(say(words.POLICY_SAYS).format(policy=one.decision.policy, coverage=coverages[one.decision.coverage]))
+        st.text(say("finance.entry.examining_is_free"))
+    st.text(say("finance.entry.policy_says", policy=one.decision.policy, coverage=coverages[one.decision.coverage]))
     for reason in one.decision.because:
-        st.text(f"• {reason.says.in_(language())}")
-        st.caption(escaped(say(words.RULE).format(rule=reason.rule, clauses=", ".join(reason.clauses))))
+        st.text(f"• {worded(reason.says)}")
+        st.caption(escaped(say("finance.entry.rule", rule=reason.rule, clauses=tuple(reason.clauses))))
         if reason.assumption is not None:
-            _show_assumption(reason.assumption.in_(language()))
+            _show_assumption(worded(reason.assumption))
     _show_persons_word(one, coverages, context)
 
 
@@ -72,29 +73,46 @@ def _show_persons_word(one: DetailedEntry, coverages: dict[Coverage, str], conte
     """What a person determined or waived, and why."""
     determination, waiver = one.determination, one.waiver
     if determination is not None:
-        on = instant(determination.determined_at, context.zone, language())
-        said = say(words.DETERMINED).format(coverage=coverages[one.reckoned.coverage], by=determination.determined_by, at=on)
-        st.text(f"{said} {determination.reason} ({determination.determination_id})")
+        st.text(
+            say(
+                "finance.entry.determined",
+                coverage=coverages[one.reckoned.coverage],
+                by=determination.determined_by,
+                at=instant(determination.determined_at, context.zone, language()),
+                reason=determination.reason,
+                id=determination.determination_id,
+            )
+        )
     if waiver is not None:
-        said = say(words.WAIVED).format(by=waiver.waived_by, at=instant(waiver.waived_at, context.zone, language()))
-        st.text(f"{said} {waiver.reason} ({waiver.waiver_id})")
+        at = instant(waiver.waived_at, context.zone, language())
+        st.text(say("finance.entry.waived", by=waiver.waived_by, at=at, reason=waiver.reason, id=waiver.waiver_id))
 
 
 def _show_assumption(text: str) -> None:
     with st.container(horizontal=True, vertical_alignment="top"):
-        st.badge(say(words.ASSUMPTION), icon=":material/psychology_alt:", color="orange")
+        st.badge(say("finance.entry.assumption"), icon=":material/psychology_alt:", color="orange")
         st.caption(escaped(text))
 
 
 def _show_answers(one: DetailedEntry, answers: tuple[DetailedConsent, ...], context: AppContext) -> None:
     if not answers:
-        st.caption(say(words.NO_ANSWERS))
+        st.caption(say("finance.answer.none"))
         return
     columns = [
-        say(words.CONSENT), say(words.STATUS), say(words.GIVEN_BY), say(words.GIVEN_VIA), say(words.GIVEN_AT), say(words.ROLE),
-        say(words.RATE), say(words.CAP), say(words.LEFT), say(words.DREW), say(words.EXPIRES), say(words.WITHDRAWN), say(words.EVIDENCE),
-    ]  # fmt: skip
-    roles = {role.id: say(role.label) for role in context.deciders.packs.vendor.roles}
+        say("finance.column.consent"),
+        say("finance.answer.status"),
+        say("finance.answer.given_by"),
+        say("finance.answer.given_via"),
+        say("finance.answer.given_at"),
+        *titles("role", "rate"),
+        say("finance.answer.max_minutes"),
+        say("finance.answer.minutes_left"),
+        say("finance.answer.used_here"),
+        say("finance.answer.expires"),
+        say("finance.answer.withdrawn"),
+        say("finance.answer.evidence"),
+    ]
+    roles = {role.id: worded(role.label) for role in context.deciders.packs.vendor.roles}
     numbers = {6: in_cents(context.currency), 7: whole, 8: whole, 9: whole}
     show_filled(columns, [_answer(one, answer, context, roles) for answer in answers], numbers)
 
@@ -105,9 +123,9 @@ def _answer(one: DetailedEntry, answer: DetailedConsent, context: AppContext, ro
     is_granted = consent.status == "granted"
     return (
         consent.consent_id,
-        say(words.STATUSES[consent.status]),
+        say(f"finance.answer.is.{consent.status}"),
         answer.given_by,
-        say(words.VIA[consent.given_via]),
+        say(f"finance.answer.via.{consent.given_via}"),
         instant(consent.given_at, context.zone, language()),
         roles.get(consent.role, consent.role) if consent.role is not None else "",
         exact(consent.hourly_rate),

@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.finance import words
-from dashboard.language import language, say
+from dashboard.language import language, say, worded
 from dashboard.markdown import escaped
 from engine.books.month_statement import MinutesByBucket, Sums
 from engine.policy.pack import OutcomesFile
@@ -26,45 +25,50 @@ BUCKETS = (Bucket.COVERED, Bucket.BILLABLE, Bucket.WAIVED, Bucket.BLOCKED)
 
 def bucket_labels(outcomes: OutcomesFile) -> dict[Bucket, str]:
     """Bucket → its word."""
-    return {Bucket(word.id): say(word.label) for word in outcomes.bucket}
+    return {Bucket(word.id): worded(word.label) for word in outcomes.bucket}
 
 
 def reason_labels(outcomes: OutcomesFile) -> dict[BlockReason, str]:
     """Reason for blocking → its word."""
-    return {BlockReason(word.id): say(word.label) for word in outcomes.blocked}
+    return {BlockReason(word.id): worded(word.label) for word in outcomes.blocked}
+
+
+def titles(*columns: str) -> list[str]:
+    """The titles of columns that several tables have."""
+    return [say(f"finance.column.{column}") for column in columns]
 
 
 def show_sums(of_minutes: MinutesByBucket, sums: Sums, not_invoiced: NotInvoiced, currency: str, outcomes: OutcomesFile) -> None:
     """Minutes by bucket, money, and what may not be invoiced."""
     named = bucket_labels(outcomes)
-    means = {Bucket(word.id): say(word.says) for word in outcomes.bucket}
+    means = {Bucket(word.id): worded(word.says) for word in outcomes.bucket}
     with st.container(horizontal=True, gap="medium"):
-        st.metric(say(words.RECORDED), _in_minutes(of_minutes.recorded), width="content")
+        st.metric(say("finance.column.recorded"), _in_minutes(of_minutes.recorded), width="content")
         for bucket in BUCKETS:
             st.metric(named[bucket], _in_minutes(getattr(of_minutes, bucket.value)), help=means[bucket], width="content")
     with st.container(horizontal=True, gap="medium"):
-        for label, cents in ((words.NET, sums.net), (words.VAT, sums.vat), (words.GROSS, sums.gross)):
+        for label, cents in (("finance.column.net", sums.net), ("finance.column.vat", sums.vat), ("finance.column.gross", sums.gross)):
             st.metric(say(label), money(cents, currency, language()), width="content")
         shown = money(not_invoiced.cents, currency, language())
-        st.metric(say(words.AT_TABLE_RATE), shown, help=say(words.NOT_TO_INVOICE_SAYS), width="content")
+        st.metric(say("finance.figures.at_table_rate"), shown, help=say("finance.figures.at_table_rate_help"), width="content")
 
 
 def show_blocked(blocked: Mapping[BlockReason, int], not_invoiced: NotInvoiced, currency: str, outcomes: OutcomesFile) -> None:
     """The reasons with their minutes, and in sentences what they would have come to and what has no price."""
     if not any(blocked.values()):
-        st.caption(say(words.NOTHING_BLOCKED))
+        st.caption(say("finance.blocked.none"))
         return
     means = {BlockReason(word.id): word for word in outcomes.blocked}
-    rows = [(say(means[reason].label), count, say(means[reason].says)) for reason, count in blocked.items() if count]
-    show_table([say(words.REASON), say(words.MINUTES), say(words.MEANING)], rows, numbers={1: whole})
-    told = [
-        (words.PRICED, not_invoiced.priced, money(not_invoiced.cents, currency, language())),
-        (words.WITHOUT_RATE, not_invoiced.without_rate, ""),
-        (words.NOT_BILLABLE, not_invoiced.not_billable, ""),
-    ]
-    for text, count, shown in told:
-        if count:
-            st.caption(escaped(say(text).format(minutes=minutes(count, language()), amount=shown)))
+    rows = [(worded(means[reason].label), count, worded(means[reason].says)) for reason, count in blocked.items() if count]
+    show_table(titles("reason", "minutes", "meaning"), rows, numbers={1: whole})
+    if not_invoiced.priced:
+        at_table_rate = money(not_invoiced.cents, currency, language())
+        priced = say("finance.blocked.priced", minutes=minutes(not_invoiced.priced, language()), amount=at_table_rate)
+        st.caption(escaped(priced))
+    if not_invoiced.without_rate:
+        st.caption(escaped(say("finance.blocked.without_rate", minutes=minutes(not_invoiced.without_rate, language()))))
+    if not_invoiced.not_billable:
+        st.caption(escaped(say("finance.blocked.not_billable", minutes=minutes(not_invoiced.not_billable, language()))))
 
 
 def show_table(
@@ -107,7 +111,7 @@ def show_filled(columns: Sequence[str], rows: Sequence[Sequence[object]], number
 
 
 def _in_minutes(count: int) -> str:
-    return f"{number(count, language())} {say(words.MIN)}"
+    return say("finance.figures.in_minutes", number=count)
 
 
 def whole(value: object) -> str:

@@ -1,14 +1,24 @@
-"""Finance's month: what was recorded, what may be invoiced and what may not, by customer; to look at and to take along."""
+"""Finance's month: what was recorded, what may be invoiced and what may not, by customer; to look at and to download."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from dashboard.app_context import AppContext, open_context
-from dashboard.finance import words
 from dashboard.finance.closing_banner import show_closing_banner
 from dashboard.finance.downloads import offer_downloads
-from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, reason_labels, show_blocked, show_sums, show_table, whole
+from dashboard.finance.figures import (
+    BUCKETS,
+    bucket_labels,
+    exact,
+    in_cents,
+    reason_labels,
+    show_blocked,
+    show_sums,
+    show_table,
+    titles,
+    whole,
+)
 from dashboard.finance.pages import CUSTOMER, MONTH
 from dashboard.finance.queries import CUSTOMER_KEY, choose_month, detail
 from dashboard.language import say
@@ -28,10 +38,10 @@ def show() -> None:
     found, outcomes = detail(context, month), context.deciders.packs.outcomes
     show_closing_banner(found, context.zone)
     show_sums(found.statement.minutes, found.statement.sums, found.not_invoiced, context.currency, outcomes)
-    st.subheader(say(words.BY_CUSTOMER))
-    st.caption(say(words.CHOOSE_ROW))
+    st.subheader(say("finance.month.by_customer"))
+    st.caption(say("finance.month.choose_row"))
     _show_customers(context, found, outcomes)
-    st.subheader(say(words.REASONS))
+    st.subheader(say("finance.blocked.title"))
     blocked = {reason: sum(one.statement.blocked.get(reason, 0) for one in found.customers) for reason in BlockReason}
     show_blocked(blocked, found.not_invoiced, context.currency, outcomes)
     offer_downloads(found)
@@ -40,9 +50,10 @@ def show() -> None:
 def _show_customers(context: AppContext, found: MonthDetail, outcomes: OutcomesFile) -> None:
     named, reasons = bucket_labels(outcomes), reason_labels(outcomes)
     columns = [
-        say(words.CUSTOMER), say(words.NAME), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS),
-        say(words.NET), say(words.VAT_SHORT), say(words.GROSS), say(words.NOT_TO_INVOICE), say(words.REASONS_SHORT), say(words.NOTE),
-    ]  # fmt: skip
+        *titles("customer", "name", "recorded"),
+        *(named[bucket] for bucket in BUCKETS),
+        *titles("net", "vat_short", "gross", "not_invoiced", "blocked_because", "note"),
+    ]
     rows = [_row(one, reasons) for one in found.customers]
     numbers = dict.fromkeys(range(2, 7), whole) | dict.fromkeys(range(7, 11), in_cents(context.currency))
     chosen = show_table(columns, rows, numbers, key=f"customers of {found.statement.month}", widths={0: 64, 1: 180})
@@ -61,7 +72,7 @@ def _row(one: CustomerMonth, reasons: dict[BlockReason, str]) -> tuple[object, .
         *(getattr(statement.minutes, bucket.value) for bucket in BUCKETS),
         *map(exact, (sums.net, sums.vat, sums.gross, one.not_invoiced.cents)),
         blocked,
-        say(words.NOT_DOMESTIC) if statement.vat_note else "",
+        say("finance.customer.not_domestic") if statement.vat_note else "",
     )
 
 

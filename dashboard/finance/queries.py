@@ -7,7 +7,6 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app_context import AppContext
-from dashboard.finance import words
 from dashboard.language import language, say
 from dashboard.persistent_choice import persistent_choice
 from engine.use_cases.months.month_detail import MonthDetail, month_detail
@@ -33,10 +32,10 @@ def choose_month(context: AppContext) -> Month | None:
     """The choice among months with work, the newest first; None, and said so, where there is none."""
     worked = [one.month for one in reversed(month_totals(context)) if one.says_something]
     if not worked:
-        st.info(say(words.NO_WORK), icon=":material/info:")
+        st.info(say("finance.month.no_work"), icon=":material/info:")
         return None
     named = {str(month): shown_month(month, language()) for month in worked}
-    return read_month(persistent_choice(say(words.MONTH), named, MONTH_KEY, help=say(words.MONTH_SAYS), width=280))
+    return read_month(persistent_choice(say("finance.column.month"), named, MONTH_KEY, help=say("finance.month.choose_help"), width=280))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -44,13 +44,13 @@ def test_a_customer_shows_contract_training_people_and_consents(page: PageDriver
     page.open(customer="C1", lang="en")
     assert page.says("Verwaltung Süd GmbH")
     assert page.says("Contract K1: 1 Jan 2025 – open-ended")
-    assert page.says("complete: whoever is not on it counts as untrained")
+    assert page.says("complete: who is not on it counts as untrained")
     people = page.table_with("Registered in the portal")
     assert [(row["Name"], row["May commission"], row["Training Hausperfekt"]) for row in people] == [
         ("Person Eins", True, "trained"),
         ("Person Zwei", False, "not trained"),
     ]
-    assert page.says("No consent stands at present.")
+    assert page.says("No consent is in force at present.")
     (answer,) = page.table_with("Minutes left")
     assert (answer["Consent" if "Consent" in answer else "The customer's consent"], answer["Status"]) == ("CO1", "withdrawn")
     assert (answer["Minutes left"], answer["Hourly rate"], answer["By"]) == ("30", "€120.00", "Person Eins")

@@ -21,7 +21,7 @@ def lines(page: PageDriver) -> list[str]:
 def test_the_untrained_are_told_what_the_customer_can_do(page: PageDriver) -> None:
     page.open(NEW_REQUEST, customer="C1", lang="en").choose("Kind of help", "operational_problem").choose("Topic", "clearing")
     page.choose("Training", "untrained").choose("Cause", "other")
-    assert [fold.label for fold in page.app.expander if fold.label.endswith("?")] == ["Why not otherwise?", "What would change it?"]
+    assert [fold.label for fold in page.app.expander if fold.label.endswith("?")] == ["Why not another answer?", "What would change it?"]
     told = lines(page)
     for line in (
         "What the customer can do to have it covered",

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.clock("2026-11-15T11:00:00+00:00")
 
 MONTH = "finance/month.py"
 CUSTOMER = "finance/customer_month.py"
-COURSE = "finance/course.py"
+TREND = "finance/monthly_trend.py"
 EVIL = "![x](http://127.0.0.1:9/x.png) <b>"
 OCTOBER = Month(2026, 10)
 
@@ -83,14 +83,14 @@ def test_each_customer_has_the_figures_that_the_report_prints(page: PageDriver, 
 def test_german_figures_are_written_the_german_way(page: PageDriver) -> None:
     shown = figures(page.open(MONTH, lang="de"))
     assert (shown["Netto"], shown["Umsatzsteuer"], shown["Brutto"]) == ("120,00 €", "22,80 €", "142,80 €")
-    assert shown["Aufgezeichnet"] == "240 Min."
+    assert shown["Erfasst"] == "240 Min."
 
 
 def test_what_may_not_be_invoiced_is_valued_at_the_tables_rate_and_a_missing_rate_is_named(page: PageDriver) -> None:
     shown = figures(page.open(MONTH, lang="en"))
     assert shown["May not be invoiced (at the table’s rate)"] == "€167.67"
-    assert page.says("83 min (1:23 h) of billable work without a consent that stood: €167.67 at the table’s rate.")
-    assert page.says("20 min of billable work without a consent that stood, for which the table has no rate; they are not in the amount.")
+    assert page.says("83 min (1:23 h) of billable work without a valid consent: €167.67 at the table’s rate.")
+    assert page.says("20 min of billable work without a valid consent, for which the table has no rate; they are not in the amount.")
     assert page.says("12 min of work that nobody has to pay for, or that is not settled yet; it has no price.")
 
 
@@ -170,7 +170,7 @@ def test_behind_an_entry_stand_its_decision_with_clauses_and_the_consent_with_it
     assert [consent[name] for name in ("Consent", "Answer", "By", "Via", "On", "Evidence")] == [
         "CN1", "commissioned", "Person Erste Verwaltung", "E-mail", "5 Oct 2026, 10:00", "mail of Erste Verwaltung",
     ]  # fmt: skip
-    assert (consent["Hourly rate"], consent["Cap (min)"], consent["Left (min)"], consent["drawn on here"]) == (Decimal("120.00"), 60, 0, 10)
+    assert (consent["Hourly rate"], consent["Cap (min)"], consent["Left (min)"], consent["used here"]) == (Decimal("120.00"), 60, 0, 10)
 
 
 def test_behind_an_entry_stands_who_determined_or_waived_and_why(page: PageDriver) -> None:
@@ -200,7 +200,7 @@ def test_a_withdrawn_consent_says_when(record: Path, page: PageDriver, deciders:
 
 
 def test_the_months_are_shown_as_a_chart_and_as_a_table(page: PageDriver) -> None:
-    page.open(COURSE, lang="en")
+    page.open(TREND, lang="en")
     drawn = page.app.get("vega_lite_chart")
     assert len(drawn) == 2
     piled = json.loads(drawn[0].proto.spec)["encoding"]
@@ -209,16 +209,16 @@ def test_the_months_are_shown_as_a_chart_and_as_a_table(page: PageDriver) -> Non
     assert (row["Month"], row["Recorded"], row["Net"]) == ("2026-10", 240, Decimal("120.00"))
 
 
-@pytest.mark.parametrize("file", [MONTH, CUSTOMER, COURSE])
+@pytest.mark.parametrize("file", [MONTH, CUSTOMER, TREND])
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_a_record_without_work_says_so(file: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place_with_a_record(tmp_path / "empty.db")
     page = page_on(tmp_path / "empty.db", monkeypatch).open(file, lang=lang)
-    assert page.says({"de": "Noch ist keine Arbeitszeit aufgezeichnet.", "en": "No working time is recorded yet."}[lang])
+    assert page.says({"de": "Noch ist keine Arbeitszeit erfasst.", "en": "No working time is recorded yet."}[lang])
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("file", [MONTH, CUSTOMER, COURSE])
+@pytest.mark.parametrize("file", [MONTH, CUSTOMER, TREND])
 def test_without_a_record_the_page_says_so_in_one_line(file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_on(tmp_path / "nowhere.db", monkeypatch).open(file, lang="en")
     assert page.errors == ["there is no record here; ask the person who runs this system to provide it"]

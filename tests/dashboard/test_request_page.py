@@ -144,10 +144,10 @@ def test_work_without_consent_is_warned_of_before_it_is_recorded(page: PageDrive
 
 def test_goodwill_and_withdrawal_are_recorded(page: PageDriver, desk: Desk) -> None:
     page.open(REQUEST, customer="C1", request="R1", lang="en").choose("What do you want to record?", "waive", "button_group")
-    page.fill("Reason", "first time").press("Record the goodwill")
+    page.fill("Reason", "first time").press("Record the waiver")
     assert desk.everything().waivers[-1].entry_id == "E1"
     page.choose("What do you want to record?", "withdraw", "button_group")
-    assert page.says("No consent stands that could be withdrawn.")
+    assert page.says("No consent is in force that could be withdrawn.")
 
 
 def test_a_refusal_needs_no_evidence_and_stops_the_work(page: PageDriver, desk: Desk) -> None:

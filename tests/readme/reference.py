@@ -2,10 +2,11 @@
 fields, the catalogue, what commands print, the modules of the engine.
 
 `python -m tests.readme.reference` writes them again. What a table says of a column, field or module in words stays as it is in the
-document; a new one has a blank there, which a test does not let pass."""
+document; a new module has its docstring's first sentence there, a new column or field a blank, which a test does not let pass."""
 
 from __future__ import annotations
 
+import ast
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -153,6 +154,13 @@ def module_rows(folder: str) -> list[str]:
     return sorted(path.stem for path in (ENGINE / folder).glob("*.py") if path.name != "__init__.py")
 
 
+def about(module: Path) -> str:
+    """The first sentence of a module's docstring: what a new module is said to be until somebody says it better."""
+    said = " ".join((ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").split())
+    first = re.split(r"(?<=[^.])\. (?=[A-Z])", said)[0].rstrip(".")
+    return first[:1].lower() + first[1:]
+
+
 def made(name: str, before: str, found: dict[str, Shapes]) -> str:
     """The table of that name; `before`: as it is in the document."""
     words = {row[0]: row[-1] for row in rows_of(before)}
@@ -169,7 +177,10 @@ def made(name: str, before: str, found: dict[str, Shapes]) -> str:
         case "fields":
             return table(["field", "says"], [[f"`{one}`", words.get(f"`{one}`", "")] for one in field_names(found)])
         case "modules":
-            return table(["module", "what it is"], [[f"`{one}`", words.get(f"`{one}`", "")] for one in module_rows(of)])
+            return table(
+                ["module", "what it is"],
+                [[f"`{one}`", words.get(f"`{one}`") or about(ENGINE / of / f"{one}.py")] for one in module_rows(of)],
+            )
     raise ValueError(name)
 
 

@@ -1,4 +1,4 @@
-"""The months one after the other: minutes by where they ended, and what could be invoiced, as charts and as a table."""
+"""The trend over the months: minutes by where they ended, and what could be invoiced, as charts and as a table."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.app_context import AppContext, open_context
-from dashboard.finance import words
-from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, show_table, whole
-from dashboard.finance.pages import COURSE, MONTH
+from dashboard.finance.figures import BUCKETS, bucket_labels, exact, in_cents, show_table, titles, whole
+from dashboard.finance.pages import MONTH, TREND
 from dashboard.finance.queries import MONTH_KEY, month_totals
 from dashboard.language import language, say
 from dashboard.persistent_choice import set_choice
@@ -24,19 +23,19 @@ COLOURS = {Bucket.COVERED: "#9ecae1", Bucket.BILLABLE: "#1b6e53", Bucket.WAIVED:
 
 def show() -> None:
     """The page."""
-    st.title(say(COURSE.title))
+    st.title(say(TREND.title))
     context = open_context()
     worked = month_totals(context)
     if not worked:
-        st.info(say(words.NO_WORK), icon=":material/info:")
+        st.info(say("finance.month.no_work"), icon=":material/info:")
         return
-    st.caption(say(words.COURSE_SAYS))
-    st.subheader(say(words.MINUTES_BY_BUCKET))
+    st.caption(say("finance.trend.help"))
+    st.subheader(say("finance.trend.minutes"))
     st.vega_lite_chart(*_minutes_chart(worked, bucket_labels(context.deciders.packs.outcomes)), width="stretch")
-    st.subheader(say(words.NET_BY_MONTH))
+    st.subheader(say("finance.trend.net"))
     st.vega_lite_chart(*_net_chart(worked, context), width="stretch")
-    st.subheader(say(words.TABLE))
-    _show_months(worked, context)
+    st.subheader(say("finance.trend.table"))
+    _show_table(worked, context)
 
 
 def _minutes_chart(worked: tuple[MonthTotals, ...], named: dict[Bucket, str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -58,10 +57,18 @@ def _minutes_chart(worked: tuple[MonthTotals, ...], named: dict[Bucket, str]) ->
         "mark": {"type": "bar"},
         "encoding": {
             "x": _months_axis(),
-            "y": {"field": "minutes", "type": "quantitative", "stack": True, "title": say(words.MINUTES), "axis": _numbers_axis()},
+            "y": {
+                "field": "minutes",
+                "type": "quantitative",
+                "stack": True,
+                "title": say("finance.column.minutes"),
+                "axis": _numbers_axis(),
+            },
             "color": {"field": "bucket", "type": "nominal", "scale": colours, "legend": {"orient": "top", "title": None}},
             "order": {"field": "place", "type": "quantitative"},
-            "tooltip": _tooltip((words.MONTH, "called"), (words.BUCKET, "bucket"), (words.MINUTES, "told")),
+            "tooltip": _tooltip(
+                ("finance.column.month", "called"), ("finance.column.bucket", "bucket"), ("finance.column.minutes", "told")
+            ),
         },
     }
 
@@ -76,14 +83,14 @@ def _net_chart(worked: tuple[MonthTotals, ...], context: AppContext) -> tuple[li
         }
         for one in worked
     ]
-    title = f"{say(words.NET)} ({context.currency})"
+    title = say("finance.trend.net_in", currency=context.currency)
     return values, {
         "height": 240,
         "mark": {"type": "bar", "color": COLOURS[Bucket.BILLABLE]},
         "encoding": {
             "x": _months_axis(),
             "y": {"field": "cents", "type": "quantitative", "title": title, "axis": _numbers_axis(divided_by=100)},
-            "tooltip": _tooltip((words.MONTH, "called"), (words.NET, "told")),
+            "tooltip": _tooltip(("finance.column.month", "called"), ("finance.column.net", "told")),
         },
     }
 
@@ -98,15 +105,17 @@ def _numbers_axis(divided_by: int = 1) -> dict[str, Any]:
     return {"labelExpr": f"replace({number}, /,/g, '.')" if language() == "de" else number}
 
 
-def _tooltip(*fields: tuple[Any, str]) -> list[dict[str, str]]:
+def _tooltip(*fields: tuple[str, str]) -> list[dict[str, str]]:
     return [{"field": field, "type": "nominal", "title": say(title)} for title, field in fields]
 
 
-def _show_months(worked: tuple[MonthTotals, ...], context: AppContext) -> None:
+def _show_table(worked: tuple[MonthTotals, ...], context: AppContext) -> None:
     named = bucket_labels(context.deciders.packs.outcomes)
     columns = [
-        say(words.MONTH), say(words.RECORDED), *(named[bucket] for bucket in BUCKETS), say(words.NET), say(words.VAT), say(words.GROSS),
-    ]  # fmt: skip
+        *titles("month", "recorded"),
+        *(named[bucket] for bucket in BUCKETS),
+        *titles("net", "vat", "gross"),
+    ]
     newest_first = list(reversed(worked))
     rows = [
         (
