@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.arguments import parse_anchor
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.cli.problem_output import show_problems, show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
@@ -44,7 +44,7 @@ def verify(
     if as_json:
         print(json.dumps(verified.as_json(), ensure_ascii=False))
     else:
-        print(f"verified: {verified.head.length} acts, {verified.rows} rows; head {verified.head.digest}")
+        print(say("command.verify.done", acts=verified.head.length, rows=verified.rows, digest=verified.head.digest))
     return 0
 
 
@@ -73,10 +73,9 @@ def export(
         exported = export_record(record, folder)
     except Mismatch as mismatch:
         return _misfit_line(mismatch, as_json=False)
-    print(
-        f"exported to {folder}: {exported.head.length} acts, {exported.months} closed months; head {exported.head.digest}; "
-        f"check it with `python3 {folder / 'check.py'}`"
-    )
+    head, check = exported.head, str(folder / "check.py")
+    said = say("command.audit_export.done", folder=str(folder), acts=head.length, months=exported.months, digest=head.digest, check=check)
+    print(said)
     return 0
 
 

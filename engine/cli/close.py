@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.arguments import parse_month
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
-from engine.vocabulary.money import show_amount
+from engine.vocabulary.problems import Amount
 
 if TYPE_CHECKING:
     from engine.use_cases.months.closing_preview import Unfinished
@@ -49,8 +49,17 @@ def close(
         lines = sum(len(customer.lines) for customer in statement.customers)
         differences = sum(len(customer.differences) for customer in statement.customers)
         print(
-            f"closed {statement.month}: customers {len(statement.customers)}, lines {lines}, differences {differences}, "
-            f"minutes {statement.minutes.recorded}, net {show_amount(statement.sums.net)} {statement.currency}; digest {one.digest}"
+            say(
+                "command.close.done",
+                month=statement.month,
+                customers=len(statement.customers),
+                lines=lines,
+                differences=differences,
+                minutes=statement.minutes.recorded,
+                net=Amount(statement.sums.net),
+                currency=statement.currency,
+                digest=one.digest,
+            )
         )
     return 0
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.cli.problem_output import show_problems, show_warnings
 from engine.cli.progress import bar
 from engine.use_cases.settings import record_address
@@ -37,11 +37,11 @@ def upgrade(
     show_warnings(record.warnings)
     shown = record.address.shown
     if before == HEAD:
-        print(f"{shown} is up to date, at schema revision {HEAD}")
+        print(say("command.db_upgrade.up_to_date", record=shown, revision=HEAD))
     elif before == NOTHING:
-        print(f"{shown} was made, at schema revision {HEAD}")
+        print(say("command.db_upgrade.created", record=shown, revision=HEAD))
     else:
-        print(f"{shown} was brought from schema revision {before} to {HEAD}")
+        print(say("command.db_upgrade.upgraded", record=shown, before=str(before), revision=HEAD))
     return 0
 
 
@@ -63,7 +63,7 @@ def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json"
         from engine.store.address import read_address
         from engine.store.schema import HEAD
 
-        print(f"{read_address(where).shown} is sound, at schema revision {HEAD}")
+        print(say("command.db_check.sound", record=read_address(where).shown, revision=HEAD))
     return 1 if found else 0
 
 
@@ -87,8 +87,9 @@ def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar=
 
     record = open_record(record_address(context.obj))
     head = back_up(record, file)
-    print(f"copied {head.length} acts from {record.address.shown} to {file} ({file.stat().st_size / 1e6:.1f} MB); head {head.digest}")
-    print(f"to put it back: {_restored(record.address.path, quote(str(file)))}")
+    size = f"{file.stat().st_size / 1e6:.1f}"
+    print(say("command.db_backup.done", acts=head.length, record=record.address.shown, file=str(file), size=size, digest=head.digest))
+    print(_restored(record.address.path, quote(str(file))))
     return 0
 
 
@@ -96,11 +97,13 @@ def _restored(path: Path | None, copy: str) -> str:
     """What a person types to have the copy in the place of a record, or on a server."""
     if path is not None:
         here = quote(str(path))
-        return f"while nobody uses the record, rm -f {here}-wal {here}-shm && cp {copy} {here} && klausel --db {here} db check"
-    return (
+        commands = f"rm -f {here}-wal {here}-shm && cp {copy} {here} && klausel --db {here} db check"
+        return say("command.db_backup.put_back_file", commands=commands)
+    commands = (
         f"createdb NAME && pg_restore --exit-on-error --no-owner --no-privileges --dbname=NAME {copy} && "
         "klausel --db postgresql+psycopg://ADMINISTRATOR@HOST/NAME db upgrade --role ROLE"
     )
+    return say("command.db_backup.put_back", commands=commands)
 
 
 @app.command("move")
@@ -117,6 +120,7 @@ def move(
     show_warnings(target.warnings)
     with bar() as progress:
         head, rows = replay.move(source, target, progress)
-    print(f"moved {head.length} acts ({rows} rows) from {source.address.shown} to {target.address.shown}; head {head.digest}")
-    print(f"what is recorded at {source.address.shown} after act {head.length} is not in {target.address.shown}: record nothing more there")
+    old, new = source.address.shown, target.address.shown
+    print(say("command.db_move.done", acts=head.length, rows=rows, source=old, target=new, digest=head.digest))
+    print(say("command.db_move.leave_alone", acts=head.length, source=old, target=new))
     return 0

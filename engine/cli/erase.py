@@ -13,11 +13,10 @@ from engine.cli.language import reader, say
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
+from engine.wording.sentences import Reader
 
 if TYPE_CHECKING:
     from engine.use_cases.audit.erase import Erased, Kept
-
-OUT_OF_REACH = "not reached: backups, exports, reports and imported files made before; delete these, or erase there, too"
 
 
 def erase(
@@ -55,20 +54,25 @@ def _as_json(done: Erased, dry_run: bool) -> dict[str, object]:
         "kept": kept,
         "people": done.people,
         "left_to_do": _left_to_do(done) or None,
-        "out_of_reach": OUT_OF_REACH,
+        "out_of_reach": Reader("en").say("command.erase.out_of_reach"),
     }
 
 
 def _lines(done: Erased, dry_run: bool) -> list[str]:
     counted = ", ".join(f"{kind} {number}" for kind, number in done.erased.items())
-    told = [f"{'would erase' if dry_run else 'erased'}: {counted}" if counted else f"nothing to erase for `{done.whose.id}`"]
-    told += [f"kept until {one.until}: {one.kind} {_ids(one)}: {say(f'erase.kept.{one.why}')}" for one in done.kept]
+    if counted:
+        told = [say("command.erase.would_erase", what=counted) if dry_run else say("command.erase.done", what=counted)]
+    else:
+        told = [say("command.erase.nothing", id=done.whose.id)]
+    told += [
+        say("command.erase.kept", until=one.until, kind=one.kind, ids=_ids(one), why=say(f"erase.kept.{one.why}")) for one in done.kept
+    ]
     if done.people:
-        told.append(f"not erased: people of this customer, each by their own id: {', '.join(done.people)}")
+        told.append(say("command.erase.people", people=tuple(done.people)))
     if done.left_to_do:
-        told.append(f"left to do: {_left_to_do(done)}")
+        told.append(say("command.erase.left_to_do", what=_left_to_do(done)))
     if done.erased and not dry_run:
-        told.append(OUT_OF_REACH)
+        told.append(say("command.erase.out_of_reach"))
     return told
 
 
@@ -78,4 +82,5 @@ def _left_to_do(done: Erased) -> str:
 
 def _ids(kept: Kept, most: int = 10) -> str:
     more = len(kept.ids) - most
-    return ", ".join(kept.ids[:most]) + (f" and {more} more (all with --json)" if more > 0 else "")
+    shown = tuple(kept.ids[:most])
+    return say("command.erase.ids_and_more", ids=shown, more=more) if more > 0 else ", ".join(shown)

@@ -29,7 +29,7 @@ from engine.cli import (
     why,
 )
 from engine.cli import db as record_itself
-from engine.cli.language import choose
+from engine.cli.language import choose, say
 from engine.cli.problem_output import show_problems
 from engine.vocabulary.problems import Refused, problem, refuse
 from engine.wording.catalogue import LANGUAGES
@@ -108,7 +108,7 @@ def status_of(arguments: list[str]) -> int:
             show_problems([problem("usage.wrong", wrong=" ".join(told.replace("Value error, ", "").split()))], as_json=as_json)
         return 2
     except (Abort, KeyboardInterrupt):
-        print("interrupted; nothing was left half done", file=sys.stderr)
+        print(say("command.any.interrupted"), file=sys.stderr)
         return 130
     except SystemExit as left:
         # typer leaves so, and only so, where whoever read our output has stopped: there is nobody left to tell.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli import policy_proof
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.cli.problem_output import on_one_line, show_warnings
 from engine.cli.progress import bar
 from engine.compiling.second_reading import Progress
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 app = typer.Typer(help="The packs: shown, proved, compared, tried on what is recorded, and made law.", no_args_is_help=True)
+COLUMNS = ("policy", "product", "from", "to", "state", "meaning")
 
 
 @app.command("list")
@@ -39,7 +40,7 @@ def list_(context: typer.Context) -> int:
 
     from engine.cli.drafts_output import print_drafts
 
-    table = Table("policy", "product", "in force from", "to", "state", "meaning")
+    table = Table(*(say(f"command.policy_list.{name}") for name in COLUMNS))
     deciders = open_policies(policies_folder(), notes_folder())
     for product, of_product in deciders.products.items():
         pack = of_product.pack
@@ -47,7 +48,14 @@ def list_(context: typer.Context) -> int:
         for version in pack.versions:
             last = pack.last_day_of(version)
             digest = of_product.by_ref[version.ref].compiled.meaning_digest
-            table.add_row(version.ref, product, str(version.begins), str(last or "open"), _state(pack, version, today), digest[:12])
+            table.add_row(
+                version.ref,
+                product,
+                str(version.begins),
+                str(last or say("command.policy_list.open")),
+                _state(pack, version, today),
+                digest[:12],
+            )
     _console().print(table)
     print_drafts(_console(), record_address(context.obj), deciders.packs)
     return 0
@@ -55,9 +63,9 @@ def list_(context: typer.Context) -> int:
 
 def _state(pack: Pack, version: Version, today: date) -> str:
     if version.begins > today:
-        return "coming"
+        return say("command.policy_list.coming")
     last = pack.last_day_of(version)
-    return "in force" if last is None or today <= last else "ended"
+    return say("command.policy_list.in_force" if last is None or today <= last else "command.policy_list.ended")
 
 
 @app.command("show")

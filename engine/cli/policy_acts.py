@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.cli.language import say
 from engine.cli.problem_output import on_one_line, show_warnings
 from engine.policy.packs import read_packs_with_flaws
 from engine.policy.version_texts import POLICY
@@ -59,12 +60,20 @@ def draft(
         raise
     one = saved.revision
     if not saved.is_new:
-        print(f"{one.draft} says the same already: revision {one.number}, by {one.saved_by} ({one.known_by})")
+        print(say("command.policy_draft.same", draft=one.draft, revision=one.number, by=one.saved_by, known_by=one.known_by))
         return 0
-    meaning = f"meaning {one.meaning_digest[:SHORT]}" if one.meaning_digest else "no meaning yet, since it leaves gaps or clashes"
     print(
-        f"saved {one.draft}, revision {one.number}: {version.ref} from {version.begins}; {meaning}, text {one.text_digest[:SHORT]}; "
-        f"by {one.saved_by} ({one.known_by})"
+        say(
+            "command.policy_draft.saved" if one.meaning_digest else "command.policy_draft.saved_without_meaning",
+            draft=one.draft,
+            revision=one.number,
+            policy=version.ref,
+            begins=version.begins,
+            meaning=(one.meaning_digest or "")[:SHORT],
+            text=one.text_digest[:SHORT],
+            by=one.saved_by,
+            known_by=one.known_by,
+        )
     )
     return 0
 
@@ -86,11 +95,21 @@ def propose(
     one = done.proposal
     counted = ", ".join(f"{name} {number}" for name, number in done.check.found.items())
     print(
-        f"proposed {one.proposal}: {done.version.ref} from {one.effective_from}, revision {one.revision}; check: {counted}; "
-        f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}; by {one.proposed_by} ({one.known_by})"
+        say(
+            "command.policy_propose.done",
+            proposal=one.proposal,
+            policy=done.version.ref,
+            begins=one.effective_from,
+            revision=one.revision,
+            counted=counted,
+            meaning=one.meaning_digest[:SHORT],
+            text=one.text_digest[:SHORT],
+            by=one.proposed_by,
+            known_by=one.known_by,
+        )
     )
     _print_backdated(one)
-    print(f"somebody else approves it: klausel policy approve {one.proposal}")
+    print(say("command.policy_propose.next", proposal=one.proposal))
     return 0
 
 
@@ -102,9 +121,18 @@ def approve(
     from engine.use_cases.lifecycle.approve_policy import approve_policy
 
     lifecycle, one = approve_policy(_record(context), open_policies(policies_folder(), notes_folder()), proposal, _acting())
-    digests = f"meaning {one.meaning_digest[:SHORT]}, text {one.text_digest[:SHORT]}"
-    print(f"approved {one.proposal}, revision {lifecycle.newest.revision}: {digests}; by {one.approved_by} ({one.known_by})")
-    print(f"it is law once it is published: klausel policy publish {lifecycle.draft}")
+    print(
+        say(
+            "command.policy_approve.done",
+            proposal=one.proposal,
+            revision=lifecycle.newest.revision,
+            meaning=one.meaning_digest[:SHORT],
+            text=one.text_digest[:SHORT],
+            by=one.approved_by,
+            known_by=one.known_by,
+        )
+    )
+    print(say("command.policy_approve.next", draft=lifecycle.draft))
     return 0
 
 
@@ -114,8 +142,16 @@ def publish(context: typer.Context, draft: DraftName) -> int:
 
     done = publish_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting())
     one = done.publication
-    files = f"written to {done.folder}" if done.is_written else f"its files are in {done.folder} already"
-    print(f"published {one.policy}, in force from {done.version.begins}; {files}; by {one.published_by} ({one.known_by})")
+    print(
+        say(
+            "command.policy_publish.written" if done.is_written else "command.policy_publish.there_already",
+            policy=one.policy,
+            begins=done.version.begins,
+            folder=str(done.folder),
+            by=one.published_by,
+            known_by=one.known_by,
+        )
+    )
     _print_backdated(done.proposal)
     return 0
 
@@ -129,7 +165,7 @@ def withdraw(
     from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy
 
     done = withdraw_policy(_record(context), open_policies(policies_folder(), notes_folder()), draft, _acting(), reason=reason)
-    print(f"withdrawn {done.withdrawn}; by {done.withdrawn_by} ({done.known_by})")
+    print(say("command.policy_withdraw.done", what=done.withdrawn, by=done.withdrawn_by, known_by=done.known_by))
     return 0
 
 
@@ -147,4 +183,4 @@ def _record(context: typer.Context, *, create: bool = False) -> Record:
 
 def _print_backdated(one: PolicyProposal) -> None:
     if one.backdated_because is not None:
-        print(f"backdated to {one.effective_from}, which finance is shown when a month is closed: {one.backdated_because}")
+        print(say("command.policy_propose.backdated", begins=one.effective_from, why=one.backdated_because))

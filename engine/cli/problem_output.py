@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.vocabulary.problems import Problem
 
 
@@ -24,7 +24,7 @@ def show_problems(problems: Sequence[Problem], *, as_json: bool) -> None:
 def show_warnings(problems: Sequence[Problem]) -> None:
     """What was done all the same but is worth a look, a line each on stderr."""
     for problem in problems:
-        print(f"klausel: warning: {on_one_line(reader().line(problem))}", file=sys.stderr)
+        print(f"klausel: {say('command.any.warning', what=on_one_line(reader().line(problem)))}", file=sys.stderr)
 
 
 def on_one_line(what: object) -> str:

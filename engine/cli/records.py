@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.arguments import parse_instant, parse_month
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.cli.problem_output import show_warnings
 from engine.cli.progress import bar
 from engine.use_cases.reckoning.open_policies import open_policies
@@ -34,7 +34,7 @@ def import_(
     deciders = open_policies(policies_folder(), notes_folder())
     with bar() as progress:
         read = read_acts(path, progress)
-        progress("checking and recording", len(read.acts))
+        progress(say("command.import.recording"), len(read.acts))
         record = open_record(record_address(context.obj), create=True)
         admitted = import_acts(read, record, deciders, now=instant_of(datetime.now(UTC)), who=login())
     show_warnings((*record.warnings, *admitted.warnings))
@@ -43,8 +43,11 @@ def import_(
         print(json.dumps({"recorded": admitted.recorded, "known": admitted.known, "warnings": warnings}, ensure_ascii=False))
     else:
         counted = ", ".join(f"{kind} {number}" for kind, number in admitted.recorded.items())
-        known = f"; {admitted.known} rows were recorded before" if admitted.known else ""
-        print(f"recorded: {counted or 'nothing new'}{known}")
+        if admitted.known:
+            done = "command.import.done_some_known" if counted else "command.import.all_known"
+            print(say(done, what=counted, known=admitted.known))
+        else:
+            print(say("command.import.done" if counted else "command.import.nothing_new", what=counted))
     return 0
 
 

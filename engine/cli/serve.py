@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.language import say
 from engine.cli.problem_output import show_warnings
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
@@ -47,7 +48,7 @@ def run(context: typer.Context, address: Address = "127.0.0.1", port: Port = 850
     except Refused as refused:
         if [problem.kind for problem in refused.problems] != ["no_record"]:
             raise
-        print("filling a new record with the demo company", flush=True)
+        print(say("command.run.filling"), flush=True)
         _fill(where)
     _serve(where, address, port)
     return 0
@@ -56,7 +57,7 @@ def run(context: typer.Context, address: Address = "127.0.0.1", port: Port = 850
 def demo(context: typer.Context) -> int:
     """Fill an empty record with an invented company's two years."""
     recorded = _fill(record_address(context.obj))
-    print(f"recorded: {', '.join(f'{kind} {number}' for kind, number in recorded.items())}")
+    print(say("command.demo.done", what=", ".join(f"{kind} {number}" for kind, number in recorded.items())))
     return 0
 
 

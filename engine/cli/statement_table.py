@@ -9,7 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from engine.books.month_statement import MonthStatement
+from engine.cli.language import say
 from engine.vocabulary.money import show_amount
+
+COLUMNS = ("customer", "name", "recorded", "covered", "billable", "waived", "blocked", "net", "vat", "gross")
 
 
 def _signed(minutes: int) -> str:
@@ -19,9 +22,7 @@ def _signed(minutes: int) -> str:
 def print_statement(statement: MonthStatement) -> None:
     """Customers with minutes and money, their lines, what was learnt about closed months, what was blocked and why; the totals."""
     console = Console() if sys.stdout.isatty() else Console(width=200)
-    table = Table(
-        "customer", "name", "recorded", "covered", "billable", "waived", "blocked", "net", "VAT", "gross", title=f"{statement.month}"
-    )
+    table = Table(*(say(f"command.report.{name}") for name in COLUMNS), title=f"{statement.month}")
     for column in table.columns[2:]:
         column.justify = "right"
     for one in statement.customers:
@@ -43,5 +44,11 @@ def print_statement(statement: MonthStatement) -> None:
     totals, sums = statement.minutes, statement.sums
     table.add_section()
     cells = map(str, (totals.recorded, totals.covered, totals.billable, totals.waived, totals.blocked))
-    table.add_row("total", statement.currency, *cells, *(show_amount(cents) for cents in (sums.net, sums.vat, sums.gross)), style="bold")
+    table.add_row(
+        say("command.report.total"),
+        statement.currency,
+        *cells,
+        *(show_amount(cents) for cents in (sums.net, sums.vat, sums.gross)),
+        style="bold",
+    )
     console.print(table)
