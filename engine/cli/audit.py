@@ -17,15 +17,13 @@ from engine.use_cases.settings import notes_folder, policies_folder, record_addr
 if TYPE_CHECKING:
     from engine.store.mismatch import Mismatch
 
-app = typer.Typer(help="What an auditor takes along.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 
 def verify(
     context: typer.Context,
-    anchor: Annotated[
-        Path | None, typer.Option("--anchor", metavar="FILE", help="A head kept elsewhere, as `klausel audit head` printed it.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    anchor: Annotated[Path | None, typer.Option("--anchor", metavar="FILE")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Fold everything again and check the chain; name the first row that does not fit (status 1)."""
     from engine.store.mismatch import Mismatch
@@ -61,7 +59,7 @@ def head(context: typer.Context) -> int:
 @app.command("export")
 def export(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that does not exist yet, or is empty.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
 ) -> int:
     """Write log and statements as plain files, with their format and a file of Python that checks them without klausel."""
     from engine.store.mismatch import Mismatch

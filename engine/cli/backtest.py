@@ -15,12 +15,10 @@ from engine.use_cases.settings import notes_folder, policies_folder, record_addr
 
 def backtest(
     context: typer.Context,
-    draft: Annotated[
-        str, typer.Argument(metavar="DRAFT", help="A draft or PACK@VERSION as `klausel policy list` names them, or a version's folder.")
-    ],
-    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help="The first day on which requests were received.")],
-    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help="The last of these days.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    draft: Annotated[str, typer.Argument(metavar="DRAFT")],
+    first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD")],
+    last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Decides recorded requests again under a draft: what flips, whom it hits, minutes and money gained and lost. Stores nothing."""
     # All of it is kept until it is printed, and then the command ends.

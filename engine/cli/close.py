@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def close(
     context: typer.Context,
-    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month, such as 2026-10.")],
-    preview: Annotated[bool, typer.Option("--preview", help="List what is unfinished in the month; store nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM")],
+    preview: Annotated[bool, typer.Option("--preview")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Freeze a month's statement; what is learnt about it later stands in the earliest open month."""
     # All of it is kept until the command ends: looking for garbage costs a third of its time.

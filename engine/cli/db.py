@@ -15,7 +15,7 @@ from engine.cli.progress import bar
 from engine.use_cases.settings import record_address
 from engine.vocabulary.problems import Problem, Refused
 
-app = typer.Typer(help="The record itself.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 # What keeps a record from being opened, but says of it what was asked.
 FINDINGS = frozenset({"older_record", "newer_record", "damaged"})
 
@@ -23,9 +23,7 @@ FINDINGS = frozenset({"older_record", "newer_record", "damaged"})
 @app.command("upgrade")
 def upgrade(
     context: typer.Context,
-    role: Annotated[
-        str | None, typer.Option("--role", metavar="NAME", help="On PostgreSQL: the role that klausel is to connect as from now on.")
-    ] = None,
+    role: Annotated[str | None, typer.Option("--role", metavar="NAME")] = None,
 ) -> int:
     """Make the record, or bring an older one up to date; on PostgreSQL, hand its tables to a role that nobody logs in as."""
     from engine.store.record import open_record, revision_at
@@ -46,7 +44,7 @@ def upgrade(
 
 
 @app.command("check")
-def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False) -> int:
+def check(context: typer.Context, as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
     """Whether the database can be trusted to hold the line: everything a new record is made of is there, the same and at work."""
     where = record_address(context.obj)
     try:
@@ -80,7 +78,7 @@ def _faults(where: str) -> list[Problem]:
 
 
 @app.command("backup")
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")]) -> int:
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> int:
     """Copy the record into a file, consistently, while others write; pg_dump's custom format on PostgreSQL."""
     from engine.store.backup import back_up
     from engine.store.record import open_record
@@ -109,7 +107,7 @@ def _restored(path: Path | None, copy: str) -> str:
 @app.command("move")
 def move(
     context: typer.Context,
-    to: Annotated[str, typer.Option("--to", metavar="URL", help="Where the record shall be: an empty one, or nothing yet.")],
+    to: Annotated[str, typer.Option("--to", metavar="URL")],
 ) -> int:
     """Replay the record's log into an empty one on another database; the first stays as it is."""
     from engine.store import replay

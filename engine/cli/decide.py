@@ -17,7 +17,7 @@ from engine.deciding.fact_validation import BadFacts
 
 def decide(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]")] = "-",
 ) -> int:
     """Decide requests: who pays, why, who handles it, what to do next."""
     deciders = open_decision_packs(context)

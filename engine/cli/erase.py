@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
 def erase(
     context: typer.Context,
-    person: Annotated[
-        str, typer.Argument(metavar="PERSON", help="A person's id, or a customer's who is one; people:ID or customers:ID if both have it.")
-    ],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; name nobody in it, it is kept for good.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be erased; erase nothing.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    person: Annotated[str, typer.Argument(metavar="PERSON")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Erase names, addresses and free text of a person; what an invoice or its proof must name stays until its time is over."""
     gc.disable()

@@ -22,9 +22,9 @@ from engine.vocabulary.problems import Place
 
 def explain_(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="JSON lines, one request's facts each; - is standard input.")] = "-",
-    lang: Annotated[Language, typer.Option("--lang", help="The language to explain in.")] = Language.EN,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with both languages.")] = False,
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]")] = "-",
+    lang: Annotated[Language, typer.Option("--lang")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Explain decisions: which rules fit and lost, what failed, what would make it covered, what to ask and where it leads."""
     deciders = open_decision_packs(context)

@@ -29,14 +29,14 @@ from engine.cli import (
     why,
 )
 from engine.cli import db as record_itself
-from engine.cli.language import choose, say
+from engine.cli.help_texts import command_tree
+from engine.cli.language import choose, language_named, say
 from engine.cli.problem_output import show_problems
 from engine.vocabulary.problems import Refused, problem, refuse
 from engine.wording.catalogue import LANGUAGES
 
 app = typer.Typer(
     name="klausel",
-    help="Who pays for a support request, and why; and nothing is invoiced that the customer did not agree to.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -47,14 +47,11 @@ app = typer.Typer(
 @app.callback()
 def klausel(
     context: typer.Context,
-    db: Annotated[
-        str | None, typer.Option("--db", metavar="URL", help="The record: a file or a database URL. Default: klausel.db.")
-    ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="de|en", help="The language. Default: the locale's, else English.")] = None,
+    db: Annotated[str | None, typer.Option("--db", metavar="URL")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="de|en")] = None,
 ) -> None:
     if lang is not None and lang not in LANGUAGES:
         raise refuse("bad_value.language", value=lang)
-    choose(lang)
     context.obj = db
 
 
@@ -91,9 +88,9 @@ def main() -> None:
 def status_of(arguments: list[str]) -> int:
     """The exit status of a command line; everything a person needs to see has been written by then."""
     as_json = "--json" in arguments
-    choose(None)
+    choose(language_named(arguments))
     try:
-        status = typer.main.get_command(app)(arguments, prog_name="klausel", standalone_mode=False)
+        status = command_tree(app)(arguments, prog_name="klausel", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except Refused as refused:
@@ -101,7 +98,7 @@ def status_of(arguments: list[str]) -> int:
         return 2
     except TyperException as wrong:
         told = wrong.format_message()
-        if told.startswith("Usage: "):
+        if told.startswith(say("help.frame.usage")):
             print(told)
         else:
             # what was typed is no "value error" to whoever typed it

@@ -29,7 +29,7 @@ from engine.wording.catalogue import LANGUAGES
 if TYPE_CHECKING:
     from rich.console import Console
 
-app = typer.Typer(help="The packs: shown, proved, compared, tried on what is recorded, and made law.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 COLUMNS = ("policy", "product", "from", "to", "state", "meaning")
 
 
@@ -71,10 +71,8 @@ def _state(pack: Pack, version: Version, today: date) -> str:
 @app.command("show")
 def show(
     context: typer.Context,
-    policy: Annotated[
-        str, typer.Argument(metavar="PACK@VERSION|ID|FOLDER", help="A version or draft as `klausel policy list` names it, or its files.")
-    ],
-    lang: Annotated[str, typer.Option("--lang", help="de or en.")] = "en",
+    policy: Annotated[str, typer.Argument(metavar="PACK@VERSION|ID|FOLDER")],
+    lang: Annotated[str, typer.Option("--lang")] = "en",
 ) -> int:
     """One version's rules under their sections, with clauses and assumptions."""
     language = next((one for one in LANGUAGES if one == lang), None)
@@ -98,11 +96,9 @@ def check(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[PATH|PACK@VERSION|ID…]", help="A folder of packs, a product's or version's; or a version or draft by name."
-        ),
+        typer.Argument(metavar="[PATH|PACK@VERSION|ID…]"),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Reads every pack; finds what is wrong with it and what it could do without, each with a request that shows it."""
     with bar() as progress:

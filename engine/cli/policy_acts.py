@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from engine.use_cases.lifecycle.actor import Acting
 
 SHORT = 12
-DraftName = Annotated[str, typer.Argument(metavar="ID", help="A draft, or what was proposed of it, as `klausel policy list` names them.")]
+DraftName = Annotated[str, typer.Argument(metavar="ID")]
 
 
 def draft(
     context: typer.Context,
-    files: Annotated[str | None, typer.Argument(metavar="[FOLDER|FILE]", help="A version's folder, or the policy.yaml in it.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="PACK@VERSION|ID", help="Begin with a copy of this version.")] = None,
-    as_: Annotated[str | None, typer.Option("--as", metavar="YYYY-MM", help="What the copy is called: its first month.")] = None,
-    id_: Annotated[str | None, typer.Option("--id", metavar="ID", help="The draft's name. Default: PRODUCT-VERSION.")] = None,
-    based_on: Annotated[int | None, typer.Option("--based-on", metavar="N", help="The revision that these files began with.")] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A line for whoever reads the draft.")] = None,
+    files: Annotated[str | None, typer.Argument(metavar="[FOLDER|FILE]")] = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="PACK@VERSION|ID")] = None,
+    as_: Annotated[str | None, typer.Option("--as", metavar="YYYY-MM")] = None,
+    id_: Annotated[str | None, typer.Option("--id", metavar="ID")] = None,
+    based_on: Annotated[int | None, typer.Option("--based-on", metavar="N")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT")] = None,
 ) -> int:
     """Save a version's files in the record, as a new draft or as the next revision of one."""
     from engine.use_cases.lifecycle.begin_draft import begun_as_copy
@@ -81,10 +81,8 @@ def draft(
 def propose(
     context: typer.Context,
     draft: DraftName,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept for good.")],
-    backdate: Annotated[
-        str | None, typer.Option("--backdate", metavar="TEXT", help="Why it begins before today; finance is shown this.")
-    ] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
+    backdate: Annotated[str | None, typer.Option("--backdate", metavar="TEXT")] = None,
 ) -> int:
     """Propose a draft's newest revision to become law; its check must stop nothing."""
     from engine.use_cases.lifecycle.propose_policy import propose_policy
@@ -115,7 +113,7 @@ def propose(
 
 def approve(
     context: typer.Context,
-    proposal: Annotated[str, typer.Argument(metavar="ID.pN", help="What was proposed, as `klausel policy list` names it.")],
+    proposal: Annotated[str, typer.Argument(metavar="ID.pN")],
 ) -> int:
     """Approve exactly the text that somebody else proposed."""
     from engine.use_cases.lifecycle.approve_policy import approve_policy
@@ -159,7 +157,7 @@ def publish(context: typer.Context, draft: DraftName) -> int:
 def withdraw(
     context: typer.Context,
     draft: DraftName,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept for good.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT")],
 ) -> int:
     """Withdraw a draft, which is then at its end, or what was proposed, after which the draft may change."""
     from engine.use_cases.lifecycle.withdraw_policy import withdraw_policy

@@ -10,19 +10,15 @@ import typer
 from engine.cli.policy_workbook import export_workbook
 from engine.use_cases.settings import policies_folder, record_address
 
-NAMED = "A draft, a version that was published, or, for a workbook, any version of the packs or its folder."
-
 
 def export(
     context: typer.Context,
-    policy: Annotated[str, typer.Argument(metavar="ID|PACK@VERSION|FOLDER", help=NAMED)],
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where to write PRODUCT/VERSION. Default for what is published: the packs.")
-    ] = None,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write a workbook to be edited and imported again.")] = None,
-    lang: Annotated[str, typer.Option("--lang", help="Of a workbook, de or en: the words shown in it.")] = "en",
-    rules_only: Annotated[bool, typer.Option("--rules-only", help="Of a workbook: leave the hourly rates aside.")] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Of a workbook: write over a file that is there.")] = False,
+    policy: Annotated[str, typer.Argument(metavar="ID|PACK@VERSION|FOLDER")],
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE")] = None,
+    lang: Annotated[str, typer.Option("--lang")] = "en",
+    rules_only: Annotated[bool, typer.Option("--rules-only")] = False,
+    replace: Annotated[bool, typer.Option("--replace")] = False,
 ) -> int:
     """Write a version's files out of the record, remarks and all; or its rules and the hourly rates as a workbook."""
     if xlsx is not None:

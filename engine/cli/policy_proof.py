@@ -23,14 +23,12 @@ from engine.vocabulary.problems import Value
 if TYPE_CHECKING:
     from engine.store.record import Record
 
-NAMED = "PACK@VERSION or a draft as `klausel policy list` names them, or the folder of a version."
-
 
 def diff(
     context: typer.Context,
-    before: Annotated[str, typer.Argument(metavar="A", help=NAMED)],
-    after: Annotated[str, typer.Argument(metavar="B", help=NAMED)],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    before: Annotated[str, typer.Argument(metavar="A")],
+    after: Annotated[str, typer.Argument(metavar="B")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Says in one word what changes from A to B, and which requests are then decided otherwise."""
     found = compare(before, after, policies_folder(), notes_folder(), record_of(context))
@@ -54,8 +52,8 @@ def diff(
 
 def examples(
     context: typer.Context,
-    policy: Annotated[str | None, typer.Argument(metavar="[PACK@VERSION|ID|FOLDER]", help=f"{NAMED} Default: each of the packs.")] = None,
-    suggest: Annotated[bool, typer.Option("--suggest", help="Propose the examples that are missing, as text for examples.yaml.")] = False,
+    policy: Annotated[str | None, typer.Argument(metavar="[PACK@VERSION|ID|FOLDER]")] = None,
+    suggest: Annotated[bool, typer.Option("--suggest")] = False,
 ) -> int:
     """The worked examples of a version, each with whether it holds; or those that are missing."""
     packs = read_packs_with_flaws(policies_folder(), notes_folder())

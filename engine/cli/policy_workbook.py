@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.use_cases.intake.admit_acts import Admitted
     from engine.use_cases.workbooks.policy_workbook import PolicyGiven
 
-_RULES_ONLY = Annotated[bool, typer.Option("--rules-only", help="Leave the hourly rates aside.")]
+_RULES_ONLY = Annotated[bool, typer.Option("--rules-only")]
 
 
 def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules_only: bool, replace: bool) -> None:
@@ -48,18 +48,16 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
 
 def import_(
     context: typer.Context,
-    xlsx: Annotated[Path, typer.Option("--xlsx", metavar="FILE", help="A workbook as `klausel policy export` writes it.")],
-    to: Annotated[
-        Path | None, typer.Option("--to", metavar="FOLDER", help="The version's folder to be written, such as drafts/PRODUCT/VERSION.")
-    ] = None,
+    xlsx: Annotated[Path, typer.Option("--xlsx", metavar="FILE")],
+    to: Annotated[Path | None, typer.Option("--to", metavar="FOLDER")] = None,
     base: Annotated[
         str | None,
-        typer.Option("--base", metavar="PACK@VERSION|FOLDER", help="Change this version, as it is now, not the one named in the workbook."),
+        typer.Option("--base", metavar="PACK@VERSION|FOLDER"),
     ] = None,
     rules_only: _RULES_ONLY = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change; write and record nothing.")] = False,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over other files in the folder.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Write the rules of a workbook as a version's folder and record its new hourly rates; or nothing, where one cell is wrong."""
     from engine.use_cases.workbooks.import_policy import difference, record_rates, refuse_place, write_version

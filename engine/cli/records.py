@@ -21,10 +21,8 @@ from engine.vocabulary.instants import instant_of
 
 def import_(
     context: typer.Context,
-    path: Annotated[
-        Path, typer.Argument(metavar="DIR|FILE.xlsx", help="A folder of CSV files, or a workbook with sheets of the same names.")
-    ],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    path: Annotated[Path, typer.Argument(metavar="DIR|FILE.xlsx")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """Record everything in a folder or workbook, or nothing where one row is wrong."""
     # What a command needs is loaded by that command: none waits for another's libraries.
@@ -53,12 +51,10 @@ def import_(
 
 def report(
     context: typer.Context,
-    month: Annotated[str, typer.Option("--month", metavar="YYYY-MM", help="The month, such as 2026-10.")],
-    customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help="This customer only.")] = None,
-    as_known_on: Annotated[
-        str | None, typer.Option("--as-known-on", metavar="INSTANT", help="What was known then, such as 2026-11-03T12:00:00+01:00.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    month: Annotated[str, typer.Option("--month", metavar="YYYY-MM")],
+    customer: Annotated[str | None, typer.Option("--customer", metavar="ID")] = None,
+    as_known_on: Annotated[str | None, typer.Option("--as-known-on", metavar="INSTANT")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """A month's minutes and money: covered, billable, waived and blocked, by customer."""
     # All of it is kept until it is printed, and then the command ends: looking for garbage costs a third of its time.

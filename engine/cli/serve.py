@@ -20,8 +20,8 @@ from engine.use_cases.settings import login, notes_folder, policies_folder, reco
 from engine.vocabulary.instants import instant_of
 from engine.vocabulary.problems import Refused, refuse
 
-Address = Annotated[str, typer.Option("--address", help="A loopback address.")]
-Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")]
+Address = Annotated[str, typer.Option("--address")]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535)]
 
 
 def serve(context: typer.Context, address: Address = "127.0.0.1", port: Port = 8501) -> int:

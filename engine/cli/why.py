@@ -25,12 +25,10 @@ def why(
         str,
         typer.Argument(
             metavar="ID",
-            help="A line or difference as `klausel report` prints it; the id of anything recorded, a rule, a clause, a policy version, "
-            "the beginning of a digest; or kind:id, such as consents:N-1, where an id stands for several things.",
         ),
     ],
-    lang: Annotated[Language, typer.Option("--lang", help="The language of rules and clauses.")] = Language.EN,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object, with both languages.")] = False,
+    lang: Annotated[Language, typer.Option("--lang")] = Language.EN,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> int:
     """What is behind a line or a difference; and the lines that anything recorded, a rule or a clause is behind."""
     from engine.store.record import open_record

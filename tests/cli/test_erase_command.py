@@ -62,7 +62,7 @@ def test_a_script_reads_the_same_as_one_object(shell: Shell) -> None:
             {"kind": "people", "ids": ["P1"], "why": "gave answers that prove billable minutes", "until": "2036-12-31"},
         ],
         "people": [],
-        "left_to_do": left_to_do(),
+        "left_to_do": "; ".join(left_to_do()) or None,
         "out_of_reach": OUT_OF_REACH,
     }
 

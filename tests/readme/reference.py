@@ -15,12 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typer
 from babel.messages.pofile import read_po
 
 from engine.books.fields import Bounds, CodeList, FieldType, Key, Minutes, RefersTo, field_types
 from engine.books.records import type_of_kind
 from engine.books.terms_and_numbers import Numbers, Terms
+from engine.cli.help_texts import command_tree
 from engine.cli.main import app
 from engine.vocabulary.instants import Instant
 from engine.vocabulary.money import Cents
@@ -59,7 +59,7 @@ def rows_of(text: str) -> list[list[str]]:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command that does something, as it is typed, in the help's order; `klausel` for what stands before all of them."""
-    whole: Any = typer.main.get_command(app)
+    whole: Any = command_tree(app)
     yield "klausel", whole
 
     def below(group: Any, typed: str) -> Iterator[tuple[str, Any]]:
