@@ -7,58 +7,68 @@ from collections.abc import Iterator
 from engine.books.implausible_time import DoubleBooking
 from engine.books.records import TimeEntry
 from engine.cli.blocks import Blocks
-from engine.cli.language import reader
+from engine.cli.language import reader, say
 from engine.use_cases.months.closing_preview import Unfinished
 from engine.vocabulary.instants import Instant, local_time
 from engine.vocabulary.money import show_amount
+from engine.vocabulary.problems import Value
 
 
 def print_closing_preview(found: Unfinished) -> None:
     """The month's state, then a block for each thing that is unfinished; what there is none of is said."""
     blocks = Blocks()
     statement, currency = found.statement, found.statement.currency
-    blocks.heading(f"{found.month}, before it is closed; nothing was stored")
-    ends = found.ends.isoformat(timespec="minutes")
-    would = f"would close {', '.join(map(str, found.closes))}" if found.hindrance is None else reader().sentence(found.hindrance)
+    blocks.heading(_say("heading", month=found.month))
+    would = _say("would_close", months=found.closes) if found.hindrance is None else reader().sentence(found.hindrance)
+    so_far: dict[str, Value] = {"minutes": statement.minutes.recorded, "net": show_amount(statement.sums.net), "currency": currency}
     blocks.rows(
         [
-            ("  ended", "yes" if found.has_ended else f"no; it can be closed from {ends} on, and what follows is what is known so far"),
-            ("  closing", would),
-            ("  as it is", f"{statement.minutes.recorded} minutes recorded, {show_amount(statement.sums.net)} {currency} net"),
+            (f"  {_say('ended')}", _say("has_ended") if found.has_ended else _say("not_ended", at=found.ends)),
+            (f"  {_say('closing')}", would),
+            (f"  {_say('as_it_is')}", _say("so_far", **so_far)),
         ]
     )
-    _block(blocks, "undetermined work", ("request", "customer", "minutes", "what would settle it"), [
-        (one.request_id, one.customer_id, one.minutes, ", ".join(one.ask) or "a person has to determine it") for one in found.undetermined
+    _block(blocks, "undetermined", _titles("request", "customer", "minutes", "would_settle"), [
+        (one.request_id, one.customer_id, one.minutes, ", ".join(one.ask) or _say("a_person")) for one in found.undetermined
     ])  # fmt: skip
-    _block(blocks, "quotes without an answer", ("quote", "request", "customer", "sent", "by", "rate", "expires"), [
+    _block(blocks, "unanswered", _titles("quote", "request", "customer", "sent", "by", "rate", "expires"), [
         (quote.quote_id, quote.request_id, whose, _at(quote.sent_at, found), quote.sent_by, show_amount(quote.hourly_rate),
-         _at(quote.expires_at, found) if quote.expires_at is not None else "never")
+         _at(quote.expires_at, found) if quote.expires_at is not None else _say("never"))
         for quote, whose in found.quotes
     ])  # fmt: skip
-    headings = ("customer", "name", "reason", "minutes", f"{currency} at the table's rate", "minutes without a rate", "never to be paid")
-    _block(blocks, "blocked minutes", headings, list(_blocked(found)))
-    _block(blocks, "one agent at two customers at once", ("entry", "customer", "began", "while", "customer", "agent"), [
+    at_table_rate = _say("at_table_rate", currency=currency)
+    headings = (*_titles("customer", "name", "reason", "minutes"), at_table_rate, *_titles("without_rate", "never_paid"))
+    _block(blocks, "blocked", headings, list(_blocked(found)))
+    _block(blocks, "at_two_customers", _titles("entry", "customer", "began", "while", "customer", "agent"), [
         _pair(one, found) for one in found.at_two_customers
     ])  # fmt: skip
-    _block(blocks, "long days", ("day", "agent", "minutes", "entries"), [
+    _block(blocks, "long_days", _titles("day", "agent", "minutes", "entries"), [
         (one.day, one.agent, one.minutes, ", ".join(one.entries)) for one in found.long_days
     ])  # fmt: skip
-    _block(blocks, "work at night", ("entry", "request", "began", "minutes", "agent"), [_entry(one, found) for one in found.at_night])
-    _block(blocks, "differences it would state about closed months", ("difference", "recorded", "billable", "net"), [
+    _block(blocks, "at_night", _titles("entry", "request", "began", "minutes", "agent"), [_entry(one, found) for one in found.at_night])
+    _block(blocks, "differences", _titles("difference", "recorded", "billable", "net"), [
         (one.id, one.minutes.recorded, one.minutes.billable, show_amount(one.net)) for one in found.differences
     ])  # fmt: skip
     if found.backdated:
-        _block(blocks, "policies published with a first day in the past", ("policy", "from", "published", "by", "known by", "because"), [
-            (one.policy, one.effective_from, _at(one.published_at, found), one.published_by, one.known_by, one.because)
+        _block(blocks, "backdated", _titles("policy", "from", "published", "by", "known_by", "because"), [
+            (one.policy, one.effective_from, _at(one.published_at, found), one.published_by, _say(one.known_by), one.because)
             for one in found.backdated
         ])  # fmt: skip
 
 
-def _block(blocks: Blocks, title: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _say(name: str, /, **values: Value) -> str:
+    return say(f"command.preview.{name}", **values)
+
+
+def _titles(*names: str) -> tuple[str, ...]:
+    return tuple(map(_say, names))
+
+
+def _block(blocks: Blocks, what: str, headings: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
     if not rows:
-        blocks.heading(f"{title}: none")
+        blocks.heading(_say(f"no.{what}"))
         return
-    blocks.heading(title)
+    blocks.heading(_say(f"some.{what}"))
     blocks.columns((f"  {headings[0]}", *headings[1:]), [(f"  {row[0]}", *row[1:]) for row in rows])
 
 

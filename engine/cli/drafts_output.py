@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from engine.cli.language import say
 from engine.cli.problem_output import show_warnings
 from engine.policy.packs import Packs
 from engine.store.record import open_record
@@ -22,12 +23,19 @@ def print_drafts(console: Console, address: str, packs: Packs) -> None:
     show_warnings(found.otherwise)
     if not found.lifecycles:
         return
-    table = Table("draft", "policy", "state", "revision", "last act", "by", "known by", "on")
+    table = Table(*map(_say, ("draft", "policy", "state", "revision", "last_act", "by", "known_by", "on")))
     for lifecycle in found.lifecycles.values():
         newest, last = lifecycle.newest, acts_of(lifecycle)[-1]
         on = local_time(last.at, packs.packs[newest.product].zone).date() if newest.product in packs.packs else ""
-        cells = (lifecycle.draft, f"{newest.product}@{newest.version}", lifecycle.state, newest.number, f"{last.done} {last.what}", last.by)
-        table.add_row(*(escape(str(cell)) for cell in (*cells, last.known_by, on)))
+        cells = (
+            lifecycle.draft,
+            f"{newest.product}@{newest.version}",
+            _say(f"is.{lifecycle.state}"),
+            newest.number,
+            f"{_say(f'act.{last.done}')} {last.what}",
+            last.by,
+        )
+        table.add_row(*(escape(str(cell)) for cell in (*cells, _say(last.known_by), on)))
     console.print(table)
 
 
@@ -37,11 +45,11 @@ def print_course(console: Console, address: str, packs: Packs, name: str) -> Non
     lifecycle = found.lifecycles.get(name.partition(".")[0]) if found else None
     if lifecycle is None:
         return
-    table = Table("act", "what", "by", "known by", "at", "said", title=f"{lifecycle.draft}: {lifecycle.state}")
+    table = Table(*map(_say, ("act", "what", "by", "known_by", "at", "said")), title=f"{lifecycle.draft}: {_say(f'is.{lifecycle.state}')}")
     for act in acts_of(lifecycle):
         zone = packs.packs[lifecycle.newest.product].zone
         at = local_time(act.at, zone).isoformat(timespec="minutes")
-        table.add_row(*map(escape, (act.done, act.what, act.by, act.known_by, at, act.said)))
+        table.add_row(*map(escape, (_say(f"act.{act.done}"), act.what, act.by, _say(act.known_by), at, act.said)))
     console.print(table)
 
 
@@ -56,3 +64,7 @@ def _drafts(address: str, packs: Packs) -> DraftList | None:
     except Refused as refused:
         show_warnings([problem for problem in refused.problems if problem.kind != "no_record"])
         return None
+
+
+def _say(name: str) -> str:
+    return say(f"command.drafts.{name}")

@@ -4,10 +4,11 @@ alike stands once, under `help.any`."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import typer
+from typer._click.core import Command
 from typer._click.formatting import HelpFormatter
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from engine.cli.language import language, say
 from engine.wording import catalogue
@@ -36,37 +37,27 @@ class _Context(typer.Context):
     formatter_class = _Formatter
 
 
-def command_tree(app: typer.Typer) -> Any:
+def command_tree(app: typer.Typer) -> Command:
     """The commands with their help in the language chosen. Raises NoSuchText where one has none."""
     whole = typer.main.get_command(app)
     _say_what_it_does(whole, ())
     return whole
 
 
-def _say_what_it_does(command: Any, path: tuple[str, ...]) -> None:
+def _say_what_it_does(command: Command, path: tuple[str, ...]) -> None:
     key = ".".join(("help", *(path or ("klausel",))))
     command.context_class = _Context
     command.help = say(key)
     command.options_metavar = say("help.frame.any_options")
     for parameter in command.params:
+        assert isinstance(parameter, TyperArgument | TyperOption)
         own = f"{key}.{parameter.name}"
         parameter.help = say(own if catalogue.has(own, language()) else f"{_ALIKE}.{parameter.name}")
-    _say_what_help_does(command)
-    subcommands = getattr(command, "commands", {})
-    if subcommands:
+    # the library keeps the option of a command once it has made it
+    help_option = command.get_help_option(_Context(command))
+    assert help_option is not None
+    help_option.help = say(f"{_ALIKE}.help")
+    if isinstance(command, TyperGroup):
         command.subcommand_metavar = say("help.frame.subcommand")
-    for name, subcommand in subcommands.items():
-        _say_what_it_does(subcommand, (*path, name))
-
-
-def _say_what_help_does(command: Any) -> None:
-    shown = command.get_help_option
-    told = say(f"{_ALIKE}.help")
-
-    def get_help_option(context: Any) -> Any:
-        option = shown(context)
-        if option is not None:
-            option.help = told
-        return option
-
-    command.get_help_option = get_help_option
+        for name, subcommand in command.commands.items():
+            _say_what_it_does(subcommand, (*path, name))

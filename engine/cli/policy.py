@@ -23,7 +23,7 @@ from engine.use_cases.lifecycle.version_lookup import find_version
 from engine.use_cases.proving.check_policies import check_policies, drafts_in
 from engine.use_cases.reckoning.open_policies import open_policies
 from engine.use_cases.settings import notes_folder, policies_folder, record_address
-from engine.vocabulary.problems import Refused
+from engine.vocabulary.problems import Refused, Value, problem, refuse
 from engine.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def show(
     """One version's rules under their sections, with clauses and assumptions."""
     language = next((one for one in LANGUAGES if one == lang), None)
     if language is None:
-        raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
+        raise refuse("bad_value.language", value=lang)
     from engine.cli.policy_table import show_version
 
     packs = read_packs(policies_folder(), notes_folder())
@@ -104,7 +104,7 @@ def check(
     with bar() as progress:
 
         def asked(done: int, _of: int) -> None:
-            progress("asking durable-rules", done)
+            progress(say("command.policy_check.asking"), done)
 
         checked = [one for path in paths or [policies_folder()] for one in _checked(path, context, asked)]
     if as_json:
@@ -145,17 +145,18 @@ app.command("examples")(policy_proof.examples)
 
 
 def _line(one: CheckResult) -> str:
-    counted = ", ".join(
-        f"{(count := len(one.of_kind(kind)))} {name if count == 1 else several}"
-        for kind, name, several in (("gap", "gap", "gaps"), ("clash", "clash", "clashes"), ("dead", "dead rule", "dead rules"))
-    )
+    told: dict[str, Value] = {"policy": one.policy, "classes": one.classes}
+    for name, kind in (("gaps", "gap"), ("clashes", "clash"), ("dead", "dead")):
+        told[name] = problem(f"{kind}.counted", count=len(one.of_kind(kind)))
     if one.examples is None:
-        examples = "examples not run before gaps and clashes are mended"
+        told["examples"] = problem("example.not_run")
     else:
-        examples = f"{sum(run.holds for run in one.examples)} of {len(one.examples)} examples hold"
+        told["examples"] = problem("example.counted", hold=sum(run.holds for run in one.examples), examples=len(one.examples))
+    verdict = "passes" if one.passes else "fails"
     warned = sum(1 for _ in one.warnings())
-    warnings = f", {warned} warning{'s' if warned > 1 else ''}" if warned else ""
-    return f"{one.policy}: {'passes' if one.passes else 'fails'}; {one.classes} classes, {counted}, {examples}{warnings}"
+    if warned:
+        return say(f"command.policy_check.{verdict}_with_warnings", count=warned, **told)
+    return say(f"command.policy_check.{verdict}", **told)
 
 
 def _console() -> Console:

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from engine.cli.language import say
 from engine.cli.policy_workbook import export_workbook
 from engine.use_cases.settings import policies_folder, record_address
+from engine.vocabulary.problems import refuse
 
 
 def export(
@@ -23,12 +25,13 @@ def export(
     """Write a version's files out of the record, remarks and all; or its rules and the hourly rates as a workbook."""
     if xlsx is not None:
         if folder is not None:
-            raise typer.BadParameter("name a folder, or a workbook with --xlsx, not both")
+            raise refuse("usage.folder_or_workbook")
         export_workbook(context.obj, policy, xlsx, lang, rules_only=rules_only, replace=replace)
         return 0
     from engine.store.record import open_record
     from engine.use_cases.lifecycle.export_policy import export_policy
 
     written, is_new = export_policy(open_record(record_address(context.obj)), policies_folder(), policy, folder)
-    print(f"{policy} was written to {written}" if is_new else f"{written} holds {policy} already")
+    done = "command.policy_export.written" if is_new else "command.policy_export.written_already"
+    print(say(done, policy=policy, folder=str(written)))
     return 0

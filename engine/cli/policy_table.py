@@ -21,34 +21,35 @@ from engine.use_cases.explaining.rule_words import (
     routes_in_words,
 )
 from engine.wording.catalogue import Language
+from engine.wording.sentences import Reader
 
-WORDS = {
-    "section": Text(de="Abschnitt", en="section"),
-    "id": Text(de="Regel", en="rule"),
-    "when": Text(de="wenn", en="when"),
-    "then": Text(de="dann", en="then"),
-    "clauses": Text(de="Fundstelle", en="clauses"),
-    "reason": Text(de="Begründung", en="reason"),
-    "assumption": Text(de="Annahme", en="assumption"),
-    "level": Text(de="Stufe", en="level"),
-    "route": Text(de="zuständig", en="route"),
-    "channel": Text(de="Eingangsweg", en="channel"),
-    "from": Text(de="ab", en="from"),
-    "readings": Text(de="Zahlen, Tage und Vertrag als Angaben", en="numbers, days and contracts as facts"),
-    "fact": Text(de="Angabe", en="fact"),
-    "read_off": Text(de="abgelesen von", en="read off"),
-    "values": Text(de="Werte", en="values"),
-    "hours": Text(de="Servicezeiten", en="service hours"),
-    "clause": Text(de="Fundstelle", en="clause"),
-    "source": Text(de="Quelle", en="source"),
-    "says": Text(de="sinngemäß", en="in our words"),
-}
+NAMES = (
+    "section",
+    "id",
+    "when",
+    "then",
+    "clauses",
+    "reason",
+    "assumption",
+    "level",
+    "route",
+    "channel",
+    "from",
+    "readings",
+    "fact",
+    "read_off",
+    "values",
+    "hours",
+    "clause",
+    "source",
+    "says",
+)
 COLUMNS = ("id", "when", "then", "clauses", "reason", "assumption")
 
 
 def show_version(console: Console, packs: Packs, pack: Pack, version: Version, language: Language) -> None:
     """Prints sections of coverage, levels, routes, channels, bands, ages and terms, service hours and the clauses they cite."""
-    words = {name: text.in_(language) for name, text in WORDS.items()}
+    words = {name: Reader(language).say(f"command.policy_show.{name}") for name in NAMES}
     _print(console, f"{version.ref} — {pack.product.name.in_(language)}, {words['from']} {version.begins}")
     _print_assumption(console, words, version.policy.assumption, language)
     coverage = Table(words["section"], *(words[name] for name in COLUMNS))

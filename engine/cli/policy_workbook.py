@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from engine.cli.language import say
 from engine.cli.problem_output import show_warnings
 from engine.policy.packs import read_packs_with_flaws
 from engine.use_cases.settings import login, notes_folder, policies_folder, record_address
 from engine.vocabulary.instants import instant_of
-from engine.vocabulary.problems import Place, Refused, problem, refuse
+from engine.vocabulary.problems import Place, Refused, Value, problem, refuse
 from engine.wording.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
 
     language = next((one for one in LANGUAGES if one == lang), None)
     if language is None:
-        raise typer.BadParameter(f"`{lang}` is not a language here; use de or en")
+        raise refuse("bad_value.language", value=lang)
     if xlsx.suffix.lower() != ".xlsx":
         raise refuse("bad_name.workbook", Place(str(xlsx)))
     if xlsx.exists() and not replace:
@@ -43,7 +44,11 @@ def export_workbook(db: str | None, policy: str, xlsx: Path, lang: str, *, rules
     rates = None if rules_only else _rates(db)
     written = policy_workbook(version, packs, rates, language)
     xlsx.write_bytes(written)
-    print(f"{xlsx}: {len(version.rules)} rules of {version.ref}, {'no rates' if rates is None else f'{len(rates)} hourly rates'}")
+    told: dict[str, Value] = {"file": str(xlsx), "rules": len(version.rules), "policy": version.ref}
+    if rates is None:
+        print(say("command.policy_export.workbook_without_rates", **told))
+    else:
+        print(say("command.policy_export.workbook", rates=len(rates), **told))
 
 
 def import_(
@@ -89,7 +94,7 @@ def import_(
     if as_json:
         print(json.dumps(_as_json(given, changed, written, admitted, dry_run), ensure_ascii=False))
         return 0
-    print(changed or f"rules: those of {given.base.ref}")
+    print(changed or say("command.policy_import.same_rules", policy=given.base.ref))
     for line in _lines(written, to, admitted, dry_run):
         print(line)
     return 0
@@ -128,8 +133,12 @@ def _as_json(given: PolicyGiven, changed: str, written: list[Path], admitted: Ad
 def _lines(written: list[Path], to: Path | None, admitted: Admitted | None, dry_run: bool) -> list[str]:
     lines = []
     if to is not None and not dry_run:
-        lines.append(f"written: {', '.join(map(str, written)) or f'nothing; {to} holds this already'}")
+        if written:
+            lines.append(say("command.policy_import.written", files=tuple(map(str, written))))
+        else:
+            lines.append(say("command.policy_import.written_already", folder=str(to)))
     if admitted is not None:
         new = admitted.recorded.get("rates", 0)
-        lines.append(f"rates: {new} {'would be recorded' if dry_run else 'recorded'}, {admitted.known} known")
-    return [*lines, *(["nothing was written or recorded"] if dry_run else [])]
+        rates = "command.policy_import.rates_would_be_recorded" if dry_run else "command.policy_import.rates_recorded"
+        lines.append(say(rates, new=new, known=admitted.known))
+    return [*lines, *([say("command.policy_import.dry_run")] if dry_run else [])]

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from engine.cli.language import say
+
 
 @contextmanager
 def bar() -> Iterator[Callable[[str, int], None]]:
@@ -16,7 +18,7 @@ def bar() -> Iterator[Callable[[str, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} rows"))
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn(say("command.progress.rows", rows="{task.completed}")))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(say("command.progress.reading"), total=None)
         yield lambda stage, rows: bar.update(task, description=stage, completed=rows, refresh=True)

@@ -34,9 +34,9 @@ def test_for_a_person_it_names_what_flips_whom_it_hits_and_what_it_cannot_know(t
     assert (result.status, result.err) == (0, "")
     assert [line for line in lines(result.out) if line] == [
         "hausperfekt@2027-01 on the requests received from 2026-10-01 to 2026-10-31",
-        "looked at 3 requests: coverage flips in 1, stays in 2 (0 handled by someone else, 0 taken in otherwise)",
+        "looked at 3 requests: coverage flips in 1, stays in 2 (0 handled by someone else, 0 taken in differently)",
         "undetermined 1 before, 1 after: 0 wait for a fact, 1 are left to a person",
-        "decided otherwise, from what to what",
+        "decided differently, from what to what",
         "from to requests covered billable waived blocked net EUR such as",
         "billable covered 1 +80 -60 -20 0 -120.00 R1",
         "by which rules",
@@ -59,7 +59,7 @@ def test_for_a_person_it_names_what_flips_whom_it_hits_and_what_it_cannot_know(t
         "net EUR 120.00 0.00 120.00 0.00",
         "what a backtest cannot know",
         "- whether customers would have agreed to pay: what was never consented to is not billable under any policy",
-        "- what would have been worked, asked or filed otherwise, had people been told otherwise",
+        "- what would have been worked, asked or filed differently, had the answers been different",
         "- what becomes of months that are closed: nothing was stored, and they stay as they are",
     ]
 
@@ -117,7 +117,7 @@ def test_as_json_it_is_one_object_on_one_line(shell: Shell) -> None:
 def test_a_version_may_be_named_and_those_decided_under_it_are_reported(shell: Shell) -> None:
     result = shell.klausel("policy", "backtest", "hausperfekt@2025-01", *OCTOBER)
     assert "of these 3 were decided under a version that means the same: nothing can change for them" in lines(result.out)
-    assert "looked at 3 requests: coverage flips in 0, stays in 3 (0 handled by someone else, 0 taken in otherwise)" in lines(result.out)
+    assert "looked at 3 requests: coverage flips in 0, stays in 3 (0 handled by someone else, 0 taken in differently)" in lines(result.out)
 
 
 def test_where_no_request_was_received_that_is_reported(shell: Shell) -> None:

@@ -64,7 +64,7 @@ def test_in_german_too() -> None:
         "Unsachgemäße Bedienung oder Etwas anderes dann noch zu fragen: Schulung",
         "product_defect_covered Abgedeckt entscheidet, wenn sie passt",
         "Zeile 2: Noch offen (hausperfekt@2025-01)",
-        "Ein Mensch bestimmt, wer bezahlt: Keine Antwort auf eine Frage würde es klären.",
+        "Ein Mensch legt fest, wer bezahlt: Keine Antwort auf eine Frage würde es klären.",
         "Zeile 3: Kein Anspruch (hausperfekt@2025-01)",
         "legal_advice_not_allowed Wird nicht angeboten passt, aber „Kein Anspruch ohne Vertrag“ geht vor",
     ):

@@ -197,7 +197,7 @@ def test_what_decides_without_a_record_is_held_to_the_one_that_is_named(desk: Po
     file.write_text(published.replace("# The rules", "# Some rules"), "utf-8")
     warned = desk.shell.klausel("--db", db, command, "asked.jsonl")
     assert (warned.status, warned.out != "") == (0, True)
-    told = "klausel: warning: `exampleworks@2028-01` in `policies` is worded otherwise than was published; "
+    told = "klausel: warning: `exampleworks@2028-01` in `policies` is worded differently from what was published; "
     assert warned.err.startswith(told)
     assert desk.shell.klausel("--db", db, "verify").err == warned.err
     file.write_text(published.replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")

@@ -83,7 +83,7 @@ def test_show_speaks_two_languages_only() -> None:
     ended = run("policy", "show", "hausperfekt@2025-01", "--lang", "fr")
     (told,) = error_lines(ended)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    assert "`fr` is not a language here; use de or en" in told
+    assert "`fr` is not a language; choose de or en" in told
 
 
 @pytest.mark.parametrize(

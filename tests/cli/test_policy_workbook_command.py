@@ -111,7 +111,7 @@ def test_rules_that_differ_need_a_place_that_bears_their_name_and_holds_nothing_
     )
     for wrong in ("drafts", "drafts/2025-01", "exampleworks/2025-01/drafts"):
         misnamed = shell.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", wrong)
-        told = "a version lies in a folder called `exampleworks/2025-01`; name one, or the version otherwise in the sheet `about`"
+        told = "a version lies in a folder called `exampleworks/2025-01`; name one, or give the version another name in the sheet `about`"
         assert misnamed.err == f"klausel: {wrong}: {told}\n"
     deciders = shell.klausel("policy", "import", "--xlsx", "rules.xlsx", "--to", str(VERSION), "--replace")
     assert deciders.err == (
@@ -134,6 +134,6 @@ def test_a_workbook_is_not_written_over_and_needs_no_record(bare: Shell) -> None
     refused = shell.klausel("policy", "export", REF, "--xlsx", "rules.xlsx")
     assert (refused.status, refused.err) == (2, "klausel: rules.xlsx: is there already; --replace writes over it\n")
     out = shell.klausel("policy", "export", REF, "--xlsx", "other.xlsx", "--rules-only", "--lang", "de")
-    assert (out.status, out.out) == (0, f"other.xlsx: 25 rules of {REF}, no rates\n")
+    assert (out.status, out.out) == (0, f"other.xlsx: 25 Regeln von {REF}, keine Stundensätze\n")
     assert "Regel" in {cell.value for cell in load_workbook(shell.folder / "other.xlsx")["coverage"][1]}
     assert shell.klausel("policy", "import", "--xlsx", "other.xlsx").out == f"rules: those of {REF}\n"

@@ -117,7 +117,7 @@ def test_facts_known_from_records_are_shown_and_not_asked(page: PageDriver) -> N
 
 
 def test_a_person_who_is_not_registered_is_told_to_register_first(page: PageDriver) -> None:
-    hint = "Whoever asks is not registered in the portal yet."
+    hint = "This person is not registered in the portal yet."
     assert not page.open(NEW_REQUEST, customer="C1", lang="en").choose("Who asks", "P1").says(hint)
     assert page.choose("Who asks", "P2").says(hint)
 
@@ -187,14 +187,14 @@ def test_text_of_a_record_is_never_read_as_markdown(tmp_path: Path, monkeypatch:
 def test_a_missing_record_is_reported_in_one_line_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = PageDriver(None, monkeypatch, tmp_path).open()
     (said,) = page.errors
-    assert said == "there is no record here; ask the person who runs this system to provide it"
+    assert said == "hier ist keine Datenbank; bitte wenden Sie sich an die Systembetreuung"
 
 
 @pytest.mark.sqlite
 def test_a_file_that_is_no_record_is_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "nothing.db").write_bytes(b"no record at all " * 1000)
     (said,) = PageDriver(None, monkeypatch, tmp_path).open().errors
-    assert said == "what is set as the record here was not made by klausel; ask the person who runs this system to change that"
+    assert said == "was hier als Datenbank eingestellt ist, ist keine von klausel; bitte wenden Sie sich an die Systembetreuung"
 
 
 def test_policies_that_do_not_read_are_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:

@@ -23,11 +23,11 @@ def test_a_draft_becomes_law_by_two_people_each_act_confirmed_and_marked(
     editor.open(LAW, lang="en")
     editor.fill("Reason", "new terms").press("Propose …")
     assert office.lifecycle().state == "draft", "nothing is done before it is confirmed"
-    assert editor.says("nobody has seen to it who sits before it")
+    assert editor.says("nobody has checked who is using it")
     editor.press("Yes: Propose")
     assert editor.success[0] == f"{ID}.p1 is proposed, by anna (unauthenticated). Somebody else has to approve it."
     does(editor, "Approve")
-    assert [f"`anna` proposed `{ID}.p1`; somebody else has to approve it" in error for error in editor.errors] == [True]
+    assert [f"“anna” proposed “{ID}.p1”; somebody else has to approve it" in error for error in editor.errors] == [True]
     monkeypatch.setenv("LOGNAME", "bo")
     editor.press("Yes: Approve")
     assert editor.success[0] == f"{ID}.p1 is approved, by bo (unauthenticated)."
@@ -64,7 +64,7 @@ def test_a_first_day_that_has_gone_by_takes_a_reason_that_finance_sees(
 ) -> None:
     office.saves(office.copy(name="2026-10"))
     editor.open(LAW, lang=lang)
-    labels = {"en": ("Reason", "Why backdated", "before today"), "de": ("Begründung", "Warum rückwirkend", "vor dem heutigen Tag")}[lang]
+    labels = {"en": ("Reason", "Why backdated", "before today"), "de": ("Begründung", "Warum rückwirkend", "vor heute")}[lang]
     does(editor.fill(labels[0], "new terms"), act, yes)  # type: ignore[arg-type]
     assert [labels[2] in error for error in editor.errors] == [True]
     editor.fill(labels[1], "agreed late").press(f"{yes}: {act}")
@@ -87,7 +87,7 @@ def test_a_proposal_is_withdrawn_and_the_draft_can_be_changed_again(editor: Edit
     office.proposes()
     editor.open(LAW, lang="de").fill("Begründung", "ein Versehen")
     does(editor, "Vorschlag zurückziehen", "Ja")
-    assert editor.success[0] == f"{ID}.p1 ist zurückgezogen, von anna (nicht angemeldet)."
+    assert editor.success[0] == f"anna (nicht angemeldet) hat {ID}.p1 zurückgezogen."
     assert office.lifecycle().state == "draft"
 
 

@@ -32,7 +32,7 @@ def loses_a_value(editor: EditorDriver, lang: str) -> EditorDriver:
 
 
 def badges(editor: EditorDriver) -> str:
-    return next(one for one in editor.said if "badge[stopping: " in one or "badge[hält auf: " in one)
+    return next(one for one in editor.said if "badge[stopping: " in one or "badge[Hindernisse: " in one)
 
 
 def test_an_untouched_copy_is_the_same_law_and_stops_nothing(editor: EditorDriver) -> None:
@@ -50,10 +50,10 @@ def test_a_changed_payer_is_reported_in_words_as_soon_as_a_change_is_applied(edi
     outcomes = {"en": "Not entitled", "de": "Kein Anspruch"}[lang]
     assert {row[1] for row in differing} == {outcomes}
     assert all({"en": "Contract: ", "de": "Vertrag: "}[lang] in row[3] and "contract_not_in_force → " in row[4] for row in differing)
-    assert editor.says({"en": "### more covered", "de": "### mehr gedeckt"}[lang]) or editor.says(
+    assert editor.says({"en": "### more covered", "de": "### mehr abgedeckt"}[lang]) or editor.says(
         {"en": "### mixed", "de": "### gemischt"}[lang]
     )
-    assert {"en": "failing examples", "de": "Beispiele, die scheitern"}[lang] in badges(editor)
+    assert {"en": "failing examples", "de": "fehlgeschlagene Beispiele"}[lang] in badges(editor)
 
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "Clash: rules of one section disagree"), ("de", "Widerspruch: Regeln eines Abschnitts")])
@@ -96,7 +96,7 @@ def test_recorded_requests_are_decided_again_after_every_change(monkeypatch: pyt
     editor = EditorDriver(office, monkeypatch, tmp_path)
     editor.begins(of="hausperfekt@2025-01")
     editor.press("Decide again")
-    assert editor.says("No request would be decided otherwise.")
+    assert editor.says("No request would be decided differently.")
     number = editor.row_of("training_and_configuration_charged")[0]
     editor.press(f"✎ {number}")
     editor.field("selectbox", "Then").set_value("covered")

@@ -68,7 +68,7 @@ def test_behind_every_entry_stand_ids_where_names_and_words_were(desk: Desk, tmp
     for customer, entries in ENTRIES.items():
         page.choose("Customer", customer)
         for entry in entries:
-            there = shown(page.choose("Decision and consent of", entry))
+            there = shown(page.choose("What is behind it", entry))
             assert [text for text in gone if text in there] == []
         if customer == "C1":
             # A column that holds nothing is not shown: there is no evidence any more.

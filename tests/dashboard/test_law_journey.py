@@ -25,7 +25,7 @@ REQUEST = {
 
 def confirmed(dashboard: DashboardPage, act: str, told: str) -> None:
     dashboard.button(f"{act} …")
-    expect(dashboard.page.get_by_text("nobody has seen to it who sits before it")).to_be_visible()
+    expect(dashboard.page.get_by_text("nobody has checked who is using it")).to_be_visible()
     dashboard.button(f"Yes: {act}")
     expect(dashboard.page.get_by_text(told)).to_be_visible()
 
@@ -48,7 +48,7 @@ def test_a_changed_cell_becomes_law_by_two_people_and_decides(tmp_path: Path, ch
         dashboard.tab("Difference")
         expect(page.get_by_role("heading", name="more covered")).to_be_visible()
         dashboard.tab("Findings")
-        expect(page.get_by_text("They stop it, too").first).to_be_visible()
+        expect(page.get_by_text("They stop publication, too").first).to_be_visible()
         assert office.length() == 0, "nothing was confirmed yet"
         dashboard.tab("Examples")
         dashboard.click(page.get_by_text("Take new answers"))

@@ -111,15 +111,15 @@ def test_the_check_counts_classes_and_finds_nothing_in_the_packs(page: PageDrive
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", "Useless condition: rule `help_in_running_operation_covered`: the condition on `service` is useless"),
-        ("de", "Überflüssige Bedingung: Regel `help_in_running_operation_covered`: die Bedingung zu `service` ist überflüssig"),
+        ("en", "Useless condition: rule “help_in_running_operation_covered”: the condition on “service” is useless"),
+        ("de", "Überflüssige Bedingung: Regel „help_in_running_operation_covered“: die Bedingung zu „service“ ist überflüssig"),
     ],
 )
 def test_what_the_check_warns_of_is_reported_in_words_with_its_line(page: PageDriver, lang: str, told: str) -> None:
     chosen(page, "hausperfekt", "2025-01", lang)
     (warned,) = [one.value.replace("\\", "") for one in page.app.warning]
     assert warned.startswith(told)
-    assert "policy.yaml, line " in warned
+    assert {"en": "policy.yaml, line ", "de": "policy.yaml, Zeile "}[lang] in warned
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_the_check_warns_of_is_reported_in_words_with_its_line(page: PageDr
         (
             "de",
             "Rechtlicher Rat wird nicht angeboten, auch wenn der Kunde zahlen will.",
-            "Einordnung: Wird nicht angeboten statt Abgedeckt (",
+            "Abdeckung: Wird nicht angeboten statt Abgedeckt (",
         ),
     ],
 )
@@ -225,14 +225,14 @@ def test_a_rate_that_is_no_amount_is_refused_and_stays_typed(page: PageDriver, r
 def test_a_row_that_would_overlap_another_is_refused_with_the_reason(page: PageDriver) -> None:
     fill(page.open(RATES, lang="en"), first=date(2026, 10, 20))
     assert page.errors == [
-        "R2 (from 20 Oct 2026, end open) holds on the same day; both cannot be. Choose a later first day, or retract that row."
+        "R2 (from 20 Oct 2026, end open) applies on the same day; both cannot be. Choose a later first day, or retract that row."
     ]
     assert "Record it" not in [button.label for button in page.app.button]
 
 
 def test_a_row_that_leaves_a_gap_is_reported_and_the_gap_is_shown_once_it_is_recorded(page: PageDriver) -> None:
     fill(page.open(RATES, lang="en"), last=date(2027, 3, 31))
-    gap = "Gap: for Product support, every product, every customer no row of its own holds from 1 Apr 2027 on"
+    gap = "Gap: for Product support, every product, every customer no row of its own applies from 1 Apr 2027 on"
     assert page.says(gap)
     page.press("Record it")
     assert [line for line in page.said if gap in line]

@@ -57,6 +57,6 @@ def test_numbers_names_and_days_are_kept(office: Office) -> None:
     assert told == f"„anna“ hat „{ID}.p1“ vorgeschlagen; freigeben muss es jemand anderes"
     told = Reader("de", on_a_page=True).sentence(office.problem(lambda: office.saves(office.copy(CHANGE), based_on=1)))
     assert told == (
-        f"„{ID}“ ist von „anna“ vorgeschlagen und bleibt solange, wie es ist; erst „{ID}.p1“ zurückziehen, oder "
-        "bitte unter einem eigenen Namen sichern"
+        f"„{ID}“ ist von „anna“ vorgeschlagen und bleibt so lange, wie er ist; bitte erst „{ID}.p1“ zurückziehen, oder "
+        "Ihren unter einem eigenen Namen sichern"
     )

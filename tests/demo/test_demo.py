@@ -170,7 +170,7 @@ def test_work_is_done_in_service_hours_by_people_who_are_there(filled: DemoRecor
 
 
 def test_what_is_worth_a_look_is_two_crossings_and_the_end_of_an_own_rate(filled: DemoRecord) -> None:
-    assert sorted(warning.code for warning in filled.admitted.warnings) == ["gap", "two_customers_at_once", "two_customers_at_once"]
+    assert sorted(warning.kind for warning in filled.admitted.warnings) == ["gap", "two_customers_at_once", "two_customers_at_once"]
 
 
 def test_mistakes_are_retracted_and_no_longer_count(filled: DemoRecord) -> None:

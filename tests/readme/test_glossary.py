@@ -17,8 +17,8 @@ from tests.readme.reference import GLOSSARY, MADE, folders, made_again, rows_of
 TEXT = GLOSSARY.read_text(encoding="utf-8")
 TERMS = [row for part in TEXT.partition("## Modules")[0].split("\n### ")[1:] for row in rows_of(part)]
 TABLES = {one["name"]: one["table"] for one in MADE.finditer(TEXT)}
-# versions of other things than a policy
-OTHERS = re.compile(r"Schema-Version|Version des Servers")
+# versions of other things than a policy, and what is typed
+OTHERS = re.compile(r"Version des Servers|PACK@VERSION")
 
 
 @cache

@@ -34,7 +34,7 @@ def sections_read(reading: SheetReading) -> SectionsRead:
         id_ = reading.id(row, "section")
         old = next((section.title for section in reading.old.sections if section.id == id_), None)
         if any(section.id == id_ for section in sections):
-            reading.wrong(row, "section", "twice.section", id=id_)
+            reading.wrong(row, "section", "twice.section_in_sheet", id=id_)
         sections.append(SectionRow(id_, reading.wording(row, "title", old, needed=True)))
     labels = {section.id: _text(section.title) for section in sections}
     before = [
@@ -67,7 +67,7 @@ def levels_read(reading: SheetReading) -> tuple[LevelRow, ...]:
     for row in listed:
         value, level = reading.named(row, "value", values), reading.named(row, "level", levels)
         if value and value in of_value:
-            reading.wrong(row, "value", "twice.value", value=values.shown[value])
+            reading.wrong(row, "value", "twice.value_in_sheet", value=values.shown[value])
         elif level not in ("", "none", *(entry.level for entry in old)):
             reading.wrong(row, "level", "bad_cell.level_not_described")
         if value:
@@ -77,7 +77,7 @@ def levels_read(reading: SheetReading) -> tuple[LevelRow, ...]:
         reading.problems.append(problem("missing_value.levels", reading.sheets["levels"].corner, values="; ".join(missing)))
     for entry in old:
         if entry.level not in of_value.values():
-            reading.problems.append(problem("empty_level", reading.sheets["levels"].corner, level=levels.shown[entry.level]))
+            reading.problems.append(problem("empty_level.in_sheet", reading.sheets["levels"].corner, level=levels.shown[entry.level]))
     return tuple(_level(entry, of_value) for entry in old)
 
 

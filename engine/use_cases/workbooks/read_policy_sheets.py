@@ -36,7 +36,7 @@ def rows_read(
         for row, rule in zip(listed or (), of_table, strict=True):
             if rule.id in places:
                 other = places[rule.id].place("rule").field
-                reading.wrong(row, "rule", "twice.rule", rule=rule.id, other=other or "")
+                reading.wrong(row, "rule", "twice.rule_in_sheet", rule=rule.id, other=other or "")
             elif rule.id:
                 places[rule.id] = row
         if listed is not None and not listed:
@@ -47,7 +47,7 @@ def rows_read(
                 refuse_empty_sections(reading, found, {rule.section for rule in of_table})
         elif listed and of_table[-1].when:
             fact = next(iter(of_table[-1].when))
-            reading.wrong(listed[-1], f"{IF}{fact}", "no_last_rule", sheet=table)
+            reading.wrong(listed[-1], f"{IF}{fact}", "no_last_rule.in_sheet", sheet=table)
         rules += of_table
     return VersionRows(old.version, old.begins, old.ends, levels_read(reading), found.sections, tuple(rules)).in_order()
 
@@ -100,5 +100,5 @@ def _clauses(reading: SheetReading, row: FilledRow, old: RuleRow | None, known: 
     cited = tuple(dict.fromkeys(filter(None, _BETWEEN_CLAUSES.split(row.text("clauses") or ""))))
     for clause in cited:
         if clause not in known:
-            reading.wrong(row, "clauses", "unknown_clause", clause=shown(clause), clauses=tuple(known))
+            reading.wrong(row, "clauses", "unknown_clause.in_sheet", clause=shown(clause), clauses=tuple(known))
     return old.clauses if old is not None and set(old.clauses) == set(cited) else cited

@@ -46,7 +46,7 @@ def filled_rows(sheet: SheetRead, columns: Names, problems: list[Problem]) -> tu
             problems.append(problem("unknown_column.of_sheet", cell.place, column=shown(cell.text), columns=columns_shown))
             continue
         if column in letters:
-            problems.append(problem("unknown_column.twice", cell.place, column=columns.shown[column], other=letters[column]))
+            problems.append(problem("unknown_column.twice_in_sheet", cell.place, column=columns.shown[column], other=letters[column]))
         letters[column] = letter
     for column, told in columns.shown.items():
         if column not in letters:

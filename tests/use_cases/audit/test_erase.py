@@ -214,7 +214,7 @@ def test_an_id_that_nobody_has_is_refused(desk: Desk) -> None:
 def test_an_id_that_a_person_and_a_customer_have_is_asked_back(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.imports(tiny().add("people", person_id="C2", customer_id="C2", name="Eine Person", portal_registered="yes", may_commission="no"))
-    assert refused(desk, "C2") == "`C2` is a person's id and a customer's; write `people:C2` or `customers:C2`"
+    assert refused(desk, "C2") == "`C2` is a person's id and a customer's; write one of people:C2, customers:C2"
     assert erase_person(desk, "people:C2").erased == {"people": 1}
     assert erase_person(desk, "customers:C2").erased == {"determinations": 1}
 

@@ -84,7 +84,7 @@ def test_other_words_than_were_published_are_warned_of(office: Office) -> None:
     _asks(office)
     (warning,) = draft_list(office.record, office.packs.packs).otherwise
     how = f"move its folder away, then `klausel policy export {POLICY}` writes it again"
-    assert english(warning) == f"`{POLICY}` in `{office.policies}` is worded otherwise than was published; {how}"
+    assert english(warning) == f"`{POLICY}` in `{office.policies}` is worded differently from what was published; {how}"
     file.write_text(file.read_text("utf-8").replace('closes: "16:00"', 'closes: "17:00"'), "utf-8")
     (warning,) = draft_list(office.record, office.reopens().packs).otherwise
     assert english(warning) == f"`{POLICY}` in `{office.policies}` means something else than was published; {how}"

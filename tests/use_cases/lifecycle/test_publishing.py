@@ -80,7 +80,7 @@ def test_an_example_that_fails_stops_it_and_a_dead_rule_does_not(office: Office)
     office.saves(failing)
     with pytest.raises(Refused) as refused:
         office.proposes()
-    assert {problem.code for problem in refused.value.problems} == {"example"}
+    assert {problem.kind for problem in refused.value.problems} == {"example"}
     dead = ("  - section: on_site\n", "  - section: never\n    title: {de: Nie, en: Never}\n    rules:\n      - id: never\n"
             "        when: {service: legal_advice}\n        coverage: not_offered\n        clauses: [ex-2]\n"
             "        says: {de: Nie., en: Never.}\n  - section: on_site\n")  # fmt: skip
